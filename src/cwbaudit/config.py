@@ -1,0 +1,260 @@
+"""audit.toml as frozen models. Every mistake names its key, its line and the fix; nothing in it executes."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from cwbaudit.decisions import Decisions, load_decisions
+from cwbaudit.errors import ConfigError, SourceError, did_you_mean
+from cwbaudit.money import PENNY
+from cwbaudit.terms import Exclusion, Influence, Locality, Scope
+from cwbaudit.tomlmap import explain_mistake, syntax_mistake
+
+COLUMNS = (
+    "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "service", "description", "contract_ref",
+)  # fmt: skip
+REGISTER_COLUMNS = ("supplier_ref", "supplier_name", "postcode", "company_number")
+
+
+def _whole_pennies(value: Decimal) -> Decimal:
+    if value != value.quantize(PENNY):
+        raise ValueError("is a sum of money: at most two decimals")
+    return value.quantize(PENNY)
+
+
+def _not_float(value: object) -> object:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Pounds = Annotated[Decimal, BeforeValidator(_not_float), AfterValidator(_whole_pennies)]
+Fraction = Annotated[Decimal, BeforeValidator(_not_float), Field(ge=0, le=1)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class Model(BaseModel):
+    """Base of every part of the config: frozen, and no key it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Period(Model):
+    """The dates that the audit covers, both included."""
+
+    start: date = Field(alias="from")
+    end: date = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.end < self.start:
+            raise ValueError("ends before it starts")
+        return self
+
+
+class AuditConfig(Model):
+    """`[audit]`: what the audit is called and which dates it covers."""
+
+    title: str = "Spend-leakage audit"
+    period: Period | None = None
+
+
+class Area(Model):
+    """Named areas; together they make one. Names or codes; what a name means is settled by the list of authorities."""
+
+    authorities: Names = ()
+    counties: Names = ()
+    combined_authorities: Names = ()
+    regions: Names = ()
+    nations: Names = ()
+    named: Names = Field(default=(), description="a name of any of these kinds, the narrowest first")
+
+
+class PlaceConfig(Model):
+    """`[place]`: what counts as local, and what as the region around it."""
+
+    name: str
+    region_name: str = ""
+    local: Area
+    regional: Area = Area()
+
+
+class SourceFile(Model):
+    """One file, and the name it goes by in every table: its path as seen from the config's folder."""
+
+    path: Path
+    label: str
+
+
+class SourceConfig(Model):
+    """`[[source]]`: one body's spend files and how to read what cannot be found by itself."""
+
+    body: str
+    files: tuple[SourceFile, ...]
+    register_files: tuple[SourceFile, ...] = Field(default=(), alias="register")
+    columns: dict[Literal[COLUMNS], str] = {}  # type: ignore[valid-type]
+    register_columns: dict[Literal[REGISTER_COLUMNS], str] = {}  # type: ignore[valid-type]
+    sheet: str = ""
+    header_row: int | None = Field(default=None, ge=1)
+    date_format: str = ""
+    amount_basis: Literal["net", "gross", "unstated"] = "unstated"
+    control_total: Pounds | None = None
+    keep_totals: bool = False
+
+
+Where: TypeAlias = dict[Literal["body", "supplier", "category", "contract_ref", "locality"], Names]
+
+
+class ScopeRule(Model):
+    """`[[scope.rule]]`: spend that is left out, and why."""
+
+    id: str
+    exclusion: Exclusion
+    where: dict[Literal["body", "supplier", "category", "contract_ref"], Names]
+    because: str
+
+
+class ScopeConfig(Model):
+    """`[scope]`: rules in order, the first that matches wins; what no rule reaches is in scope."""
+
+    default: Literal[Scope.IN_SCOPE] = Scope.IN_SCOPE
+    rule: tuple[ScopeRule, ...] = ()
+
+
+class InfluenceRule(Model):
+    """`[[influence.rule]]`: whether spend could be bought elsewhere, until when not, and why."""
+
+    id: str
+    influence: Influence
+    until: date | None = None
+    where: Where
+    because: str
+
+    @model_validator(mode="after")
+    def _until_only_when_locked(self) -> InfluenceRule:
+        if self.until and self.influence is not Influence.LOCKED:
+            raise ValueError("has `until`, which only a locked rule may have")
+        return self
+
+
+class InfluenceConfig(Model):
+    """`[influence]`: rules in order, the first that matches wins. The default is required: a silent one is a political choice."""
+
+    default: Influence
+    rule: tuple[InfluenceRule, ...] = ()
+
+
+class Shift(Model):
+    """`[[scenario.shift]]`: a share of the influenceable spend that `where` names goes to another locality."""
+
+    where: dict[Literal["body", "supplier", "category", "locality", "influence"], Names] = {}
+    to: Locality = Locality.LOCAL
+    share: Fraction = Decimal(1)
+
+
+class ScenarioConfig(Model):
+    """`[[scenario]]`: a target for the local share, or explicit shifts."""
+
+    name: str
+    local_share: Fraction | None = None
+    shift: tuple[Shift, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> ScenarioConfig:
+        if (self.local_share is None) == (not self.shift):
+            raise ValueError("needs either `local_share` or at least one [[scenario.shift]], not both")
+        return self
+
+
+class Config(Model):
+    """The whole of audit.toml, with the folder it lies in and the decisions beside it."""
+
+    base: Path
+    audit: AuditConfig = AuditConfig()
+    place: PlaceConfig
+    sources: tuple[SourceConfig, ...] = Field(alias="source")
+    scope: ScopeConfig = ScopeConfig()
+    influence: InfluenceConfig
+    scenarios: tuple[ScenarioConfig, ...] = Field(default=(), alias="scenario")
+    decisions: Decisions = Decisions()
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Config:
+        for what, ids in (
+            ("scope rule", [rule.id for rule in self.scope.rule]),
+            ("influence rule", [rule.id for rule in self.influence.rule]),
+            ("scenario", [scenario.name for scenario in self.scenarios]),
+        ):
+            twice = sorted({name for name in ids if ids.count(name) > 1})
+            if twice:
+                raise ValueError(f'two {what}s are called "{twice[0]}"')
+        return self
+
+
+def load(path: Path) -> Config:
+    """The config at `path`; ConfigError for every mistake in it, SourceError for files that are not there."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(f"There is no file {path}.", fix="Write one with: cwbaudit init FILES...") from None
+    except (UnicodeDecodeError, IsADirectoryError):
+        raise ConfigError(f"{path} is not a text file in UTF-8.", fix="Open it in Notepad and save it as UTF-8.") from None
+    try:
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise syntax_mistake(path, text, error) from None
+    return build(raw, base=path.resolve().parent, path=path, text=text)
+
+
+def build(raw: dict[str, Any], *, base: Path, path: Path | None = None, text: str = "") -> Config:
+    """The config that `raw` states, with file patterns resolved against `base` and the decisions found there."""
+    for source in raw.get("source", []):
+        if isinstance(source, dict):
+            for name in ("files", "register"):
+                if name in source:
+                    source[name] = _found(_listed(source[name]), base, f"[[source]] {source.get('body', '')}: {name}")
+    decisions = load_decisions(base / "decisions")
+    try:
+        return Config.model_validate({**raw, "base": base, "decisions": decisions})
+    except ValidationError as error:
+        raise explain_mistake(error, path, text) from None
+
+
+def _found(patterns: object, base: Path, where: str) -> list[SourceFile]:
+    if not isinstance(patterns, list):
+        raise ConfigError(f"{where} must be a file name or a list of them.", where=str(base))
+    paths = dict.fromkeys(path for pattern in patterns for path in _matches(str(pattern), base, where))
+    return [SourceFile(path=path, label=_label(path, base)) for path in paths]
+
+
+def _label(path: Path, base: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, base)).as_posix()
+    except ValueError:  # Windows: the file lies on another drive
+        return path.as_posix()
+
+
+def _matches(pattern: str, base: Path, where: str) -> Iterable[Path]:
+    exact = base / pattern
+    if exact.is_file():
+        return [exact]
+    glob = any(mark in pattern for mark in "*?[") and not Path(pattern).is_absolute()
+    found = sorted(path for path in base.glob(pattern) if path.is_file() and not path.name.startswith("~$")) if glob else []
+    if found:
+        return found
+    folder = exact.parent
+    near = [p.name for p in folder.iterdir() if p.is_file()] if folder.is_dir() else []
+    hint = did_you_mean(exact.name, near) or (
+        f"The folder holds: {', '.join(sorted(near)[:8])}." if near else f"There is no folder {folder}."
+    )
+    raise SourceError(f"There is no file {pattern}.", where=f"{where}, in {base}", fix=hint)

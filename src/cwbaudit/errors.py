@@ -1,0 +1,242 @@
+"""What stops a run, and the catalogue of findings.
+
+Three kinds of trouble are never mixed. A `CwbauditError` stops the run and is shown without a traceback: what, where, fix.
+A finding is a row of data about the data, never a log line, and loses nothing. A bug keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+class CwbauditError(Exception):
+    """Something the user can mend: what is wrong, where, and what to do about it."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
+        super().__init__(what)
+        self.what, self.where, self.fix = what, where, fix
+
+    def __str__(self) -> str:
+        return "\n".join(part for part in (self.what, self.where, self.fix) if part)
+
+
+class UsageError(CwbauditError):
+    """The command line asks for something that cannot be."""
+
+    exit_code = 2
+
+
+class ConfigError(CwbauditError):
+    """audit.toml, or a decisions file beside it, says something that cannot be."""
+
+    exit_code = 10
+
+
+class SourceError(CwbauditError):
+    """A file cannot be read as what it was said to be."""
+
+    exit_code = 11
+
+
+class TableError(CwbauditError):
+    """A table breaks its own declaration in tables.py, or an audit folder is damaged."""
+
+    exit_code = 12
+
+
+class ReconciliationError(CwbauditError):
+    """Two sums that must agree to the penny do not."""
+
+    exit_code = 13
+
+
+class GazetteerError(CwbauditError):
+    """The postcode directory is missing, damaged or does not know what was asked."""
+
+    exit_code = 14
+
+
+DONE, FINDINGS_REMAIN, INTERRUPTED = 0, 3, 130
+
+
+@dataclass(frozen=True)
+class FindingKind:
+    """One entry of the catalogue: a stable code and what it means to a reader."""
+
+    code: str
+    severity: Severity
+    title: str
+    meaning: str
+    remedy: str
+
+
+_KINDS = (
+    FindingKind(
+        "amount-missing",
+        "warning",
+        "A row has a supplier but no amount",
+        "The row was set aside: it carries no money, so no total is affected.",
+        "Check the row in the source file; if an amount is missing there, ask the body for it.",
+    ),
+    FindingKind(
+        "amount-unreadable",
+        "error",
+        "An amount cannot be read",
+        "The row was set aside and is in no total. The text is not a sum of money in any form we know.",
+        "Correct the cell in the source file, or name the right amount column under `columns`.",
+    ),
+    FindingKind(
+        "amount-sub-penny",
+        "warning",
+        "An amount has more than two decimals",
+        "It was rounded to the nearest penny, ties to even; the note says what was published.",
+        "Nothing, if the difference is spreadsheet noise; otherwise ask the body for the exact figure.",
+    ),
+    FindingKind(
+        "date-unreadable",
+        "warning",
+        "A date cannot be read",
+        "The row is counted, without a date.",
+        "Correct the cell, or set `date_format` for the source.",
+    ),
+    FindingKind(
+        "date-outside-period",
+        "warning",
+        "A date lies outside the audit's period",
+        "The row is counted: the period is the audit's claim, not a filter.",
+        "Check whether the file belongs to this audit, or correct `period`.",
+    ),
+    FindingKind(
+        "supplier-missing",
+        "warning",
+        "A row has an amount but no supplier",
+        "The row is counted under the supplier named `(no supplier named)` and cannot be placed.",
+        "Ask the body for the name, or check `columns.supplier_name`.",
+    ),
+    FindingKind(
+        "total-row",
+        "note",
+        "A row is a total, not a payment",
+        "The row was set aside, so that its amount is not counted twice.",
+        "Nothing, unless it is a real supplier: then set `keep_totals = true` for the source.",
+    ),
+    FindingKind(
+        "repeated-header",
+        "note",
+        "The header row appears again inside the data",
+        "The row was set aside; it carries no money.",
+        "Nothing.",
+    ),
+    FindingKind(
+        "not-a-payment",
+        "note",
+        "A row holds neither a supplier nor an amount",
+        "A note, footer or section title; the row was set aside and carries no money.",
+        "Nothing.",
+    ),
+    FindingKind(
+        "register-unmatched",
+        "warning",
+        "A supplier is not in the supplier register",
+        "No postcode could be taken from the register for these lines.",
+        "Add the supplier to the register, or a postcode to the decisions.",
+    ),
+    FindingKind(
+        "possible-same-supplier",
+        "warning",
+        "Two names may be one supplier",
+        "They were kept apart, because the likeness is not certain enough to join them.",
+        "Add a line to decisions/suppliers.csv that says same or different.",
+    ),
+    FindingKind(
+        "places-disagree",
+        "warning",
+        "One supplier is written with postcodes in different authorities",
+        "The postcode with most spend decides; the note lists the others.",
+        "If it is a branch that matters, decide the postcode in decisions/postcodes.csv.",
+    ),
+    FindingKind(
+        "postcode-unreadable",
+        "warning",
+        "A postcode cannot be read",
+        "The supplier is unplaced unless another of its postcodes can be read.",
+        "Correct the postcode, or decide it in decisions/postcodes.csv.",
+    ),
+    FindingKind(
+        "postcode-unknown",
+        "warning",
+        "A postcode is well formed but in no directory",
+        "The supplier is unplaced unless another of its postcodes is known, or its whole sector lies in one authority.",
+        "Check for a typing error, or decide the postcode in decisions/postcodes.csv.",
+    ),
+    FindingKind(
+        "postcode-repaired",
+        "note",
+        "A postcode was repaired",
+        "One character was misread (O for 0, I for 1); exactly one repair exists in the directory, and it was used.",
+        "Nothing, unless the repair is wrong: then decide the postcode.",
+    ),
+    FindingKind(
+        "supplier-unplaced",
+        "warning",
+        "A supplier has no place",
+        "Its spend is shown as unplaced; it is never counted as leaking.",
+        "Find its postcode and write it in decisions/postcodes.csv.",
+    ),
+    FindingKind(
+        "decision-unused",
+        "warning",
+        "A decision names a supplier that is not in the data",
+        "The decision was kept but changed nothing.",
+        "Check the spelling against the report's supplier list, or delete the line.",
+    ),
+    FindingKind(
+        "rule-unused",
+        "warning",
+        "A rule matches nothing",
+        "No spend is reached by this rule.",
+        "Check the names in its `where`, or delete it.",
+    ),
+    FindingKind(
+        "scenario-unreachable",
+        "warning",
+        "A scenario's target cannot be reached",
+        "All influenceable spend was moved and the target is still not met; the report states the ceiling.",
+        "Lower the target, or examine what is locked, unassessed or unplaced.",
+    ),
+)
+
+CATALOGUE: dict[str, FindingKind] = {kind.code: kind for kind in _KINDS}
+
+
+def finding(
+    code: str,
+    *,
+    source: str = "",
+    row: int | None = None,
+    field: str = "",
+    value: str = "",
+    amount: Decimal | None = None,
+    note: str = "",
+) -> dict[str, Any]:
+    """One row for the findings table; `code` must be in the catalogue."""
+    return {
+        "code": code, "severity": CATALOGUE[code].severity, "source": source, "row": row,
+        "field": field, "value": value[:200], "amount": amount, "note": note,
+    }  # fmt: skip
+
+
+def did_you_mean(word: str, known: Iterable[str], limit: int = 3) -> str:
+    """`Did you mean "Preston"?`, or nothing when nothing known is close."""
+    by_folded = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), by_folded, n=limit, cutoff=0.6)
+    names = [f'"{by_folded[name]}"' for name in close]
+    return f"Did you mean {' or '.join(names)}?" if names else ""

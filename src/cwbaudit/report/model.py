@@ -1,0 +1,210 @@
+"""The Report: every figure that any renderer shows, worked out once. A renderer formats; it never adds up.
+
+Money is written in JSON as a string with two decimals, a share as a string with six. `docs/reference/report.schema.json` is
+generated from these models.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+Money = Annotated[Decimal, PlainSerializer(lambda v: f"{v:.2f}", return_type=str), Field(description="pounds and pence")]
+Share = Annotated[Decimal, PlainSerializer(lambda v: f"{v:.6f}", return_type=str), Field(description="a fraction: 0.05 is 5%")]
+
+
+class Part(BaseModel):
+    """Base of everything in a report: frozen, and no key it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ByInfluence(Part):
+    """An amount by whether it could be spent elsewhere."""
+
+    influenceable: Money
+    locked: Money
+    unassessed: Money
+
+
+class Split(Part):
+    """In-scope spend by where it goes. `regional` is outside the local area; shares are of `total`."""
+
+    total: Money
+    local: Money
+    regional: Money
+    leaking: Money
+    unplaced: Money
+    local_share: Share
+    region_share: Share = Field(description="region with the local area included")
+    leaking_share: Share
+    unplaced_share: Share
+    influence: ByInfluence = Field(description="the leaking amount")
+    regional_influence: ByInfluence = Field(description="the regional amount")
+    suppliers: int
+    lines: int
+
+
+class Body(Split):
+    """One anchor institution."""
+
+    name: str
+
+
+class Category(Split):
+    """One kind of purchase, as the bodies name it; `(not stated)` where they do not."""
+
+    name: str
+
+
+class Supplier(Part):
+    """One supplier and what the anchors spend with it, in scope."""
+
+    supplier_id: str
+    name: str
+    postcode: str
+    authority: str
+    locality: str
+    influence: str = Field(description="influenceable, locked, unassessed, or mixed")
+    categories: list[str]
+    bodies: list[str]
+    amount: Money
+    influenceable: Money
+    aliases: int
+
+
+class Excluded(Part):
+    """Spend that is out of scope, by rule."""
+
+    exclusion: str
+    rule: str
+    because: str
+    amount: Money
+    lines: int
+
+
+class Ledger(Part):
+    """From what was published to what is analysed: payments + credits = published; published - excluded = in scope."""
+
+    payments: Money
+    credits: Money
+    published: Money
+    excluded: Money
+    in_scope: Money
+    lines: int
+    set_aside_rows: int
+    set_aside: Money = Field(description="readable amounts on rows set aside, such as total rows; in no other figure")
+    exclusions: list[Excluded]
+
+
+class Reason(Part):
+    """Non-local in-scope spend by the rule that decided its influence."""
+
+    influence: str
+    rule: str
+    because: str
+    locked_until: date | None
+    amount: Money
+    lines: int
+
+
+class Place(Part):
+    """The definition of local and regional that every share rests on."""
+
+    name: str
+    region_name: str
+    local: list[str] = Field(description="authorities that are local")
+    regional: list[str] = Field(description="authorities that are regional and not local")
+    definition: str
+
+
+class Move(Part):
+    """What a scenario takes from one body, category or supplier."""
+
+    name: str
+    amount: Money
+
+
+class Scenario(Part):
+    """A what-if: spend in, spend out, every penny conserved; only influenceable spend moves."""
+
+    name: str
+    title: str = Field(description="one sentence that says what is asked")
+    target: Share | None = Field(description="the local share asked for; null for explicit shifts")
+    moved: Money
+    local_before: Money
+    local_after: Money
+    local_share_before: Share
+    local_share_after: Share
+    region_share_after: Share
+    leaking_after: Money
+    reachable: bool
+    ceiling: Share = Field(description="the highest local share that influenceable spend allows")
+    shortfall: Money = Field(description="pounds by which the target is missed; zero when reachable")
+    standing_in_the_way: ByInfluence = Field(description="non-local spend before the move, by influence")
+    unplaced: Money
+    by_body: list[Move]
+    by_category: list[Move]
+    by_supplier: list[Move] = Field(description="the largest twenty")
+    finding: str = Field(description="one sentence that says what was found")
+
+
+class Source(Part):
+    """One file that was read, for the data log."""
+
+    source: str
+    body: str
+    sha256: str
+    encoding: str
+    header_row: int
+    columns: dict[str, str]
+    amount_basis: str
+    date_format: str
+    rows_read: int
+    lines: int
+    amount: Money
+    set_aside_rows: int
+    control_total: Money | None = Field(description="the finance system's own figure; agreed to the penny when given")
+
+
+class FindingCount(Part):
+    """How often one kind of finding occurs, with one example."""
+
+    code: str
+    severity: str
+    title: str
+    meaning: str
+    remedy: str
+    count: int
+    amount: Money
+    example: str
+
+
+class Report(Part):
+    """Everything an audit found."""
+
+    schema_version: str = "1"
+    tool: str
+    title: str
+    period_from: date | None
+    period_to: date | None
+    place: Place
+    sentences: list[str] = Field(description="the headline in words")
+    headline: Split
+    bodies: list[Body]
+    average_local_share: Share = Field(description="the bodies' local shares averaged unweighted; the headline pools their pounds")
+    categories: list[Category] = Field(description="largest leaking first")
+    suppliers: list[Supplier] = Field(description="every supplier with spend in scope, largest first")
+    shared_suppliers: int = Field(description="suppliers that two or more bodies use")
+    shared_amount: Money
+    influence_default: str
+    reasons: list[Reason]
+    ledger: Ledger
+    scenarios: list[Scenario]
+    findings: list[FindingCount]
+    sources: list[Source]
+    assumptions: list[str]
+    credits: list[str]

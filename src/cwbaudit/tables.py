@@ -1,0 +1,260 @@
+"""Every table and every column, declared once: schema, checks, data package and reference docs derive from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from cwbaudit.terms import Basis, Exclusion, Influence, Locality, Method, Precision, Scope, Term
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Kind = Literal["text", "money", "date", "count", "number"]
+
+_SQL: dict[Kind, str] = {"text": "varchar", "money": "decimal(18,2)", "date": "date", "count": "bigint", "number": "double"}
+_FRICTIONLESS: dict[Kind, str] = {"text": "string", "money": "number", "date": "date", "count": "integer", "number": "number"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, what kind of value it holds, what it means, and what it may be."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    optional: bool = False
+    one_of: type[Term] | None = None
+
+    @property
+    def sql(self) -> str:
+        """The column's type in SQL."""
+        return _SQL[self.kind]
+
+    @property
+    def frictionless(self) -> str:
+        """The column's type in a Frictionless table schema."""
+        return _FRICTIONLESS[self.kind]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what a row is, its columns, its key, and the order it is written in."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    order: tuple[str, ...] = field(default=())
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The column names, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def carries_money(self) -> bool:
+        """Whether the law of the ledger binds this table: it has both `amount` and `lines`."""
+        return {"amount", "lines"} <= set(self.names)
+
+    def arrow(self) -> pa.Schema:
+        """The table as an Arrow schema; money is decimal128(18, 2)."""
+        import pyarrow as pa
+
+        types = {
+            "text": pa.string(), "money": pa.decimal128(18, 2), "date": pa.date32(), "count": pa.int64(), "number": pa.float64(),
+        }  # fmt: skip
+        return pa.schema([pa.field(c.name, types[c.kind], nullable=c.optional) for c in self.columns])
+
+    def build(self, rows: Sequence[dict[str, object]]) -> pa.Table:
+        """An Arrow table of these rows; a column a row does not name is null."""
+        import pyarrow as pa
+
+        schema = self.arrow()
+        return pa.table([pa.array([row.get(f.name) for row in rows], f.type) for f in schema], schema=schema)
+
+
+def _text(name: str, meaning: str, *, optional: bool = False, one_of: type[Term] | None = None) -> Column:
+    return Column(name, "text", meaning, optional, one_of)
+
+
+_AMOUNT = Column("amount", "money", "pounds and pence; a credit is negative")
+_LINES = Column("lines", "count", "how many source lines the amount is the sum of")
+_BODY = _text("body", "the anchor institution that spends")
+_ALIAS_ID = _text("alias_id", "hash of the way the supplier is written: body, name, reference and postcode")
+_SUPPLIER_ID = _text("supplier_id", "the supplier; made from its name, so it does not move when rows do")
+_CATEGORY = _text("category", "what was bought, as the body names it; empty when it does not say")
+_CONTRACT = _text("contract_ref", "the body's reference of the contract; empty when it does not say")
+_LOCALITY = _text("locality", "local, regional, leaking or unplaced", one_of=Locality)
+_INFLUENCE = _text("influence", "influenceable, locked or unassessed", one_of=Influence)
+_SCOPE = _text("scope", "in scope or excluded", one_of=Scope)
+_EXCLUSION = _text("exclusion", "why it is excluded; empty when in scope", one_of=Exclusion)
+_LOCKED_UNTIL = Column("locked_until", "date", "when a lock ends; null when not locked or without an end", optional=True)
+
+SOURCES = Table(
+    "sources",
+    "file, or sheet of a workbook, that was read, and what was understood of it",
+    (
+        _text("source", "path from the audit's folder, with the sheet in square brackets where there are several"),
+        _BODY,
+        _text("path", "the file"),
+        _text("sheet", "the sheet; empty for a text file"),
+        _text("sha256", "fingerprint of the file's bytes"),
+        _text("encoding", "how the bytes are text"),
+        _text("delimiter", "what parts the cells; empty for a workbook"),
+        Column("header_row", "count", "1-based row of the header"),
+        _text("columns", "JSON object: our column name to theirs"),
+        _text("amount_basis", "net, gross or unstated: whether VAT is in the amount"),
+        _text("date_format", "how dates are written; empty when there are none"),
+        Column("rows_read", "count", "rows below the header that are not blank"),
+        Column("blank_rows", "count", "blank rows below the header"),
+        _text("why", "JSON list of sentences: what spoke for this reading"),
+    ),
+    key=("source",),
+    order=("source",),
+)
+
+LINES = Table(
+    "lines",
+    "payment, or supplier total, as published",
+    (
+        _text("line_id", "hash of the line's content and of its turn among identical lines"),
+        _text("source", "where it was read"),
+        Column("row", "count", "1-based row in that file or sheet"),
+        _BODY,
+        Column("date", "date", "date of payment", optional=True),
+        _text("supplier_name", "the supplier as written"),
+        _text("supplier_ref", "the body's own reference of the supplier; empty when it does not say"),
+        _text("company_number", "the supplier's company number as written; empty when it does not say"),
+        _text("postcode", "the supplier's postcode as written; empty when it does not say"),
+        _text("postcode_basis", "where that postcode was written", one_of=Basis),
+        _CATEGORY,
+        _text("service", "the part of the body that spends; empty when it does not say"),
+        _text("description", "what the body says of the payment"),
+        _CONTRACT,
+        _AMOUNT,
+        _LINES,
+        _ALIAS_ID,
+    ),
+    key=("line_id",),
+    order=("source", "row", "line_id"),
+)
+
+ALIASES = Table(
+    "aliases",
+    "distinct way a supplier is written by a body",
+    (
+        _ALIAS_ID,
+        _BODY,
+        _text("supplier_name", "the supplier as written"),
+        _text("supplier_ref", "the body's reference of it"),
+        _text("company_number", "its company number as written"),
+        _text("postcode", "its postcode as written"),
+        _text("postcode_basis", "where that postcode was written", one_of=Basis),
+        _SUPPLIER_ID,
+        _text("supplier", "the supplier's name in this audit: its most spent-on spelling"),
+        _text("method", "how the alias was joined to the supplier", one_of=Method),
+        Column("score", "number", "likeness to the supplier's other names, 0 to 100"),
+        _text("decided_by", "the person who decided; empty when nobody did"),
+        _text("because", "what spoke for it"),
+        _AMOUNT,
+        _LINES,
+    ),
+    key=("alias_id",),
+    order=("alias_id",),
+)
+
+SUPPLIERS = Table(
+    "suppliers",
+    "supplier",
+    (
+        _SUPPLIER_ID,
+        _text("name", "the supplier's name in this audit"),
+        _text("company_number", "its company number, where one is stated; empty otherwise"),
+        _text("postcode", "its postcode in standard form; empty when none could be read"),
+        _text("postcode_as_written", "the same as the source writes it"),
+        _text("postcode_basis", "where the postcode came from", one_of=Basis),
+        _text("precision", "how finely it was placed", one_of=Precision),
+        Column("easting", "number", "metres east on its national grid", optional=True),
+        Column("northing", "number", "metres north on its national grid", optional=True),
+        _text("authority_code", "GSS code of the local authority; empty when unplaced or outside the UK"),
+        _text("authority", "name of the local authority"),
+        _text("county", "county, where there is one"),
+        _text("region", "English region; the nation's name elsewhere"),
+        _text("nation", "England, Scotland, Wales, Northern Ireland or outside the UK; empty when unplaced"),
+        _text("note", "what was repaired, in doubt or in dispute"),
+        _AMOUNT,
+        _LINES,
+    ),
+    key=("supplier_id",),
+    order=("supplier_id",),
+)
+
+VERDICTS = Table(
+    "verdicts",
+    "kind of spend: a body, a supplier, a category, a contract",
+    (
+        _BODY,
+        _SUPPLIER_ID,
+        _CATEGORY,
+        _CONTRACT,
+        _SCOPE,
+        _EXCLUSION,
+        _text("scope_rule", "the rule that decided scope"),
+        _text("scope_because", "its reason"),
+        _LOCALITY,
+        _text("locality_rule", "the part of the place's definition that decided locality"),
+        _text("locality_because", "its reason"),
+        _INFLUENCE,
+        _text("influence_rule", "the rule that decided influence"),
+        _text("influence_because", "its reason"),
+        _LOCKED_UNTIL,
+        _AMOUNT,
+        _LINES,
+    ),
+    key=("body", "supplier_id", "category", "contract_ref"),
+    order=("body", "supplier_id", "category", "contract_ref"),
+)
+
+SPEND = Table(
+    "spend",
+    "cell of the cube: every line once, by everything the reports ask about",
+    (
+        _BODY,
+        _text("period", "year and month of payment, YYYY-MM; empty when the line has no date"),
+        _CATEGORY,
+        _SUPPLIER_ID,
+        _SCOPE,
+        _EXCLUSION,
+        _LOCALITY,
+        _INFLUENCE,
+        _LOCKED_UNTIL,
+        _AMOUNT,
+        _LINES,
+    ),
+    key=("body", "period", "category", "supplier_id", "scope", "exclusion", "locality", "influence", "locked_until"),
+    order=("body", "period", "category", "supplier_id", "scope", "exclusion", "locality", "influence", "locked_until"),
+)
+
+FINDINGS = Table(
+    "findings",
+    "thing wrong with the data",
+    (
+        _text("code", "entry of the catalogue"),
+        _text("severity", "error, warning or note"),
+        _text("source", "where it was read; empty when it is about a supplier or a rule"),
+        Column("row", "count", "1-based row in that file or sheet", optional=True),
+        _text("field", "our column name, or the key of the config"),
+        _text("value", "what is written there"),
+        Column("amount", "money", "pounds affected; null when not known", optional=True),
+        _text("note", "what was done"),
+    ),
+    key=(),
+    order=("code", "source", "row", "field", "value", "note"),
+)
+
+TABLES = (SOURCES, LINES, ALIASES, SUPPLIERS, VERDICTS, SPEND, FINDINGS)

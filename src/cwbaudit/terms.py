@@ -1,0 +1,84 @@
+"""The field's words. Each has one meaning, printed in help, docs and reports from here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Term(StrEnum):
+    """A word with its meaning beside it."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> Term:
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.meaning = meaning
+        return term
+
+
+class Locality(Term):
+    """Where the supplier that is paid is based."""
+
+    LOCAL = "local", "paid to a supplier based in the local area"
+    REGIONAL = "regional", "paid to a supplier outside the local area but inside the region"
+    LEAKING = "leaking", "paid to a supplier outside the region"
+    UNPLACED = "unplaced", "paid to a supplier whose place is not known; never counted as leaking"
+
+
+class Influence(Term):
+    """Whether the body could spend it elsewhere."""
+
+    INFLUENCEABLE = "influenceable", "a rule or a person says that it could be bought elsewhere"
+    LOCKED = "locked", "tied by law, contract or the lack of a market, for ever or until a date"
+    UNASSESSED = "unassessed", "nobody has judged it yet; never counted as influenceable"
+
+
+class Scope(Term):
+    """Whether it is spend with suppliers at all."""
+
+    IN_SCOPE = "in scope", "counted in every share"
+    EXCLUDED = "excluded", "left out of every share, listed with its reason and its pounds"
+
+
+class Exclusion(Term):
+    """Why spend is out of scope."""
+
+    NONE = "", "in scope"
+    TAX = "tax", "tax and national insurance"
+    PENSIONS = "pensions", "pension contributions"
+    LEVIES = "levies and precepts", "levies and precepts passed to another public body"
+    BENEFITS = "benefits", "benefits paid to or for people"
+    INDIVIDUALS = "individuals", "payments to redacted or named individuals"
+    TRANSFERS = "transfers", "transfers between the audit's own bodies"
+    FINANCING = "financing", "loans, interest, investment and treasury"
+    OTHER = "other", "out of scope for the reason its rule states"
+
+
+class Basis(Term):
+    """Where a supplier's postcode came from, strongest first."""
+
+    DECISION = "decision", "a person decided it"
+    SPEND_FILE = "spend file", "written beside the payment"
+    SUPPLIER_REGISTER = "supplier register", "the body's own list of suppliers"
+    COMPANY_REGISTER = "company register", "the registered office"
+    NONE = "none", "no postcode is known"
+
+
+class Precision(Term):
+    """How finely a supplier could be placed."""
+
+    UNIT = "unit", "by its full postcode"
+    SECTOR = "sector", "by a postcode sector that lies in one authority"
+    DISTRICT = "district", "by a postcode district that lies in one authority"
+    COUNTRY = "country", "outside Great Britain and Northern Ireland"
+    NONE = "none", "not placed"
+
+
+class Method(Term):
+    """How two ways of writing a supplier were found to be one."""
+
+    DECISION = "decision", "a person decided it"
+    EXACT = "exact", "the same name once case, punctuation and legal form are set aside"
+    LIKENESS = "likeness", "names alike beyond the joining threshold, with nothing against"
+    ALONE = "alone", "no other name is like it"
