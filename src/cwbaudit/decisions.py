@@ -79,7 +79,7 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[dict[str, str],
         row = {(name or "").strip(): (value or "").strip() for name, value in raw.items() if isinstance(value, str)}
         if not any(row.values()):
             continue
-        where = f"{path}, row {number}"
+        where = f"{path.parent.name}/{path.name}, row {number}"
         for column in needed:
             if not row.get(column):
                 raise ConfigError(f'A decision has no "{column}".', where=where, fix="Fill the cell, or delete the row.")

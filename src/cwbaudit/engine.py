@@ -6,6 +6,7 @@ extensions, which would be downloaded, are switched off.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from dataclasses import dataclass, field
 from functools import cache
@@ -100,7 +101,5 @@ class _Held:
         _connection().register(self.name, table)
 
     def __del__(self) -> None:
-        try:
+        with contextlib.suppress(AttributeError, TypeError):  # the interpreter is closing and the engine is gone
             _connection().unregister(self.name)
-        except (AttributeError, TypeError):  # the interpreter is closing and the engine is gone
-            pass

@@ -76,6 +76,7 @@ class FindingKind:
     title: str
     meaning: str
     remedy: str
+    sets_aside: bool = False
 
 
 _KINDS = (
@@ -85,6 +86,7 @@ _KINDS = (
         "A row has a supplier but no amount",
         "The row was set aside: it carries no money, so no total is affected.",
         "Check the row in the source file; if an amount is missing there, ask the body for it.",
+        sets_aside=True,
     ),
     FindingKind(
         "amount-unreadable",
@@ -92,6 +94,7 @@ _KINDS = (
         "An amount cannot be read",
         "The row was set aside and is in no total. The text is not a sum of money in any form we know.",
         "Correct the cell in the source file, or name the right amount column under `columns`.",
+        sets_aside=True,
     ),
     FindingKind(
         "amount-sub-penny",
@@ -127,6 +130,7 @@ _KINDS = (
         "A row is a total, not a payment",
         "The row was set aside, so that its amount is not counted twice.",
         "Nothing, unless it is a real supplier: then set `keep_totals = true` for the source.",
+        sets_aside=True,
     ),
     FindingKind(
         "repeated-header",
@@ -134,6 +138,7 @@ _KINDS = (
         "The header row appears again inside the data",
         "The row was set aside; it carries no money.",
         "Nothing.",
+        sets_aside=True,
     ),
     FindingKind(
         "not-a-payment",
@@ -141,6 +146,7 @@ _KINDS = (
         "A row holds neither a supplier nor an amount",
         "A note, footer or section title; the row was set aside and carries no money.",
         "Nothing.",
+        sets_aside=True,
     ),
     FindingKind(
         "register-unmatched",
@@ -207,7 +213,7 @@ _KINDS = (
     ),
     FindingKind(
         "scenario-unreachable",
-        "warning",
+        "error",
         "A scenario's target cannot be reached",
         "All influenceable spend was moved and the target is still not met; the report states the ceiling.",
         "Lower the target, or examine what is locked, unassessed or unplaced.",

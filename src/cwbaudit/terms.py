@@ -81,4 +81,4 @@ class Method(Term):
     DECISION = "decision", "a person decided it"
     EXACT = "exact", "the same name once case, punctuation and legal form are set aside"
     LIKENESS = "likeness", "names alike beyond the joining threshold, with nothing against"
-    ALONE = "alone", "no other name is like it"
+    OWN_NAME = "own name", "written just as the supplier is named here"

@@ -1,0 +1,249 @@
+"""An audit is a folder: tables as Parquet, reports, and a manifest that is a Frictionless Data Package.
+
+A run builds beside the folder and takes its place at the end, so a killed run leaves the last good one untouched. Each table is
+checked against its declaration and against the law of the ledger before the next one is made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from cwbaudit import __version__, fingerprint
+from cwbaudit.engine import Tabular, sql
+from cwbaudit.errors import TableError, UsageError
+from cwbaudit.ledger import Control, control_of, reconcile
+from cwbaudit.swap import mend, take_place
+from cwbaudit.tables import FINDINGS, LINES, TABLES, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cwbaudit.report.model import Report
+
+MANIFEST = "datapackage.json"
+Made: TypeAlias = "Tabular | tuple[Tabular, Tabular]"
+Tick: TypeAlias = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+class Audit:
+    """A finished audit, read back from its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        path = folder / MANIFEST
+        if not path.is_file():
+            raise TableError(f"{folder} is not an audit folder: it has no {MANIFEST}.", fix="Make one with: cwbaudit run")
+        try:
+            self.manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            self.resources: dict[str, dict[str, Any]] = {entry["name"]: entry for entry in self.manifest["resources"]}
+            self.about: dict[str, Any] = self.manifest["cwbaudit"]
+        except (json.JSONDecodeError, KeyError, UnicodeDecodeError):
+            raise TableError(f"{path} is damaged.", fix="Delete the folder and run the audit again.") from None
+
+    def __getitem__(self, table: Table) -> Path:
+        """The table's Parquet file."""
+        path: Path = self.folder / self.resources[table.name]["path"]
+        if not path.is_file():
+            raise TableError(f"The table {table.name} is missing.", where=str(path), fix="Run the audit again.")
+        return path
+
+    @property
+    def report(self) -> Report:
+        """Every figure of the audit."""
+        from cwbaudit.report.model import Report
+
+        return Report.model_validate_json((self.folder / "report.json").read_text(encoding="utf-8"))
+
+    def frame(self, table: Table) -> pd.DataFrame:
+        """The table as a pandas DataFrame; money stays Decimal."""
+        frame: pd.DataFrame = sql("select * from t", t=self[table]).arrow().to_pandas()
+        return frame
+
+    def outputs(self) -> list[Path]:
+        """The reports in the folder."""
+        return [self.folder / name for name in self.about["outputs"]]
+
+
+class Making:
+    """An audit being made: `make` each table in turn, `output` each report, then `commit`."""
+
+    def __init__(self, folder: Path, *, title: str = "", tick: Tick = _silent, fresh: bool = False) -> None:
+        self.folder, self.title, self.tick = folder, title, tick
+        mend(folder)
+        if folder.exists() and not (folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))):
+            raise UsageError(
+                f"{folder} is there already and is no audit folder.", fix="Name another folder with --out: nothing of yours is replaced."
+            )
+        self._before = Audit(folder) if not fresh and (folder / MANIFEST).is_file() else None
+        self._work = folder.with_name(f".{folder.name}.tmp-{os.getpid()}")
+        shutil.rmtree(self._work, ignore_errors=True)
+        (self._work / "findings").mkdir(parents=True)
+        self._resources: dict[str, dict[str, Any]] = {}
+        self._stages: dict[str, dict[str, Any]] = {}
+        self._outputs: dict[str, dict[str, str]] = {}
+        self._control: Control = {}
+        self._changed = self._before is None
+
+    def __enter__(self) -> Making:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._work, ignore_errors=True)
+
+    def __getitem__(self, table: Table) -> Path:
+        """The table's Parquet file, as made in this run."""
+        return self._work / str(self._resources[table.name]["path"])
+
+    def make(self, table: Table, function: Callable[..., Made], *inputs: Any) -> None:
+        """Make `table` by `function(*inputs)`, or keep it when nothing that it rests on has changed.
+
+        The function returns the table, or the table and the findings it made on the way.
+        """
+        key = self._key(table.name, function, inputs)
+        if self._keep(table.name, key):
+            self._note_control(table)
+            return
+        self.tick(f"{function.__name__}: {table.name}")
+        made = function(*inputs)
+        rows, findings = made if isinstance(made, tuple) else (made, FINDINGS.build([]))
+        self._write(table, rows, f"{table.name}.parquet", table.name)
+        self._write(FINDINGS, findings, f"findings/{table.name}.parquet", f"findings-{table.name}")
+        self._note_control(table)
+        self._stages[table.name] = self._stage(table, key)
+        self._changed = True
+
+    def output(self, name: str, key: str, render: Callable[[Path], None]) -> None:
+        """Write the report `name` by `render(path)`, or keep it when `key` has not changed."""
+        known = self._before.about["outputs"].get(name) if self._before else None
+        old = self.folder / name
+        if known and known["key"] == key and old.is_file() and fingerprint.of_file(old) == known["sha256"]:
+            _link(old, self._work / name)
+            self._outputs[name] = known
+            return
+        self.tick(f"report: {name}")
+        render(self._work / name)
+        self._outputs[name] = {"key": key, "sha256": fingerprint.of_file(self._work / name)}
+        self._changed = True
+
+    def findings(self) -> Tabular:
+        """The findings of every table made so far, in the order of the pipeline."""
+        parts = [f"select * from read_parquet('{path}')" for path in self._findings_paths()]
+        return sql(" union all ".join(parts) + f" order by {', '.join(FINDINGS.order)}")
+
+    def commit(self) -> tuple[Audit, list[str]]:
+        """Put the new audit in the place of the old one; nothing is touched when nothing changed. Warnings beside it."""
+        if not self._changed:
+            return Audit(self.folder), []
+        (self._work / MANIFEST).write_text(json.dumps(self._manifest(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        warnings = take_place(self._work, self.folder, self._ours())
+        return Audit(self.folder), warnings
+
+    def _key(self, name: str, function: Callable[..., Made], inputs: tuple[Any, ...]) -> str:
+        made = {str(self._work / entry["path"]): entry["hash"] for entry in self._resources.values()}
+        values = [made.get(str(item), item) if isinstance(item, Path) else item for item in inputs]
+        return fingerprint.of(fingerprint.of_code(), name, function.__qualname__, values)
+
+    def _keep(self, name: str, key: str) -> bool:
+        before = self._before
+        if before is None or before.about["stages"].get(name, {}).get("key") != key:
+            return False
+        entries = [before.resources[name], before.resources[f"findings-{name}"]]
+        for entry in entries:
+            path = self.folder / entry["path"]
+            if not path.is_file() or f"sha256:{fingerprint.of_file(path)}" != entry["hash"]:
+                return False
+        for entry in entries:
+            _link(self.folder / entry["path"], self._work / entry["path"])
+            self._resources[entry["name"]] = entry
+        self._stages[name] = before.about["stages"][name]
+        return True
+
+    def _write(self, table: Table, rows: Tabular, path: str, name: str) -> None:
+        target = self._work / path
+        casts = ", ".join(f'cast("{c.name}" as {c.sql}) as "{c.name}"' for c in table.columns)
+        order = f" order by {', '.join(table.order)}" if table.order else ""
+        sql(f"select {casts} from rows{order}", rows=rows).write(target)
+        check(table, target)
+        (count,) = sql("select count(*) from t", t=target).one()
+        self._resources[name] = {
+            "name": name, "path": path, "format": "parquet", "hash": f"sha256:{fingerprint.of_file(target)}",
+            "bytes": target.stat().st_size, "rows": count, "description": f"One row per {table.row}.", "schema": _schema(table),
+        }  # fmt: skip
+
+    def _note_control(self, table: Table) -> None:
+        if table is LINES:
+            self._control = control_of(self[LINES])
+        if table.carries_money:
+            reconcile(table, self[table], self._control)
+
+    def _stage(self, table: Table, key: str) -> dict[str, Any]:
+        stage: dict[str, Any] = {"key": key}
+        if table.carries_money:
+            amount, lines = sql("select coalesce(sum(amount), 0), coalesce(sum(lines), 0) from t", t=self[table]).one()
+            stage |= {"amount": f"{Decimal(amount):.2f}", "lines": int(lines)}
+        return stage
+
+    def _findings_paths(self) -> list[str]:
+        names = [f"findings-{table.name}" for table in TABLES if f"findings-{table.name}" in self._resources]
+        return [str(self._work / self._resources[name]["path"]).replace("'", "''") for name in names]
+
+    def _ours(self) -> set[str]:
+        before = self._before
+        if before is None:
+            return {MANIFEST}
+        return {MANIFEST, *before.about["outputs"], *(entry["path"] for entry in before.resources.values())}
+
+    def _manifest(self) -> dict[str, Any]:
+        control = [
+            {"source": source, "body": body, "amount": f"{amount:.2f}", "lines": lines}
+            for (source, body), (amount, lines) in sorted(self._control.items())
+        ]
+        return {
+            "profile": "data-package", "name": "cwbaudit-audit", "title": self.title, "resources": list(self._resources.values()),
+            "cwbaudit": {"version": __version__, "control": control, "stages": self._stages, "outputs": self._outputs},
+        }  # fmt: skip
+
+
+def check(table: Table, path: Path) -> None:
+    """TableError, naming the first offending row, unless every row keeps to the table's declaration."""
+    for column in table.columns:
+        wrong = [] if column.optional else [f'"{column.name}" is null']
+        if column.one_of:
+            known = ", ".join("'" + term.value + "'" for term in column.one_of)
+            wrong.append(f'"{column.name}" not in ({known})')
+        if wrong:
+            _none(table, path, f"select * from t where {' or '.join(wrong)} limit 1", f"{column.name} is missing or not a known word")
+    if table.key:
+        keys = ", ".join(f'"{name}"' for name in table.key)
+        _none(table, path, f"select {keys} from t group by all having count(*) > 1 limit 1", f"({', '.join(table.key)}) is not unique")
+
+
+def _none(table: Table, path: Path, query: str, complaint: str) -> None:
+    if rows := sql(query, t=path).dicts():
+        raise TableError(
+            f"The table {table.name} breaks its contract: {complaint}.",
+            where=str(rows[0]),
+            fix="This is a fault of cwbaudit: please report it.",
+        )
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    fields = [{"name": c.name, "type": c.frictionless, "description": c.meaning} for c in table.columns]
+    return {"fields": fields, "primaryKey": list(table.key)} if table.key else {"fields": fields}
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # another disk, or a file system without hard links
+        shutil.copy2(old, new)
