@@ -140,6 +140,10 @@ class Making:
         parts = [f"select * from read_parquet('{path}')" for path in self._findings_paths()]
         return sql(" union all ".join(parts) + f" order by {', '.join(FINDINGS.order)}")
 
+    def state(self) -> str:
+        """Fingerprint of everything made so far."""
+        return fingerprint.of(fingerprint.of_code(), {name: entry["hash"] for name, entry in self._resources.items()})
+
     def commit(self) -> tuple[Audit, list[str]]:
         """Put the new audit in the place of the old one; nothing is touched when nothing changed. Warnings beside it."""
         if not self._changed:

@@ -1,0 +1,67 @@
+"""The whole method on one page."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from cwbaudit import fingerprint
+from cwbaudit.classify import classify
+from cwbaudit.config import Config
+from cwbaudit.folder import Audit, Making, Tick
+from cwbaudit.locate import credits_for, locate, open_gazetteer, place
+from cwbaudit.measure import measure
+from cwbaudit.read import read, survey
+from cwbaudit.report.model import Report
+from cwbaudit.resolve import resolve
+from cwbaudit.tables import ALIASES, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
+
+
+def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tuple[Audit, list[str]]:
+    """The audit that `config` describes, in `folder`; only what has changed is made again. Warnings beside it."""
+    where = place(config.place)
+    gazetteer = open_gazetteer(tick)
+    with Making(folder, title=config.audit.title, tick=tick, fresh=fresh) as audit:
+        audit.make(SOURCES, survey, config.sources)
+        audit.make(LINES, read, config.sources, audit[SOURCES])
+        audit.make(ALIASES, resolve, audit[LINES], config.decisions.suppliers)
+        audit.make(SUPPLIERS, locate, audit[ALIASES], config.decisions.postcodes, gazetteer)
+        audit.make(VERDICTS, classify, audit[LINES], audit[ALIASES], audit[SUPPLIERS], where, config.scope, config.influence)
+        audit.make(SPEND, measure, audit[LINES], audit[ALIASES], audit[VERDICTS])
+
+        @cache
+        def report() -> Report:
+            from cwbaudit.report.build import build
+
+            tables = {table.name: audit[table] for table in (SOURCES, LINES, ALIASES, SUPPLIERS, VERDICTS, SPEND)}
+            return build(config, where, credits_for(audit[SUPPLIERS]), findings=audit.findings(), **tables)
+
+        key = fingerprint.of(audit.state(), config.audit, where, config.scenarios, config.sources, config.influence.default)
+        for name, render in RENDERERS.items():
+            audit.output(name, key, lambda path, render=render: render(report(), path))  # type: ignore[misc]
+        return audit.commit()
+
+
+def _json(report: Report, path: Path) -> None:
+    path.write_text(report.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def _html(report: Report, path: Path) -> None:
+    from cwbaudit.report.html import html
+
+    path.write_text(html(report), encoding="utf-8", newline="\n")
+
+
+def _markdown(report: Report, path: Path) -> None:
+    from cwbaudit.report.markdown import markdown
+
+    path.write_text(markdown(report), encoding="utf-8", newline="\n")
+
+
+def _xlsx(report: Report, path: Path) -> None:
+    from cwbaudit.report.xlsx import xlsx
+
+    xlsx(report, path)
+
+
+RENDERERS = {"report.json": _json, "report.html": _html, "report.xlsx": _xlsx, "report.md": _markdown}

@@ -1,0 +1,87 @@
+"""Builds the Report: asks the tables for every figure and puts the words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from cwbaudit import __version__
+from cwbaudit.config import Config, Period, ScenarioConfig
+from cwbaudit.engine import Tabular, sql
+from cwbaudit.errors import CATALOGUE
+from cwbaudit.money import ZERO
+from cwbaudit.place import Place
+from cwbaudit.report import figures, whatif, words
+from cwbaudit.report.model import Body, FindingCount, Report, Scenario, Supplier
+from cwbaudit.report.model import Place as PlacePart
+
+
+def build(
+    config: Config, place: Place, credits_: Sequence[str], *,
+    sources: Tabular, lines: Tabular, aliases: Tabular, suppliers: Tabular, verdicts: Tabular, spend: Tabular, findings: Tabular,
+) -> Report:  # fmt: skip
+    """Every figure of the audit whose tables these are."""
+    split, by_body = figures.headline(spend), figures.bodies(spend)
+    known = figures.suppliers(spend, suppliers, aliases)
+    played = scenarios(config.scenarios, place.name, config.audit.period, spend=spend, aliases=aliases, suppliers=suppliers)
+    shared = [supplier for supplier in known if len(supplier.bodies) > 1]
+    read = figures.sources(sources, lines, findings, _control(config, sources))
+    average = _average(by_body)
+    period = config.audit.period
+    return Report(
+        tool=f"cwbaudit {__version__}", title=config.audit.title, period_from=period.start if period else None,
+        period_to=period.end if period else None, place=_place(place), sentences=words.sentences(split, place), headline=split,
+        bodies=by_body, average_local_share=average, categories=figures.categories(spend), suppliers=known,
+        shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
+        reasons=figures.reasons(verdicts), ledger=figures.ledger(lines, verdicts, findings), scenarios=played,
+        findings=figures.finding_counts(findings, _unreachable(played)), sources=read,
+        assumptions=words.assumptions(config, place, [source.amount_basis for source in read], average), credits=list(credits_),
+    )  # fmt: skip
+
+
+def scenarios(
+    wanted: Sequence[ScenarioConfig], place: str, period: Period | None, *, spend: Tabular, aliases: Tabular, suppliers: Tabular
+) -> list[Scenario]:
+    """Each what-if played on the same cube."""
+    named = dict(sql("select supplier_id, name from s", s=suppliers).rows())
+    a_year = words.a_year(period)
+    return [whatif.play(spend, scenario, aliases, named, place, a_year) for scenario in wanted]
+
+
+def _average(by_body: Sequence[Body]) -> Decimal:
+    shares = [body.local_share for body in by_body]
+    return (sum(shares, Decimal(0)) / len(shares)).quantize(Decimal("0.000001")) if shares else Decimal(0)
+
+
+def _pounds(suppliers: Sequence[Supplier]) -> Decimal:
+    return sum((supplier.amount for supplier in suppliers), ZERO)
+
+
+def _place(place: Place) -> PlacePart:
+    local, regional = sorted(place.local.values()), sorted(place.regional.values())
+    return PlacePart(name=place.name, region_name=place.region_name, local=local, regional=regional, definition=place.definition)
+
+
+def _control(config: Config, sources: Tabular) -> dict[str, Decimal]:
+    """The agreed control total by source, where a config source is one file."""
+    labels = {
+        source.files[0].label: source.control_total
+        for source in config.sources
+        if len(source.files) == 1 and source.control_total is not None
+    }
+    found = sql("select source, path from sources", sources=sources).rows()
+    per_path = {path: [source for source, p in found if p == path] for _, path in found}
+    return {per_path[label][0]: total for label, total in labels.items() if total is not None and len(per_path.get(label, [])) == 1}
+
+
+def _unreachable(played: Sequence[Scenario]) -> list[FindingCount]:
+    missed = [scenario for scenario in played if not scenario.reachable]
+    if not missed:
+        return []
+    kind = CATALOGUE["scenario-unreachable"]
+    return [
+        FindingCount(
+            code=kind.code, severity=kind.severity, title=kind.title, meaning=kind.meaning, remedy=kind.remedy, count=len(missed),
+            amount=sum((scenario.shortfall for scenario in missed), ZERO), example=f"{missed[0].name}: {missed[0].finding}",
+        )
+    ]  # fmt: skip

@@ -1,0 +1,189 @@
+"""The figures of a report, each one query over the tables. All sums are exact decimals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from cwbaudit.engine import Tabular, sql
+from cwbaudit.errors import CATALOGUE
+from cwbaudit.money import ZERO, share
+from cwbaudit.report.model import Body, ByInfluence, Category, Excluded, FindingCount, Ledger, Reason, Source, Split, Supplier
+
+NOT_STATED = "(not stated)"
+
+_SPLIT = """
+    select {key} as name, {sums}, count(distinct supplier_id) as suppliers, coalesce(sum(lines), 0)::bigint as lines
+    from spend where scope = 'in scope'
+    {group}
+"""
+_SUMS = {
+    "total": "true",
+    **{name: f"locality = '{name}'" for name in ("local", "regional", "leaking", "unplaced")},
+    **{
+        f"{place}_{name}": f"locality = '{place}' and influence = '{name}'"
+        for place in ("leaking", "regional")
+        for name in ByInfluence.model_fields
+    },
+}
+
+
+def _rows(spend: Tabular, key: str, group: str) -> list[dict[str, Any]]:
+    sums = ", ".join(f"coalesce(sum(amount) filter (where {test}), 0)::decimal(18,2) as {name}" for name, test in _SUMS.items())
+    return sql(_SPLIT.format(key=key, sums=sums, group=group), spend=spend).dicts()
+
+
+def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
+    total = row["total"]
+    return {
+        **{name: row[name] for name in ("total", "local", "regional", "leaking", "unplaced", "suppliers", "lines")},
+        "local_share": share(row["local"], total), "region_share": share(row["local"] + row["regional"], total),
+        "leaking_share": share(row["leaking"], total), "unplaced_share": share(row["unplaced"], total),
+        "influence": ByInfluence(**{name: row[f"leaking_{name}"] for name in ByInfluence.model_fields}),
+        "regional_influence": ByInfluence(**{name: row[f"regional_{name}"] for name in ByInfluence.model_fields}),
+    }  # fmt: skip
+
+
+def headline(spend: Tabular) -> Split:
+    """All in-scope spend."""
+    (row,) = _rows(spend, "''", "")
+    return Split(**_fields(row))
+
+
+def bodies(spend: Tabular) -> list[Body]:
+    """In-scope spend of each body, largest first."""
+    rows = _rows(spend, "body", "group by body order by total desc, body")
+    return [Body(name=row["name"], **_fields(row)) for row in rows]
+
+
+def categories(spend: Tabular) -> list[Category]:
+    """In-scope spend of each category, the largest leak first."""
+    rows = _rows(spend, f"case when category = '' then '{NOT_STATED}' else category end", "group by 1 order by leaking desc, total desc, 1")
+    return [Category(name=row["name"], **_fields(row)) for row in rows]
+
+
+_SUPPLIERS = """
+    with cells as (
+        select supplier_id, locality, sum(amount) as amount,
+               coalesce(sum(amount) filter (where influence = 'influenceable'), 0) as influenceable,
+               list(distinct influence order by influence) as influences,
+               list(distinct case when category = '' then '(not stated)' else category end order by 1) as categories,
+               list(distinct body order by body) as bodies
+        from spend where scope = 'in scope' group by all
+    ), spellings as (select supplier_id, count(distinct supplier_name) as aliases from aliases group by all)
+    select c.*, s.name, s.postcode, s.authority, s.nation, a.aliases
+    from cells c join suppliers s on s.supplier_id = c.supplier_id join spellings a on a.supplier_id = c.supplier_id
+    order by c.amount desc, s.name, c.supplier_id
+"""
+
+
+def suppliers(spend: Tabular, known: Tabular, aliases: Tabular) -> list[Supplier]:
+    """Every supplier with in-scope spend, largest first."""
+    rows = sql(_SUPPLIERS, spend=spend, suppliers=known, aliases=aliases).dicts()
+    return [_supplier(row) for row in rows]
+
+
+def _supplier(row: Mapping[str, Any]) -> Supplier:
+    same = ("supplier_id", "name", "postcode", "locality", "categories", "bodies", "amount", "influenceable", "aliases")
+    influence = row["influences"][0] if len(row["influences"]) == 1 else "mixed"
+    abroad = row["nation"] if row["locality"] == "leaking" else ""
+    return Supplier(**{name: row[name] for name in same}, authority=row["authority"] or abroad, influence=influence)
+
+
+_REASONS = """
+    select influence, influence_rule as rule, influence_because as because, locked_until,
+           sum(amount) as amount, sum(lines)::bigint as lines
+    from verdicts where scope = 'in scope' and locality in ('regional', 'leaking')
+    group by all order by influence, amount desc, rule
+"""
+
+
+def reasons(verdicts: Tabular) -> list[Reason]:
+    """Spend that goes outside the local area, by the rule that decided its influence."""
+    return [Reason(**row) for row in sql(_REASONS, verdicts=verdicts).dicts()]
+
+
+def ledger(lines: Tabular, verdicts: Tabular, findings: Tabular) -> Ledger:
+    """From what was published to what is analysed."""
+    payments, credits_, published, count = sql(
+        """select coalesce(sum(amount) filter (where amount >= 0), 0), coalesce(sum(amount) filter (where amount < 0), 0),
+                  coalesce(sum(amount), 0), coalesce(sum(lines), 0)::bigint from lines""",
+        lines=lines,
+    ).one()
+    excluded = sql(
+        """select exclusion, scope_rule as rule, scope_because as because, sum(amount) as amount, sum(lines)::bigint as lines
+           from verdicts where scope = 'excluded' group by all order by exclusion, amount desc, rule""",
+        verdicts=verdicts,
+    ).dicts()
+    out = sum((row["amount"] for row in excluded), ZERO)
+    rows_aside, aside = _set_aside(findings)
+    return Ledger(
+        payments=payments, credits=credits_, published=published, excluded=out, in_scope=published - out, lines=count,
+        set_aside_rows=rows_aside, set_aside=aside, exclusions=[Excluded(**row) for row in excluded],
+    )  # fmt: skip
+
+
+def _aside_codes() -> str:
+    return ", ".join(f"'{kind.code}'" for kind in CATALOGUE.values() if kind.sets_aside)
+
+
+def _set_aside(findings: Tabular) -> tuple[int, Decimal]:
+    query = f"select count(*), coalesce(sum(amount), 0) from findings where code in ({_aside_codes()})"
+    count, amount = sql(query, findings=findings).one()
+    return int(count), Decimal(amount)
+
+
+def finding_counts(findings: Tabular, extra: Iterable[FindingCount] = ()) -> list[FindingCount]:
+    """How often each kind of finding occurs: errors first, then by pounds."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in sql("select * from findings", findings=findings).dicts():
+        groups[row["code"]].append(row)
+    counts = [_count(code, rows) for code, rows in groups.items()] + list(extra)
+    rank = {"error": 0, "warning": 1, "note": 2}
+    return sorted(counts, key=lambda c: (rank[c.severity], -abs(c.amount), c.code))
+
+
+def _count(code: str, rows: list[dict[str, Any]]) -> FindingCount:
+    kind = CATALOGUE[code]
+    first = max(rows, key=lambda row: abs(row["amount"] or ZERO))
+    where = f"{first['source']}, row {first['row']}" if first["row"] else first["source"]
+    example = ": ".join(part for part in (where, first["value"], first["note"]) if part)
+    return FindingCount(
+        code=code, severity=kind.severity, title=kind.title, meaning=kind.meaning, remedy=kind.remedy,
+        count=len(rows), amount=sum((row["amount"] or ZERO for row in rows), ZERO), example=example,
+    )  # fmt: skip
+
+
+_SOURCES = """
+    with read as (select source, sum(lines)::bigint as lines, sum(amount) as amount from lines group by all),
+         aside as (select source, count(*) as rows from findings where code in ({codes}) group by all)
+    select s.*, coalesce(r.lines, 0) as lines, coalesce(r.amount, 0) as amount, coalesce(a.rows, 0) as set_aside_rows
+    from sources s left join read r on r.source = s.source left join aside a on a.source = s.source
+    order by s.source
+"""
+
+
+def sources(surveyed: Tabular, lines: Tabular, findings: Tabular, control: Mapping[str, Decimal]) -> list[Source]:
+    """What was read from each file; `control` holds the agreed totals by source."""
+    import json
+
+    rows = sql(_SOURCES.format(codes=_aside_codes()), sources=surveyed, lines=lines, findings=findings).dicts()
+    kept = (
+        "source",
+        "body",
+        "sha256",
+        "encoding",
+        "header_row",
+        "amount_basis",
+        "date_format",
+        "rows_read",
+        "lines",
+        "amount",
+        "set_aside_rows",
+    )
+    return [
+        Source(**{name: row[name] for name in kept}, columns=json.loads(row["columns"]), control_total=control.get(row["source"]))
+        for row in rows
+    ]

@@ -1,0 +1,72 @@
+"""Figures told in sentences that a councillor could read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from cwbaudit.config import Config, Period
+from cwbaudit.money import ZERO, percent, share, short
+from cwbaudit.place import Place
+from cwbaudit.report.model import Split
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def a_year(period: Period | None) -> str:
+    """` a year` when the audit covers one."""
+    return " a year" if period and timedelta(360) <= period.end - period.start <= timedelta(371) else ""
+
+
+def sentences(split: Split, place: Place) -> list[str]:
+    """The headline, each sentence with its denominator."""
+    if not split.total:
+        return ["There is no spend in scope, so there is nothing to share out."]
+    total = short(split.total)
+    first = f"{percent(split.local_share)} of {total} stays in {place.name}"
+    if place.regional:
+        first += f", {percent(split.region_share)} in {place.region_name} ({place.name} included), and {short(split.leaking)} leaks out."
+    else:
+        first += f", and {short(split.leaking)} leaves it."
+    return [first, *_leak(split), *_unplaced(split, place)]
+
+
+def _leak(split: Split) -> list[str]:
+    if not split.leaking:
+        return []
+    parts = [
+        f"{short(split.influence.influenceable)} is influenceable",
+        f"{short(split.influence.locked)} locked",
+        f"{short(split.influence.unassessed)} not yet assessed",
+    ]
+    return [f"Of the {short(split.leaking)} that leaks, {listed(parts)}."]
+
+
+def _unplaced(split: Split, place: Place) -> list[str]:
+    if not split.unplaced:
+        return []
+    low, high = share(split.local, split.total), share(split.local + max(ZERO, split.unplaced), split.total)
+    return [
+        f"{short(split.unplaced)} ({percent(split.unplaced_share)}) could not be placed: "
+        f"the share that stays in {place.name} lies between {percent(low)} and {percent(high)}."
+    ]
+
+
+def assumptions(config: Config, place: Place, bases: Sequence[str], average: Decimal) -> list[str]:
+    """What every figure rests on, said plainly."""
+    vat = listed(sorted(set(bases)))
+    return [
+        "Every share is of spend in scope: published spend less what the scope rules exclude.",
+        f"A supplier is where its postcode is; what counts as local and regional is defined by authority. {place.definition}",
+        *place.notes,
+        f"Amounts are as published; VAT basis: {vat}."
+        + (" Bases are mixed: shares compare unlike amounts." if len(set(bases)) > 1 else ""),
+        f'Spend that no influence rule reaches is "{config.influence.default}", as the config says.',
+        "A what-if moves influenceable spend that is placed, in proportion over every cell that may move; locked, unassessed and "
+        "unplaced spend stays where it is.",
+        f"The bodies' local shares averaged unweighted are {percent(average)}; the headline pools their pounds.",
+    ]
