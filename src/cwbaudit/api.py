@@ -1,0 +1,78 @@
+"""What a notebook or a script imports: run an audit, or load one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+
+from cwbaudit.config import Config, build
+from cwbaudit.config import load as load_config
+from cwbaudit.errors import UsageError
+from cwbaudit.folder import Audit, Tick
+
+FOLDER = "audit"
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def audit(config: str | PathLike[str], out: str | PathLike[str] | None = None, *, tick: Tick = _silent, fresh: bool = False) -> Audit:
+    """Run the audit that audit.toml describes; its folder is `out`, or `audit` beside the config."""
+    from cwbaudit.pipeline import run
+
+    loaded = load_config(Path(config))
+    result, _ = run(loaded, Path(out) if out else loaded.base / FOLDER, tick=tick, fresh=fresh)
+    return result
+
+
+def load(folder: str | PathLike[str]) -> Audit:
+    """A finished audit: its folder, its audit.toml, or the folder that holds them."""
+    return Audit(find(Path(folder)))
+
+
+def find(path: Path) -> Path:
+    """The audit folder meant by `path`, which may be the folder itself, an audit.toml, or the folder around either."""
+    from cwbaudit.folder import MANIFEST
+
+    around = path.parent if path.is_file() else path
+    for folder in (around, around / FOLDER):
+        if (folder / MANIFEST).is_file():
+            return folder
+    if (around / "audit.toml").is_file():
+        raise UsageError(f"The audit in {around} has not been run.", fix=f"Run it first: cwbaudit run {around / 'audit.toml'}")
+    raise UsageError(f"There is no audit at {path}.", fix="Name the folder that cwbaudit run made, or its audit.toml.")
+
+
+def from_files(files: Sequence[Path], *, local: Sequence[str], region: Sequence[str], body: str = "", base: Path) -> Config:
+    """A config for spend files alone: one body per file, named after it, unless `body` names them all."""
+    named: dict[str, list[str]] = {}
+    for file in files:
+        named.setdefault(body or _body_name(file), []).append(str(file))
+    return build(
+        {
+            "audit": {"title": f"Spend of {', '.join(named)}" if len(named) < 4 else f"Spend of {len(named)} bodies"},
+            "place": {
+                "name": _joined(local),
+                "region_name": _joined(region),
+                "local": {"named": list(local)},
+                "regional": {"named": list(region)},
+            },
+            "source": [{"body": name, "files": paths} for name, paths in named.items()],
+            "influence": {"default": "unassessed"},
+        },
+        base=base,
+    )
+
+
+def _joined(names: Sequence[str]) -> str:
+    plain = [name.split(":", 1)[-1].strip() for name in names]
+    return " and ".join([", ".join(plain[:-1]), plain[-1]]) if len(plain) > 1 else "".join(plain)
+
+
+def _body_name(file: Path) -> str:
+    """`city-council_2012.xlsx` is `City council 2012`."""
+    words = file.stem.replace("_", " ").replace("-", " ").split()
+    text = " ".join(words)
+    return text[:1].upper() + text[1:] if text else file.name

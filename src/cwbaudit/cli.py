@@ -1,0 +1,327 @@
+"""The command line. One short function per command; the only place that prints or exits.
+
+Results go to stdout, everything else to stderr. Heavy imports are made inside the command that needs them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from cwbaudit import __version__
+from cwbaudit.errors import DONE, FINDINGS_REMAIN, INTERRUPTED, CwbauditError, UsageError
+
+if TYPE_CHECKING:
+    from cwbaudit.config import Config
+    from cwbaudit.folder import Audit
+    from cwbaudit.report.model import Report
+
+app = typer.Typer(
+    name="cwbaudit",
+    help="Spend-leakage audits: what anchor institutions spend, how much of it stays, and what of the rest could come home.",
+    epilog="Start with: cwbaudit demo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; only errors.")]
+Local = Annotated[list[str] | None, typer.Option("--local", help='What counts as local: an authority, county or region, e.g. "Preston".')]
+Region = Annotated[list[str] | None, typer.Option("--region", help='What counts as the region around it, e.g. "Lancashire".')]
+Where = Annotated[Path, typer.Argument(metavar="AUDIT", help="An audit folder, its audit.toml, or the folder that holds them.")]
+
+
+def main() -> None:
+    """Run the command line; every error the user can mend is shown as what, where, fix, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a name that a cp1252 console cannot show must not end the run
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except CwbauditError as error:
+        _fail(error)
+    except KeyboardInterrupt:
+        print("interrupted: the last good audit is untouched", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        sys.stderr.close()
+        sys.exit(DONE)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the sample and its audit.")] = Path("preston-2013"),
+    as_json: AsJson = False,
+) -> None:
+    """Audit the Preston sample: six anchors, £750m, as found in 2013."""
+    from cwbaudit import samples
+    from cwbaudit.api import FOLDER
+    from cwbaudit.config import load
+
+    for name in samples.copy("preston-2013", out):
+        _say(f"kept your changed {out / name}")
+    _run(load(out / "audit.toml"), out / FOLDER, as_json=as_json)
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[Path] | None, typer.Argument(metavar="[AUDIT.toml | FILES...]", help="An audit.toml, or spend files.")] = None,
+    local: Local = None,
+    region: Region = None,
+    body: Annotated[str, typer.Option(help="The body that all the files are of; else each file is a body.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="The audit's folder; else `audit` beside the config.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Make every table again, also where nothing changed.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run an audit, from an audit.toml or from spend files alone."""
+    from cwbaudit.api import FOLDER
+
+    config = _config(inputs or [Path("audit.toml")], local or [], region or [], body)
+    _run(config, out or config.base / FOLDER, as_json=as_json, fresh=fresh, quiet=quiet)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES...", help="Spend files.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show how spend files are understood: header, columns, rows, total, and what was set aside."""
+    from cwbaudit.read import check as understand
+    from cwbaudit.screen import understood
+
+    sources = understand(files)
+    _show({"sources": sources}, lambda: understood(sources), as_json)
+    _exit(FINDINGS_REMAIN if any(source["refused"] for source in sources) else DONE)
+
+
+@app.command()
+def init(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES...", help="Spend files.")],
+    local: Local = None,
+    region: Region = None,
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("audit.toml"),
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a commented audit.toml for spend files."""
+    from cwbaudit.api import from_files
+    from cwbaudit.locate import place
+    from cwbaudit.read import check as understand
+    from cwbaudit.starter import starter
+
+    if out.exists() and not force:
+        raise UsageError(f"{out} is there already.", fix="Name another with --out, or replace it with --force.")
+    config = from_files(files, local=_local(local or []), region=region or [], base=out.resolve().parent)
+    place(config.place)
+    sources = understand(files)
+    out.write_text(starter(config, sources), encoding="utf-8")
+    _show({"written": str(out), "sources": sources}, lambda: f"Wrote {out}. Read it, amend it, then: cwbaudit run {out}", as_json)
+
+
+@app.command(name="what-if")
+def what_if(
+    audit: Where,
+    local: Annotated[str, typer.Option("--local", help="The local share to reach, e.g. 10%.")] = "",
+    share: Annotated[str, typer.Option("--share", help="Or: the share of influenceable spend that shifts, e.g. 50%.")] = "",
+    category: Annotated[list[str] | None, typer.Option(help="Shift only this category; may be repeated.")] = None,
+    body: Annotated[list[str] | None, typer.Option(help="Shift only this body's spend; may be repeated.")] = None,
+    supplier: Annotated[list[str] | None, typer.Option(help="Shift only what goes to this supplier; may be repeated.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What if more of the spend stayed? Moves influenceable spend only, and says when a target cannot be reached."""
+    from cwbaudit.api import load
+    from cwbaudit.report.console import scenario_console
+    from cwbaudit.whatif import ask
+
+    if bool(local) == bool(share):
+        raise UsageError(
+            "Say what to ask: a target or a shift.", fix="Either --local 10%, or --share 50% with --category, --body or --supplier."
+        )
+    where = {name: tuple(values) for name, values in (("category", category), ("body", body), ("supplier", supplier)) if values}
+    if local and where:
+        raise UsageError("--category, --body and --supplier go with --share, not with --local.")
+    loaded = load(audit)
+    found = ask(loaded, _share(local) if local else None, _share(share) if share else None, where)
+    _show(found.model_dump(mode="json"), lambda: scenario_console(found), as_json)
+    _exit(DONE if found.reachable else FINDINGS_REMAIN)
+
+
+@app.command()
+def report(
+    audit: Where,
+    out: Annotated[Path | None, typer.Option("--out", help="Also write the reports to this folder.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the report of an audit that has been run."""
+    from cwbaudit.api import load
+    from cwbaudit.pipeline import RENDERERS
+
+    loaded = load(audit)
+    found = loaded.report
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, render in RENDERERS.items():
+            render(found, out / name)
+            _say(f"wrote {out / name}")
+    _show_report(found, as_json)
+
+
+@app.command()
+def explain(
+    audit: Where,
+    what: Annotated[str, typer.Argument(metavar="SUPPLIER | FILE:ROW", help="A supplier as anybody writes it, or a line.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show the working: file and row, alias, supplier, postcode, place, rules and cell."""
+    from cwbaudit.api import load
+    from cwbaudit.explain import explain as working
+    from cwbaudit.screen import explained
+
+    found = working(load(audit), what)
+    _show(found.model_dump(mode="json"), lambda: explained(found), as_json)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look whether this machine can run an audit."""
+    from cwbaudit.doctor import examine
+    from cwbaudit.screen import health
+
+    checks = examine(Path.cwd())
+    _show({"checks": [item.row() for item in checks]}, lambda: health(checks), as_json)
+    _exit(DONE if all(item.good for item in checks) else FINDINGS_REMAIN)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"cwbaudit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options of the whole command."""
+
+
+def _config(inputs: list[Path], local: list[str], region: list[str], body: str) -> Config:
+    from cwbaudit.api import from_files
+    from cwbaudit.config import load
+
+    first = inputs[0]
+    given = first / "audit.toml" if first.is_dir() else first
+    if given.suffix == ".toml" and len(inputs) == 1:
+        if local or region or body:
+            raise UsageError("--local, --region and --body go with spend files; an audit.toml says these itself.", where=str(given))
+        return load(given)
+    return from_files(inputs, local=_local(local), region=region, body=body, base=Path.cwd())
+
+
+def _local(local: list[str]) -> list[str]:
+    if not local:
+        raise UsageError("Say what counts as local.", fix="For example: --local Preston --region Lancashire")
+    return local
+
+
+def _share(text: str) -> Decimal:
+    try:
+        value = Decimal(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not 0 <= value <= 1:
+        raise UsageError(f'"{text}" is not a share.', fix="Write it as 10% or 0.10.")
+    return value
+
+
+def _run(config: Config, folder: Path, *, as_json: bool, fresh: bool = False, quiet: bool = False) -> None:
+    from cwbaudit.pipeline import run as pipeline
+
+    with _progress(quiet) as tick:
+        audit, warnings = pipeline(config, folder, tick=tick, fresh=fresh)
+    for warning in warnings:
+        _say(f"warning: {warning}")
+    found = audit.report
+    if not quiet or as_json:
+        _show_report(found, as_json)
+    if not quiet:
+        _say_files(audit)
+    _exit(FINDINGS_REMAIN if any(item.severity == "error" for item in found.findings) else DONE)
+
+
+def _show_report(found: Report, as_json: bool) -> None:
+    from cwbaudit.report.console import console
+
+    _show(found.model_dump(mode="json"), lambda: console(found), as_json)
+
+
+def _say_files(audit: Audit) -> None:
+    _say(f"\nWritten to {_near(audit.folder)}:")
+    for name, what in (
+        ("report.html", "the page, for any browser"), ("report.xlsx", "the workbook, with a live what-if"),
+        ("report.md", "for a committee paper"), ("report.json", "for programs"), ("datapackage.json", "the tables and their fingerprints"),
+    ):  # fmt: skip
+        _say(f"  {name:<17} {what}")
+
+
+def _near(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+class _progress:  # noqa: N801  (reads as a verb where it is used)
+    """A progress line on stderr, on a terminal only."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet or not sys.stderr.isatty()
+        self._stop: Callable[[], None] = lambda: None
+
+    def __enter__(self) -> Callable[[str], None]:
+        if self.quiet:
+            return lambda _: None
+        from rich.console import Console
+
+        status = Console(stderr=True).status("starting")
+        status.start()
+        self._stop = status.stop
+        return status.update
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+
+def _show(data: dict[str, Any], picture: Callable[[], Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(data, indent=1, ensure_ascii=False, default=str))
+        return
+    from rich.console import Console
+
+    Console(highlight=False, width=None if sys.stdout.isatty() else 100).print(picture())
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _exit(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
+
+
+def _fail(error: CwbauditError) -> NoReturn:
+    _say(f"error  {error.what}")
+    if error.where:
+        _say(f"where  {error.where}")
+    if error.fix:
+        _say(f"fix    {error.fix}")
+    sys.exit(error.exit_code)

@@ -1,0 +1,101 @@
+"""What the commands show on a terminal, as rich renderables; cli.py prints them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from cwbaudit.money import pounds
+
+if TYPE_CHECKING:
+    from cwbaudit.doctor import Check
+    from cwbaudit.explain import Explanation
+
+
+def plain(value: object) -> str:
+    """Text that is safe on a terminal: no control or direction characters (a supplier's name could carry them)."""
+    return "".join(ch for ch in str(value) if unicodedata.category(ch) not in ("Cc", "Cf", "Cs"))
+
+
+def _line(label: str, text: str) -> Text:
+    return Text(f"{label:<10}", style="dim").append(plain(text), style="not dim")
+
+
+def explained(found: Explanation) -> RenderableType:
+    """The working of a supplier or a line, from the source row to the cell it is counted in."""
+    supplier = found.supplier
+    parts: list[RenderableType] = [Text(plain(supplier["name"]), style="bold"), *_who(supplier)]
+    parts += [Text("\nWritten as", style="bold"), *(_alias(alias) for alias in found.aliases[:12])]
+    if len(found.aliases) > 12:
+        parts.append(Text(f"  ... and {len(found.aliases) - 12} more"))
+    parts += [Text("\nJudged", style="bold"), *(line for verdict in found.verdicts[:8] for line in _verdict(verdict))]
+    if len(found.verdicts) > 8:
+        parts.append(Text(f"  ... and {len(found.verdicts) - 8} more kinds of spend"))
+    parts += [Text("\nCounted in", style="bold"), *(_cell(cell) for cell in found.cells[:8])]
+    parts += [Text(f"\nRead from ({found.lines_in_all} in all)", style="bold"), *(_source(line) for line in found.lines)]
+    return Group(*parts)
+
+
+def _who(supplier: Mapping[str, Any]) -> list[Text]:
+    where = ", ".join(part for part in (supplier["authority"], supplier["county"], supplier["region"], supplier["nation"]) if part)
+    postcode = supplier["postcode"] or "none"
+    written = supplier["postcode_as_written"]
+    as_written = f', written "{written}"' if written and written != postcode else ""
+    lines = [
+        _line("supplier", f"{supplier['supplier_id']}, {_pounds(supplier['amount'])} in {supplier['lines']} lines"),
+        _line("postcode", f"{postcode} (from: {supplier['postcode_basis']}{as_written}; placed by: {supplier['precision']})"),
+        _line("place", where or "not placed"),
+    ]
+    if supplier["company_number"]:
+        lines.append(_line("company", supplier["company_number"]))
+    return [*lines, _line("note", supplier["note"])] if supplier["note"] else lines
+
+
+def _alias(alias: Mapping[str, Any]) -> Text:
+    reference = f", reference {alias['supplier_ref']}" if alias["supplier_ref"] else ""
+    return Text(
+        f"  {plain(alias['supplier_name'])} ({plain(alias['body'])}{plain(reference)}): {_pounds(alias['amount'])}; "
+        f"{alias['method']}, {alias['score']:g}: {plain(alias['because'])}"
+    )
+
+
+def _verdict(verdict: Mapping[str, Any]) -> list[Text]:
+    what = ", ".join(plain(verdict[name]) for name in ("body", "category", "contract_ref") if verdict[name])
+    until = f" until {verdict['locked_until']}" if verdict["locked_until"] else ""
+    excluded = f" ({verdict['exclusion']})" if verdict["exclusion"] else ""
+    return [
+        Text(f"  {what}: {_pounds(verdict['amount'])}"),
+        _line("    scope", f" {verdict['scope']}{excluded} [{verdict['scope_rule']}] {verdict['scope_because']}"),
+        _line("    place", f" {verdict['locality']} [{verdict['locality_rule']}] {verdict['locality_because']}"),
+        _line("    moves?", f" {verdict['influence']}{until} [{verdict['influence_rule']}] {verdict['influence_because']}"),
+    ]
+
+
+def _cell(cell: Mapping[str, Any]) -> Text:
+    keys = ("body", "period", "category", "scope", "locality", "influence")
+    return Text(f"  {' / '.join(plain(cell[name]) for name in keys if cell[name])}: {_pounds(cell['amount'])} in {cell['lines']} lines")
+
+
+def _source(line: Mapping[str, Any]) -> Text:
+    what = ", ".join(plain(line[name]) for name in ("date", "category", "description") if line[name])
+    return Text(f"  {plain(line['source'])}, row {line['row']}: {plain(line['supplier_name'])} {_pounds(line['amount'])} {what}".rstrip())
+
+
+def _pounds(value: object) -> str:
+    return pounds(Decimal(str(value)))
+
+
+def health(checks: Sequence[Check]) -> RenderableType:
+    """What doctor found, and what to do about it."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for item in checks:
+        table.add_row("ok" if item.good else "MEND", item.name, plain(item.found) + (f"\n{plain(item.fix)}" if item.fix else ""))
+    bad = sum(not item.good for item in checks)
+    verdict = "This machine can run an audit." if not bad else f"{bad} thing{'s' if bad > 1 else ''} to mend first."
+    return Group(table, Text(f"\n{verdict}", style="bold"))

@@ -1,0 +1,80 @@
+"""Writes a commented audit.toml from what was understood of spend files, for a person to read and amend."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cwbaudit.config import Config
+
+_HEAD = """# A spend-leakage audit. Run it with: cwbaudit run
+# Every key is described in docs/reference/config.md. Names of places are those of the Office for National Statistics.
+
+[audit]
+title = {title}
+# period = {{ from = 2024-04-01, to = 2025-03-31 }}     # the dates the files cover, both included
+
+[place]
+name        = {name}
+region_name = {region}
+local       = {{ named = {local} }}       # or authorities = [...], counties = [...], combined_authorities = [...], regions = [...]
+regional    = {{ named = {regional} }}
+"""
+
+_TAIL = """
+# What is no spend with suppliers is left out, each with its reason, and listed in the report.
+# [[scope.rule]]
+# id        = "tax"
+# exclusion = "tax"                       # tax, pensions, levies and precepts, benefits, individuals, transfers, financing, other
+# where     = { supplier = ["HM Revenue and Customs"] }
+# because   = "Tax and national insurance are not bought from anyone."
+
+# Whether spend could be bought elsewhere. The first rule that matches wins; what none reaches gets the default.
+[influence]
+default = "unassessed"
+# [[influence.rule]]
+# id        = "energy-framework"
+# influence = "locked"                    # influenceable, locked
+# until     = 2026-09-30
+# where     = { category = ["Electricity", "Gas"] }
+# because   = "Bought through a national framework until then."
+
+# What would change if more of it stayed?
+# [[scenario]]
+# name        = "local-10"
+# local_share = 0.10
+"""
+
+
+def starter(config: Config, understood: Sequence[Mapping[str, Any]]) -> str:
+    """The text of an audit.toml for `config`, each source with what was understood of it as comments."""
+    place = config.place
+    head = _HEAD.format(
+        title=_text(config.audit.title), name=_text(place.name), region=_text(place.region_name),
+        local=_list(place.local.named), regional=_list(place.regional.named),
+    )  # fmt: skip
+    return head + "".join(_source(source, understood) for source in config.sources) + _TAIL
+
+
+def _source(source: Any, understood: Sequence[Mapping[str, Any]]) -> str:
+    lines = ["", "[[source]]", f"body  = {_text(source.body)}", f"files = {_list([file.label for file in source.files])}"]
+    paths = {str(file.path) for file in source.files}
+    for found in (entry for entry in understood if str(entry["path"]) in paths):
+        if found["refused"]:
+            lines.append(f"# not read: {found['refused']}")
+            continue
+        sheet = f", sheet {_text(found['sheet'])}" if found["sheet"] else ""
+        lines.append(f"# understood: header in row {found['header_row']}{sheet}; {found['rows']} payments, £{found['total']}")
+        pairs = ", ".join(f"{name} = {_text(theirs)}" for name, theirs in found["columns"].items())
+        lines.append(f"# columns = {{ {pairs} }}      # uncomment to pin, or to correct")
+    lines.append("# control_total = 0.00            # the finance system's own figure: the audit must agree to the penny")
+    return "\n".join(lines) + "\n"
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _list(values: Sequence[str]) -> str:
+    return "[" + ", ".join(_text(value) for value in values) + "]"
