@@ -28,6 +28,7 @@ app = typer.Typer(
     epilog="Start with: cwbaudit demo",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: no rich to import, and readable on any console
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -59,17 +59,23 @@ def _most_spent(leaders: dict[str, str], written: list[dict[str, Any]], groups: 
 def _alias(alias: dict[str, Any], groups: Clusters, spelling: dict[str, str]) -> dict[str, object]:
     leader = groups.find(alias["key"])
     name = spelling[leader]
-    link = groups.links.get(alias["key"]) or _plain(alias, name)
+    link = _link(alias, name, groups)
     return {
         **alias, "supplier_id": "s-" + hashlib.md5(leader.encode(), usedforsecurity=False).hexdigest()[:12], "supplier": name,
         "method": link.method, "score": link.score, "decided_by": link.decided_by, "because": link.because,
     }  # fmt: skip
 
 
-def _plain(alias: dict[str, Any], name: str) -> Link:
+def _link(alias: dict[str, Any], name: str, groups: Clusters) -> Link:
+    """The strongest reason: a person's word, then being the name itself, then being it but for writing, then likeness."""
+    found = groups.links.get(alias["key"])
+    if found and found.method is Method.DECISION:
+        return found
     if alias["supplier_name"].strip() == name:
         return Link(Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
-    return Link(Method.EXACT, 100.0, "", f'the same as "{name}" once case, punctuation and legal form are set aside: "{alias["key"]}"')
+    if found is None or alias["key"] == names.key(name):
+        return Link(Method.EXACT, 100.0, "", f'the same as "{name}" once case, punctuation and legal form are set aside: "{alias["key"]}"')
+    return found
 
 
 def _doubts(groups: Clusters, written: list[dict[str, Any]]) -> Iterator[dict[str, object]]:

@@ -1,0 +1,101 @@
+"""Classifying: scope, locality and influence, each by ordered rules; the first that matches wins and is quoted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+
+from cwbaudit.classify import classify
+from cwbaudit.config import InfluenceConfig, ScopeConfig
+from cwbaudit.engine import Tabular
+from cwbaudit.place import Place
+from cwbaudit.resolve import resolve
+from tests.texttables import lines, same, suppliers
+
+PRESTON = Place("Preston", "Lancashire", {"E07000123": "Preston"}, {"E07000128": "Wyre"}, "Preston, and Wyre as its region.")
+PLACES = {
+    "Fylde Road Printers": ("E07000123", "Preston"),
+    "Wyre Catering": ("E07000128", "Wyre"),
+    "Thames Consulting": ("E09000001", "City of London"),
+    "Dublin Software": ("abroad", ""),
+}
+
+
+def verdicts(read: pa.Table, scope: dict[str, object] | None = None, influence: dict[str, object] | None = None) -> tuple[Tabular, Tabular]:
+    aliases, _ = resolve(read, ())
+    rules = InfluenceConfig.model_validate({"default": "unassessed"} | (influence or {}))
+    return classify(read, aliases, suppliers(aliases, PLACES), PRESTON, ScopeConfig.model_validate(scope or {}), rules)
+
+
+def test_locality_follows_the_suppliers_authority() -> None:
+    """Local, regional, leaking; outside the UK leaks; no place is unplaced and never counted as leaking."""
+    found, _ = verdicts(
+        lines("""
+        | supplier_name       | amount |
+        | Fylde Road Printers |   1.00 |
+        | Wyre Catering       |   2.00 |
+        | Thames Consulting   |   3.00 |
+        | Dublin Software     |   4.00 |
+        | Nobody Knows Where  |   5.00 |
+    """)
+    )
+    assert same(found, """
+        | locality | locality_rule   | amount |
+        | local    | place.local     |   1.00 |
+        | regional | place.regional  |   2.00 |
+        | leaking  | place: leaking  |   3.00 |
+        | leaking  | place: leaking  |   4.00 |
+        | unplaced | place: unplaced |   5.00 |
+    """)  # fmt: skip
+
+
+def test_the_first_influence_rule_that_matches_wins() -> None:
+    """And its reason is quoted; what no rule reaches gets the stated default."""
+    rules = {
+        "rule": [
+            {"id": "pfi", "influence": "locked", "until": date(2031, 8, 31), "where": {"supplier": "THAMES CONSULTING LTD"}, "because": "PFI."},
+            {"id": "print", "influence": "influenceable", "where": {"category": ["Printing", "Consultancy"]}, "because": "Many printers."},
+        ]
+    }  # fmt: skip
+    found, _ = verdicts(lines("""
+        | supplier_name       | category    | amount |
+        | Thames Consulting   | Consultancy |   3.00 |
+        | Dublin Software     | consultancy |   4.00 |
+        | Fylde Road Printers | Printing    |   1.00 |
+        | Fylde Road Printers | Stationery  |   2.00 |
+    """), influence=rules)  # fmt: skip
+    assert same(found, """
+        | category    | influence     | influence_rule | influence_because                                                   | locked_until | amount |
+        | Consultancy | locked        | pfi            | PFI.                                                                | 2031-08-31   |   3.00 |
+        | consultancy | influenceable | print          | Many printers.                                                      |              |   4.00 |
+        | Printing    | influenceable | print          | Many printers.                                                      |              |   1.00 |
+        | Stationery  | unassessed    | default        | No influence rule reaches it; the config's default is unassessed.   |              |   2.00 |
+    """)  # fmt: skip
+
+
+def test_scope_rules_leave_out_with_a_reason_and_keep_the_pounds() -> None:
+    """Tax by a rule of the config; a payment to another body of the audit by the tool's own rule."""
+    rules = {"rule": [{"id": "tax", "exclusion": "tax", "where": {"supplier": "HM Revenue & Customs"}, "because": "Not bought."}]}
+    found, _ = verdicts(lines("""
+        | body         | supplier_name          | amount |
+        | City Council | HM REVENUE AND CUSTOMS |  70.00 |
+        | City Council | Constabulary           |  20.00 |
+        | Constabulary | Fylde Road Printers    |   1.00 |
+    """), scope=rules)  # fmt: skip
+    assert same(found, """
+        | body         | scope    | exclusion | scope_rule | amount |
+        | City Council | excluded | tax       | tax        |  70.00 |
+        | City Council | excluded | transfers | own-bodies |  20.00 |
+        | Constabulary | in scope |           | default    |   1.00 |
+    """)  # fmt: skip
+
+
+def test_a_rule_that_reaches_nothing_is_reported() -> None:
+    """It may be misspelt."""
+    rules = {"rule": [{"id": "energy", "influence": "locked", "where": {"category": "Electricty"}, "because": "Framework."}]}
+    _, findings = verdicts(lines("| supplier_name | category | amount |\n| Wyre Catering | Electricity | 1.00 |"), influence=rules)
+    assert same(findings, """
+        | code        | field          | value  |
+        | rule-unused | influence.rule | energy |
+    """)  # fmt: skip

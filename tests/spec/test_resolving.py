@@ -1,0 +1,138 @@
+"""Resolving: when two ways of writing are one supplier.
+
+Names are compared without case, punctuation, `The`, `&` and legal form. Beyond that, likeness joins only what it is sure of; what is
+merely alike is left for a person, whose word outranks every score.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from cwbaudit.decisions import SupplierDecision
+from cwbaudit.engine import sql
+from cwbaudit.resolve import resolve
+from tests.texttables import lines, same
+
+
+def decision(name: str, verdict: str, supplier: str) -> SupplierDecision:
+    where = "decisions/suppliers.csv, row 2"
+    return SupplierDecision(name=name, verdict=verdict, supplier=supplier, who="audit lead", when="2013-06-03", why="phoned", written=where)
+
+
+def test_case_punctuation_and_legal_form_are_set_aside() -> None:
+    """The spelling with most spend names the supplier."""
+    read = lines("""
+        | body         | supplier_name                          |  amount |
+        | City Council | Northfield Construction Ltd            |  100.00 |
+        | Constabulary | NORTHFIELD CONSTRUCTION LIMITED        |   60.00 |
+        | College      | The Northfield Construction (A/C 0417) |   40.00 |
+        | College      | Ribble & Sons                          |    5.00 |
+        | Constabulary | RIBBLE AND SONS LTD.                   |    6.00 |
+    """)
+    found, findings = resolve(read, ())
+    assert same(found, """
+        | supplier_name                          | supplier                    | method   |  amount |
+        | Northfield Construction Ltd            | Northfield Construction Ltd | own name |  100.00 |
+        | NORTHFIELD CONSTRUCTION LIMITED        | Northfield Construction Ltd | exact    |   60.00 |
+        | The Northfield Construction (A/C 0417) | Northfield Construction Ltd | exact    |   40.00 |
+        | Ribble & Sons                          | RIBBLE AND SONS LTD.        | exact    |    5.00 |
+        | RIBBLE AND SONS LTD.                   | RIBBLE AND SONS LTD.        | own name |    6.00 |
+    """)  # fmt: skip
+    assert sql("select * from f", f=findings).rows() == []
+
+
+def test_a_slip_of_the_keyboard_is_joined() -> None:
+    """One letter wrong in a long name: joined, and the likeness is recorded."""
+    read = lines("""
+        | supplier_name             | amount |
+        | Northfield Constructions  | 100.00 |
+        | Northfeild Constructions  |  60.00 |
+    """)
+    found, _ = resolve(read, ())
+    assert same(found, """
+        | supplier_name             | supplier                 | method   |
+        | Northfield Constructions  | Northfield Constructions | own name |
+        | Northfeild Constructions  | Northfield Constructions | likeness |
+    """)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("St Mary's Junior School", "St Mary's Senior School"),
+        ("Fulwood Surgery 1 Partnership", "Fulwood Surgery 2 Partnership"),
+        ("OCS Group", "COS Group"),
+        ("Northfield Construction", "Northfield Facilities"),
+        ("North Lancashire Cleaning", "South Lancashire Cleaning"),
+    ],
+)
+def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> None:
+    """Schools of one saint, numbers, short names and parts of a group are never joined by likeness."""
+    found, _ = resolve(lines(f"| supplier_name | amount |\n| {one} | 100.00 |\n| {other} | 60.00 |"), ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (2,)
+
+
+def test_two_company_numbers_are_two_suppliers() -> None:
+    """However alike the names are."""
+    read = lines("""
+        | supplier_name            | company_number | amount |
+        | Northfield Constructions | 01234567       | 100.00 |
+        | Northfeild Constructions | 07654321       |  60.00 |
+    """)
+    found, findings = resolve(read, ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (2,)
+    assert same(findings, """
+        | code                   | value                    |
+        | possible-same-supplier | Northfeild Constructions |
+    """)  # fmt: skip
+
+
+def test_a_name_cut_at_a_fixed_width_is_recognised() -> None:
+    """Three names of just the body's greatest length show that its system cuts them off."""
+    read = lines("""
+        | body         | supplier_name                                   | amount |
+        | Constabulary | Ribblesdale Environmental Wast                  |   1.00 |
+        | Constabulary | Pendle Hill Surveying Partners                  |   1.00 |
+        | Constabulary | Bowland Forest Catering Servic                  |   1.00 |
+        | Constabulary | Wyre Print                                      |   1.00 |
+        | City Council | Ribblesdale Environmental Waste Management Ltd  |   5.00 |
+    """)
+    found, _ = resolve(read, ())
+    assert same(sql("select * from f where supplier_name like 'Ribb%'", f=found), """
+        | supplier_name                                   | supplier                                       | method   |
+        | Ribblesdale Environmental Wast                  | Ribblesdale Environmental Waste Management Ltd | likeness |
+        | Ribblesdale Environmental Waste Management Ltd  | Ribblesdale Environmental Waste Management Ltd | own name |
+    """)  # fmt: skip
+
+
+def test_a_persons_word_outranks_the_score() -> None:
+    """Decided the same: joined, with who said so. Decided different: apart, and never asked again."""
+    read = lines("""
+        | supplier_name               | amount |
+        | Northfield Construction Ltd | 100.00 |
+        | N.FIELD CONSTRUCTION        |  60.00 |
+        | Ribble Valley Catering      |   9.00 |
+        | Ribble Valley Caterings     |   8.00 |
+    """)
+    decided = (
+        decision("N.FIELD CONSTRUCTION", "same", "Northfield Construction Ltd"),
+        decision("Ribble Valley Catering", "different", "Ribble Valley Caterings"),
+    )
+    found, findings = resolve(read, decided)
+    assert same(found, """
+        | supplier_name               | supplier                    | method   | decided_by |
+        | Northfield Construction Ltd | Northfield Construction Ltd | decision | audit lead |
+        | N.FIELD CONSTRUCTION        | Northfield Construction Ltd | decision | audit lead |
+        | Ribble Valley Catering      | Ribble Valley Catering      | own name |            |
+        | Ribble Valley Caterings     | Ribble Valley Caterings     | own name |            |
+    """)  # fmt: skip
+    assert sql("select * from f", f=findings).rows() == []
+
+
+def test_a_decision_about_nobody_is_reported() -> None:
+    """It changed nothing, and says so."""
+    _, findings = resolve(lines("| supplier_name | amount |\n| Wyre Print | 1.00 |"), (decision("Wyre Print", "same", "Wyre Printers"),))
+    assert same(findings, """
+        | code            | value         | note                           |
+        | decision-unused | Wyre Printers | decisions/suppliers.csv, row 2 |
+    """)  # fmt: skip
