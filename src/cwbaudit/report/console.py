@@ -1,0 +1,119 @@
+"""The Report on a terminal: the headline, the bodies, the what-ifs and what to be wary of, on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cwbaudit.money import percent, pounds, short
+from cwbaudit.report.phrases import has_region
+from cwbaudit.report.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from cwbaudit.report.model import Move, Report, Scenario
+
+BODIES_SHOWN, FINDINGS_SHOWN, SCENARIOS_SHOWN, LONGEST = 8, 4, 3, 300
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Text from data as it is: never markup, never a terminal command, never so long that it hides the rest."""
+    shown = printable(text)
+    return Text(shown if len(shown) <= LONGEST else shown[:LONGEST] + "...", style=style)
+
+
+def console(report: Report) -> RenderableType:
+    """What `run` and `demo` print."""
+    first, *rest = report.sentences or ["There is no spend in scope."]
+    parts: list[RenderableType] = [plain(report.title, "dim"), plain(first, "bold"), *(plain(text) for text in rest)]
+    if report.bodies:
+        parts += [Text(), _bodies(report)]
+    if report.scenarios:
+        parts += [Text(), Text("What if", style="bold"), *_what_ifs(report)]
+    warnings = _warnings(report)
+    if warnings:
+        parts += [Text(), Text("To look at", style="bold"), *(_item(text) for text in warnings)]
+    return Group(*parts)
+
+
+def scenario_console(scenario: Scenario, place: str) -> RenderableType:
+    """What `what-if` prints: the finding, before and after, and whom it takes from."""
+    after = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    after.add_column()
+    after.add_column(justify="right")
+    after.add_column(justify="right")
+    after.add_row(Text(), Text("now", style="dim"), Text("after", style="dim"))
+    after.add_row(plain(f"Stays in {place}"), percent(scenario.local_share_before), percent(scenario.local_share_after))
+    after.add_row(plain(f"Spend in {place}"), pounds(scenario.local_before), pounds(scenario.local_after))
+    way = scenario.standing_in_the_way
+    limits = (
+        f"At most {percent(scenario.ceiling)} can be reached: {short(way.influenceable)} outside {place} is influenceable, "
+        f"{short(way.locked)} locked, {short(way.unassessed)} not assessed, {short(scenario.unplaced)} not placed."
+    )
+    parts: list[RenderableType] = [plain(scenario.title, "dim"), plain(scenario.finding, "bold"), Text(), after, Text(), plain(limits)]
+    for heading, moves in (("From category", scenario.by_category), ("From body", scenario.by_body)):
+        if moves:
+            parts += [Text(), _moves(heading, moves)]
+    return Group(*parts)
+
+
+def _bodies(report: Report) -> Table:
+    region = has_region(report)
+    table = Table(pad_edge=False, box=SIMPLE_HEAD, header_style="bold", show_footer=len(report.bodies) > 1)
+    head = report.headline
+    footers = ["All bodies", short(head.total), percent(head.local_share), percent(head.region_share)]
+    titles: list[str | Text] = ["Body", "Spend", plain(report.place.name), plain(report.place.region_name or "Region")]
+    last = [("Leaking", short(head.leaking)), ("influenceable", short(head.influence.influenceable))]
+    columns = [*zip(titles, footers, strict=True)][: 4 if region else 3] + last
+    for number, (title, footer) in enumerate(columns):
+        table.add_column(title, footer, justify="right" if number else "left", ratio=None, overflow="fold", min_width=7)
+    for body in report.bodies[:BODIES_SHOWN]:
+        wider = [percent(body.region_share)] if region else []
+        amounts = [short(body.leaking), short(body.influence.influenceable)]
+        table.add_row(plain(body.name), short(body.total), percent(body.local_share), *wider, *amounts)
+    if len(report.bodies) > BODIES_SHOWN:
+        table.add_row(f"and {len(report.bodies) - BODIES_SHOWN} more", *[""] * (len(columns) - 1))
+    return table
+
+
+def _what_ifs(report: Report) -> list[RenderableType]:
+    shown = [_item(scenario.finding) for scenario in report.scenarios[:SCENARIOS_SHOWN]]
+    more = len(report.scenarios) - SCENARIOS_SHOWN
+    return [*shown, *([_item(f"and {more} more, in the reports")] if more > 0 else [])]
+
+
+def _warnings(report: Report) -> list[str]:
+    order = {"error": 0, "warning": 1, "note": 2}
+    found = sorted((f for f in report.findings if f.severity != "note"), key=lambda f: (order.get(f.severity, 1), -abs(f.amount), f.code))
+    head = report.headline
+    unassessed = head.influence.unassessed + head.regional_influence.unassessed
+    return (
+        [f"{f.severity}: {f.title} ({f.count:,} times, {short(f.amount)})" for f in found[:FINDINGS_SHOWN]]
+        + ([f"and {len(found) - FINDINGS_SHOWN} more kinds of finding, in the reports"] if len(found) > FINDINGS_SHOWN else [])
+        + ([f"{short(unassessed)} outside {report.place.name} has not been assessed"] if unassessed else [])
+    )
+
+
+def _item(text: str) -> Padding:
+    item = Text("- ")
+    item.append_text(plain(text))
+    return Padding(item, (0, 0, 0, 2))
+
+
+def _moves(heading: str, moves: Sequence[Move]) -> Table:
+    table = Table(pad_edge=False, box=SIMPLE_HEAD, header_style="bold")
+    table.add_column(heading, overflow="fold")
+    table.add_column("Amount", justify="right")
+    for move in moves[:BODIES_SHOWN]:
+        table.add_row(plain(move.name), pounds(move.amount))
+    if len(moves) > BODIES_SHOWN:
+        table.add_row(f"and {len(moves) - BODIES_SHOWN} more", "")
+    return table

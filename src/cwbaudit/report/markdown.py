@@ -1,0 +1,180 @@
+"""The Report as GitHub-flavoured Markdown, for a repository or a committee paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from cwbaudit.money import percent, pounds
+from cwbaudit.report.model import Body, Category, Report, Scenario
+from cwbaudit.report.phrases import day, denominator, has_region, outside, period
+from cwbaudit.report.printable import printable
+
+SUPPLIERS_SHOWN = 20
+
+_MARKS = {mark: f"\\{mark}" for mark in "\\`*_[]{}#~!$:"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;"}
+# GitHub links a bare address whatever is escaped in it, unless a word joiner, which cannot be seen, parts it.
+_JOINED = {"@": "@\u2060"}
+_ESCAPES = str.maketrans(_MARKS | _JOINED)
+_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+_WWW = re.compile(r"www\.", re.IGNORECASE)
+_BLOCK = re.compile(r"^(?:[-+=]|\d{1,9}(?=[.)]))")
+
+
+def escaped(text: str) -> str:
+    """`text` so that Markdown shows it as it is: no markup, no link, no entity, no block of its own, no second cell."""
+    shown = _ENTITY.sub("&amp;", printable(text).strip()).translate(_ESCAPES)
+    shown = _WWW.sub(lambda match: match.group()[:3] + "\\.", shown)
+    return _BLOCK.sub(lambda match: f"\\{match.group()}" if match.group() in "-+=" else f"{match.group()}\\", shown)
+
+
+def markdown(report: Report) -> str:
+    """The whole report but the long lists: what was found, on what definition, by what rules, from what data."""
+    sections = (
+        _opening(report),
+        _section("What local means here", _definition(report)),
+        _section("By body", _bodies(report)),
+        _section("By category", _categories(report)),
+        _section("Where to start", _where_to_start(report)),
+        _section("What if", [text for scenario in report.scenarios for text in _scenario(scenario)]),
+        _section("Why spend may move or may not", _reasons(report)),
+        _section("From published spend to spend in scope", _ledger(report)),
+        _section("The quality of the data", _findings(report)),
+        _section("Assumptions", [_bullets(report.assumptions)] if report.assumptions else []),
+        _section("Files read", _sources(report)),
+        _section("Credits", [_bullets(report.credits)] if report.credits else []),
+        [f"Made by {escaped(report.tool)}."],
+    )
+    return "\n\n".join(block for section in sections for block in section) + "\n"
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> str:
+    """A table with its first `left` columns to the left and its numbers to the right; cells are escaped already."""
+    marks = [":---" if column < left else "---:" for column in range(len(headers))]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (headers, marks, *rows))
+
+
+def _section(heading: str, blocks: Sequence[str]) -> list[str]:
+    return [f"## {heading}", *blocks] if blocks else []
+
+
+def _bullets(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {escaped(text)}" for text in texts)
+
+
+def _opening(report: Report) -> list[str]:
+    return [f"# {escaped(report.title)}", *filter(None, [escaped(period(report))]), _bullets(report.sentences)]
+
+
+def _definition(report: Report) -> list[str]:
+    return [escaped(report.place.definition), escaped(denominator(report))]
+
+
+def _bodies(report: Report) -> list[str]:
+    region = has_region(report)
+
+    def row(name: str, split: Body | Category) -> list[str]:
+        wider = [percent(split.region_share)] if region else []
+        shares = [percent(split.local_share), *wider, percent(split.leaking_share)]
+        return [name, pounds(split.total), *shares, pounds(split.leaking), pounds(split.influence.influenceable)]
+
+    place, area = escaped(report.place.name), escaped(report.place.region_name or "the region")
+    headers = ["Body", "Spend in scope", f"in {place}", *([f"in {area}"] if region else []), "leaking", "Leaking", "of which influenceable"]
+    whole = Body(name="", **report.headline.model_dump())
+    rows = [*(row(escaped(body.name), body) for body in report.bodies), [f"**{cell}**" for cell in row("All bodies", whole)]]
+    blocks = [table(headers, rows)]
+    if len(report.bodies) > 1:
+        average, pooled = percent(report.average_local_share), percent(report.headline.local_share)
+        blocks.append(f"All bodies pools their pounds ({pooled} local). Their local shares averaged, each body counting once: {average}.")
+    return blocks
+
+
+def _categories(report: Report) -> list[str]:
+    headers = ["Category", "Spend in scope", "Local", "Leaking", "influenceable", "locked", "unassessed", "Unplaced"]
+    rows = [
+        [
+            escaped(row.name), pounds(row.total), percent(row.local_share), pounds(row.leaking), pounds(row.influence.influenceable),
+            pounds(row.influence.locked), pounds(row.influence.unassessed), pounds(row.unplaced),
+        ]
+        for row in report.categories
+    ]  # fmt: skip
+    note = "The three columns after Leaking divide it by whether it could be bought elsewhere."
+    return [table(headers, rows), note] if rows else []
+
+
+def _where_to_start(report: Report) -> list[str]:
+    found = [supplier for supplier in report.suppliers if supplier.locality == "leaking" and supplier.influenceable > 0]
+    if not found:
+        return [f"No spend that leaks out of {escaped(outside(report))} has been judged influenceable."]
+    first = sorted(found, key=lambda supplier: (-supplier.influenceable, supplier.name, supplier.supplier_id))[:SUPPLIERS_SHOWN]
+    rows = [
+        [escaped(s.name), escaped("; ".join(s.categories)), escaped("; ".join(s.bodies)), pounds(s.amount), pounds(s.influenceable)]
+        for s in first
+    ]
+    many = f"The {len(first)} largest of {len(found):,}" if len(found) > len(first) else f"All {len(found)}"
+    note = f"{many} suppliers outside {escaped(outside(report))} with spend that could be bought elsewhere."
+    return [note, table(["Supplier", "Categories", "Bodies", "Spend", "Influenceable"], rows, left=3)]
+
+
+def _scenario(scenario: Scenario) -> list[str]:
+    facts = [
+        ["Moved", pounds(scenario.moved), ""],
+        ["Local", f"{pounds(scenario.local_before)}", pounds(scenario.local_after)],
+        ["Local share", percent(scenario.local_share_before), percent(scenario.local_share_after)],
+    ]
+    reach = [f"Out of reach by {pounds(scenario.shortfall)}."] if not scenario.reachable else []
+    last = [f"The highest local share within reach is {percent(scenario.ceiling)}."]
+    moves = [[escaped(move.name), pounds(move.amount)] for move in scenario.by_category]
+    return [
+        f"### {escaped(scenario.title)}",
+        escaped(scenario.finding),
+        table(["", "Before", "After"], [["Local", *facts[1][1:]], facts[2]]),
+        " ".join([f"Moved: {pounds(scenario.moved)}.", *reach, *last]),
+        *([table(["Taken from category", "Amount"], moves)] if moves else []),
+    ]
+
+
+def _reasons(report: Report) -> list[str]:
+    rows = [
+        [escaped(r.influence), escaped(r.rule), escaped(r.because), day(r.locked_until) if r.locked_until else "", pounds(r.amount)]
+        for r in report.reasons
+    ]
+    headers = ["Influence", "Rule", "Because", "Locked until", "Spend outside the local area"]
+    return [table(headers, rows, left=4)] if rows else []
+
+
+def _ledger(report: Report) -> list[str]:
+    book = report.ledger
+    steps: list[tuple[str, Decimal, str]] = [("Payments", book.payments, ""), ("Credits and refunds", book.credits, "")]
+    steps += [("**Published**", book.published, "")]
+    steps += [(f"Left out: {escaped(e.exclusion)}", -e.amount, f"{escaped(e.because)} (rule {escaped(e.rule)})") for e in book.exclusions]
+    steps += [("**Spend in scope**", book.in_scope, "")]
+    rows = [[label, because, pounds(amount)] for label, amount, because in steps]
+    aside = f"{book.set_aside_rows:,} rows were set aside; the readable amounts on them, {pounds(book.set_aside)}, are in no other figure."
+    return [table(["", "Because", "Amount"], rows, left=2), *([aside] if book.set_aside_rows else [])]
+
+
+def _findings(report: Report) -> list[str]:
+    rows = [
+        [escaped(f.severity), escaped(f.title), f"{f.count:,}", pounds(f.amount), escaped(f.remedy), escaped(f.example)]
+        for f in report.findings
+    ]
+    if not rows:
+        return ["Nothing was found to be wrong with the data."]
+    marks = [":---", ":---", "---:", "---:", ":---", ":---"]
+    lines = [["Severity", "Finding", "How often", "Amount", "What to do", "Example"], marks, *rows]
+    return ["\n".join(f"| {' | '.join(cells)} |" for cells in lines)]
+
+
+def _sources(report: Report) -> list[str]:
+    rows = [
+        [escaped(s.source), escaped(s.body), s.sha256[:12], f"{s.lines:,}", pounds(s.amount), _control(s.control_total)]
+        for s in report.sources
+    ]
+    headers = ["File", "Body", "SHA-256 begins", "Payments", "Amount", "Control total"]
+    return [table(headers, rows, left=3)] if rows else []
+
+
+def _control(total: Decimal | None) -> str:
+    return "none given" if total is None else f"{pounds(total)}, agreed"

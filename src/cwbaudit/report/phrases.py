@@ -1,0 +1,51 @@
+"""The words that several sheets share: the period, the names of the localities, the denominator."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cwbaudit.money import pounds
+from cwbaudit.report.model import Report
+from cwbaudit.terms import Locality
+
+
+def day(when: date) -> str:
+    """`1 April 2012`, whatever the machine's language."""
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    return f"{when.day} {months[when.month - 1]} {when.year}"
+
+
+def period(report: Report) -> str:
+    """The dates that the audit covers; empty when they are not known."""
+    if report.period_from and report.period_to:
+        return f"{day(report.period_from)} to {day(report.period_to)}"
+    ends = [f"from {day(report.period_from)}" if report.period_from else "", f"to {day(report.period_to)}" if report.period_to else ""]
+    return " ".join(end for end in ends if end)
+
+
+def has_region(report: Report) -> bool:
+    """Whether the place has a region around it."""
+    return bool(report.place.regional or report.headline.regional)
+
+
+def outside(report: Report) -> str:
+    """What leaking spend leaves."""
+    return report.place.region_name if has_region(report) and report.place.region_name else report.place.name
+
+
+def locality_names(report: Report) -> dict[str, str]:
+    """Each locality with the place it means here, in the order that reports keep."""
+    place, region = report.place.name, report.place.region_name or "the region"
+    names = {
+        "local": f"Local: {place}",
+        "regional": f"Regional: the rest of {region}",
+        "leaking": f"Leaking: outside {outside(report)}",
+        "unplaced": "Unplaced: where is not known",
+    }
+    kept = [Locality.LOCAL, *([Locality.REGIONAL] if has_region(report) else []), Locality.LEAKING, Locality.UNPLACED]
+    return {locality.value: names[locality.value] for locality in kept}
+
+
+def denominator(report: Report) -> str:
+    """What every share is a share of."""
+    return f"Shares are of spend in scope: {pounds(report.headline.total)}."

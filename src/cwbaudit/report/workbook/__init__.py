@@ -1,0 +1,1 @@
+"""The analyst's workbook, a sheet at a time."""

@@ -1,0 +1,39 @@
+"""The cover: what this is, what it found, on what definition, and where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cwbaudit.report.model import Report
+from cwbaudit.report.phrases import denominator, period
+from cwbaudit.report.workbook.sheet import Sheet
+
+EDITION = (
+    "Analyst edition. It names every supplier, so it is for the audit's own team: "
+    "look through the Suppliers sheet for people and sole traders before any of it is published."
+)
+
+
+def cover(sheet: Sheet, report: Report, contents: Sequence[tuple[str, str]]) -> None:
+    """Title, period, headline, definition, edition, contents."""
+    sheet.sheet.set_column(0, 0, 3)
+    sheet.sheet.set_column(1, 1, 24)
+    sheet.sheet.set_column(2, 2, 96)
+    sheet.text(1, 1, report.title, "title")
+    sheet.sheet.set_row(1, 30)
+    sheet.text(2, 1, " · ".join(part for part in ("Spend-leakage audit", period(report)) if part), "lead", "note")
+    row = _section(sheet, 4, "What was found", report.sentences, "lead")
+    row = _section(sheet, row, "What local means here", [report.place.definition, denominator(report)], "text")
+    row = _section(sheet, row, "Which edition this is", [EDITION, f"Made by {report.tool}."], "text")
+    sheet.heading(row, 1, "Contents")
+    for at, (name, shows) in enumerate(contents, row + 1):
+        sheet.link(at, 1, name)
+        sheet.text(at, 2, shows)
+    sheet.page(report.title, tall=1)
+    sheet.sheet.set_first_sheet()
+    sheet.sheet.activate()
+
+
+def _section(sheet: Sheet, row: int, heading: str, texts: list[str], style: str) -> int:
+    sheet.heading(row, 1, heading)
+    return sheet.paragraphs(row + 1, 1, texts, 105 if style == "lead" else 125, style) + 1

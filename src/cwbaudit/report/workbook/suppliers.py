@@ -1,0 +1,75 @@
+"""Every supplier as a real Excel table: sort it, filter it, and the line above adds up what is shown."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_range
+
+from cwbaudit.money import percent, pounds, share
+from cwbaudit.report.model import Report, Supplier
+from cwbaudit.report.phrases import denominator
+from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
+from cwbaudit.report.workbook.sheet import Sheet
+from cwbaudit.report.workbook.summary import COLOURS
+
+MOST = 1_000_000  # an Excel sheet has 1,048,576 rows
+
+
+def _columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
+    return (
+        Column("Supplier", 40, "text", lambda s: s.name),
+        Column("Locality", 11, "text", lambda s: s.locality),
+        Column("Influence", 14, "text", lambda s: s.influence),
+        Column("Amount", 18, "money", lambda s: s.amount),
+        Column("Influenceable", 18, "money", lambda s: s.influenceable),
+        Column(
+            "Share of spend", 10, "share", lambda s: share(s.amount, whole), "=IF(Total_Spend=0,0,ROUND({Amount}/Total_Spend,6))"
+        ),
+        Column("Categories", 36, "text", lambda s: "; ".join(s.categories)),
+        Column("Bodies", 36, "text", lambda s: "; ".join(s.bodies)),
+        Column("Number of bodies", 10, "count", lambda s: len(s.bodies)),
+        Column("Postcode", 11, "text", lambda s: s.postcode),
+        Column("Authority", 24, "text", lambda s: s.authority),
+        Column("Ways written", 9, "count", lambda s: s.aliases),
+        Column("Supplier id", 16, "text", lambda s: s.supplier_id),
+    )  # fmt: skip
+
+
+def suppliers(sheet: Sheet, report: Report) -> None:
+    """One row for each supplier with spend in scope, largest first."""
+    shown, head = report.suppliers[:MOST], report.headline
+    notes = [denominator(report)]
+    if report.shared_suppliers:
+        part = percent(share(report.shared_amount, head.total))
+        notes.append(f"{report.shared_suppliers:,} suppliers serve two or more bodies: {pounds(report.shared_amount)}, {part} of spend.")
+    if len(shown) < len(report.suppliers):
+        notes.append(f"The {MOST:,} largest are listed, of {len(report.suppliers):,}.")
+    top = sheet.title("Suppliers", *notes) + 1
+    columns = _columns(head.total)
+    grid = write_grid(sheet, top, columns, shown)
+    set_widths(sheet, columns)
+    _shown_total(sheet, grid, report)
+    if shown:
+        _as_table(sheet, grid, columns)
+    sheet.page(report.title, header_row=top)
+
+
+def _shown_total(sheet: Sheet, grid: Grid, report: Report) -> None:
+    row = grid.top - 1
+    sheet.text(row, 0, "Total of the rows shown (filter the table and it follows)", "label")
+    if grid.rows and grid.rows == len(report.suppliers):
+        sheet.formula(row, 3, f"=SUBTOTAL(109,{grid.cells('Amount')})", report.headline.total, "money", "label")
+
+
+def _as_table(sheet: Sheet, grid: Grid, columns: tuple[Column[Supplier], ...]) -> None:
+    last = grid.top + grid.rows
+    header = sheet.styles("header")
+    described = [{"header": column.title, "header_format": header} for column in columns]
+    options = {"name": "Suppliers", "style": "Table Style Light 1", "banded_rows": False, "columns": described}
+    code = sheet.sheet.add_table(grid.top, grid.left, last, grid.left + len(columns) - 1, options)
+    assert not code, "the table of suppliers overlaps nothing and its headers are unique"
+    cells = xl_range(grid.top + 1, grid.column("Locality"), last, grid.column("Locality"))
+    for locality in ("local", "leaking"):  # the other two colours are too pale for letters
+        mark = sheet.book.add_format({"font_color": COLOURS[locality], "bold": True})
+        sheet.sheet.conditional_format(cells, {"type": "cell", "criteria": "==", "value": f'"{locality}"', "format": mark})

@@ -1,0 +1,84 @@
+"""The analyst's workbook: a Report as sheets, native charts and a what-if that recalculates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from cwbaudit.report.model import Report
+from cwbaudit.report.workbook.breakdown import bodies, categories
+from cwbaudit.report.workbook.cover import cover
+from cwbaudit.report.workbook.heading import movable, what_if_by_category
+from cwbaudit.report.workbook.ledger import ledger
+from cwbaudit.report.workbook.reasons import reasons
+from cwbaudit.report.workbook.record import definitions, findings, sources
+from cwbaudit.report.workbook.scenarios import scenarios
+from cwbaudit.report.workbook.sheet import Sheet, cell_text
+from cwbaudit.report.workbook.style import FONT, LEAKING, LOCAL, REGIONAL, UNPLACED, Styles
+from cwbaudit.report.workbook.summary import summary
+from cwbaudit.report.workbook.suppliers import suppliers
+from cwbaudit.report.workbook.whatif import what_if
+
+UNDATED = date(2000, 1, 1)  # the created date of a workbook whose period is not known: never the clock's
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet after the cover."""
+
+    name: str
+    shows: str
+    write: Callable[[Sheet, Report], None]
+    colour: str
+    wanted: Callable[[Report], object] = lambda report: True
+
+
+PAGES = (
+    Page("Summary", "Where the money goes, in one page", summary, LOCAL),
+    Page("Bodies", "Each body by locality, and its leak by influence", bodies, LOCAL, lambda r: r.bodies),
+    Page(
+        "Categories", "Each kind of spend by locality, and its leak by influence: where to start", categories, LOCAL, lambda r: r.categories
+    ),
+    Page("Suppliers", "Every supplier: sort and filter", suppliers, LOCAL, lambda r: r.suppliers),
+    Page("Reasons", "Why spend may move or may not: every rule with its pounds", reasons, LOCAL),
+    Page("What-if", "Change the yellow cell: what a target for the local share would take", what_if, "#FFDD00"),
+    Page("What-if by category", "Change the yellow cells: bring spend home category by category", what_if_by_category, "#FFDD00", movable),
+    Page("Scenarios", "The what-ifs of audit.toml, with whom they take from", scenarios, LEAKING, lambda r: r.scenarios),
+    Page("Ledger", "From published spend to spend in scope, to the penny", ledger, REGIONAL),
+    Page("Findings", "What is wrong with the data, what it is worth and what to do", findings, REGIONAL),
+    Page("Sources", "The files that were read, how, and their fingerprints", sources, REGIONAL, lambda r: r.sources),
+    Page("Definitions", "The place, the words, the assumptions and the credits", definitions, UNPLACED),
+)
+
+
+def xlsx(report: Report, path: Path) -> None:
+    """Write the workbook to `path`. The same report gives the same bytes; nothing from data is a formula or a link."""
+    from xlsxwriter import Workbook
+
+    book = Workbook(str(path), {"default_format_properties": FONT, "strings_to_formulas": False, "strings_to_urls": False})
+    _properties(book, report)
+    styles, places = Styles(book), dict[str, Any]()
+    front = Sheet(book, styles, "Cover", places)
+    pages = [page for page in PAGES if page.wanted(report)]
+    cover(front, report, [(page.name, page.shows) for page in pages])
+    for page in pages:
+        sheet = Sheet(book, styles, page.name, places)
+        sheet.sheet.set_tab_color(page.colour)
+        page.write(sheet, report)
+    book.close()
+
+
+def _properties(book: Any, report: Report) -> None:
+    day = report.period_to or UNDATED
+    book.set_properties(
+        {
+            "title": cell_text(report.title)[:255],
+            "subject": "Spend-leakage audit",
+            "author": report.tool,
+            "created": datetime(day.year, day.month, day.day),
+        }
+    )
+    book.set_calc_mode("auto")
