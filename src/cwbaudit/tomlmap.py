@@ -74,7 +74,7 @@ def syntax_mistake(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Con
 def explain_mistake(error: ValidationError, path: Path | None, text: str) -> ConfigError:
     """The first mistake in the order of the file, in words."""
     places = [(locate(text, item["loc"]) or 0, i, item) for i, item in enumerate(error.errors())]
-    line, _, item = min(places, key=lambda entry: (entry[0], entry[1]))
+    line, _, item = min(places, key=lambda entry: (entry[0] or len(text), entry[1]))  # what is nowhere in the file comes last
     more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
     key = _dotted(item["loc"])
     what, fix = _in_words(item, key)

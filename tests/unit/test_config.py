@@ -1,0 +1,123 @@
+"""audit.toml: every mistake names its key, its line and the fix."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cwbaudit.config import Config, load
+from cwbaudit.errors import ConfigError, CwbauditError, SourceError
+
+GOOD = """
+[audit]
+title  = "Preston anchors 2012-13"
+period = { from = 2012-04-01, to = 2013-03-31 }
+
+[place]
+name     = "Preston"
+local    = { authorities = ["Preston"] }
+regional = { counties = ["Lancashire"] }
+
+[[source]]
+body          = "City Council"
+files         = ["city-*.csv"]
+control_total = 25_000_000.10
+columns       = { supplier_name = "Vendor", amount = "Net £" }
+
+[influence]
+default = "unassessed"
+[[influence.rule]]
+id        = "pfi"
+influence = "locked"
+until     = 2031-08-31
+where     = { supplier = "Example Schools PFI Ltd" }
+because   = "Unitary charge runs to 2031."
+
+[[scenario]]
+name        = "local-10"
+local_share = 0.10
+"""
+
+
+SUPPLIERS = "name,verdict,supplier,who,when,why\n"
+
+
+def config(folder: Path, text: str = GOOD) -> Config:
+    for name in ("city-council.csv", "city-council-2.csv", "county.csv"):
+        (folder / name).write_text("Vendor,Net £\n")
+    (folder / "audit.toml").write_text(text, encoding="utf-8")
+    return load(folder / "audit.toml")
+
+
+def test_a_good_config_is_read_exactly(tmp_path: Path) -> None:
+    read = config(tmp_path)
+    assert read.sources[0].control_total == Decimal("25000000.10")
+    assert [file.label for file in read.sources[0].files] == ["city-council-2.csv", "city-council.csv"]
+    assert read.influence.rule[0].where == {"supplier": ("Example Schools PFI Ltd",)}
+    assert read.scenarios[0].local_share == Decimal("0.10")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what", "line", "fix"),
+    [
+        ("control_total", "control_totl", 'no key "control_totl"', "line 14", 'Did you mean "control_total"?'),
+        ("25_000_000.10", "25.001", "at most two decimals", "line 14", "25.001"),
+        ('"locked"', '"lockt"', '"lockt" is not known', "line 21", 'Did you mean "locked"?'),
+        ("{ supplier =", "{ suplier =", '"suplier" is not known', "line 23", 'Did you mean "supplier"?'),
+        ("supplier_name =", "suppliername =", '"suppliername" is not known', "line 15", 'Did you mean "supplier_name"'),
+        ('default = "unassessed"\n', "", '"influence.default" is missing', "line 17", 'default = "unassessed"'),
+        ('because   = "Unitary charge runs to 2031."\n', "", "because", "line 19", "because"),
+        ("local_share = 0.10", "", "local_share", "line 26", ""),
+        ("= 0.10", "= 1.10", "less than or equal to 1", "line 28", "1.10"),
+        ("2013-03-31", "2011-03-31", "ends before it starts", "line 4", ""),
+        ('"locked"\nuntil', '"influenceable"\nuntil', "only a locked rule may have", "line 19", ""),
+        ("[[scenario]]", '[[scenario]]\nname = "local-10"\nlocal_share = 0.2\n[[scenario]]', 'called "local-10"', "", ""),
+        ("[place]", "[plaice]", 'no key "plaice"', "line 6", 'Did you mean "place"?'),
+        ("[audit]", "[audit", "cannot be read", "line 2", ""),
+        ('title  = "Preston', 'title  = Preston', "cannot be read", "line 3", "quotes"),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_its_key_its_line_and_the_fix(tmp_path: Path, old: str, new: str, what: str, line: str, fix: str) -> None:
+    assert old in GOOD
+    with pytest.raises(ConfigError) as caught:
+        config(tmp_path, GOOD.replace(old, new, 1))
+    assert what in caught.value.what
+    assert line in caught.value.where
+    assert fix in caught.value.fix
+
+
+def test_a_wrong_path_says_what_the_folder_holds(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        config(tmp_path, GOOD.replace("city-*.csv", "city-councl.csv"))
+    assert "city-councl.csv" in caught.value.what
+    assert 'Did you mean "city-council.csv"' in caught.value.fix
+    assert caught.value.exit_code == 11
+
+
+def test_a_missing_config_says_how_to_write_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="There is no file") as caught:
+        load(tmp_path / "audit.toml")
+    assert "cwbaudit init" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what", "where"),
+    [
+        ("suppliers.csv", f"{SUPPLIERS}A,perhaps,B,me,,\n", '"perhaps" is no verdict', "row 2, column verdict"),
+        ("suppliers.csv", "name,verdict,who,when,why\nA,same,me,,\n", 'no column "supplier"', "row 1"),
+        ("suppliers.csv", f"{SUPPLIERS}A,same,,me,,\n", 'no "supplier"', "row 2"),
+        ("suppliers.csv", f"{SUPPLIERS}A,same,B,,,\nB,same,C,,,\nA,different,C,,,\n", "both same and different", "row 4"),
+        ("postcodes.csv", "supplier,postcode,who,when,why\nA Ltd,PR1 2HE,,,\nA Limited,PR1 3XX,,,\n", "is decided to be at", "row 3"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_decisions_names_file_and_row(tmp_path: Path, name: str, text: str, what: str, where: str) -> None:
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "decisions" / name).write_text(text)
+    with pytest.raises(CwbauditError) as caught:
+        config(tmp_path)
+    assert what in caught.value.what
+    assert name in caught.value.where
+    assert where in caught.value.where
+    assert caught.value.exit_code == 10
