@@ -128,6 +128,8 @@ def _city_list(book: xlsxwriter.Workbook, found: list[Line], dice: Dice) -> None
                 sheet.write_string(row, column, cell)
         sheet.write_number(row, 5, float(pounds(line.amount)), money)
     sheet.freeze_panes(5, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def county_council(found: list[Line], path: Path, dice: Dice) -> int:
@@ -165,6 +167,7 @@ def housing_association(found: list[Line], path: Path, dice: Dice) -> int:
         sheet.write_string(3, column, title, head)
         sheet.set_column(column, column, width)
     sheet.set_column(0, 0, 3)
+    sheet.fit_to_pages(1, 0)
     for row, line in enumerate(_by_name(found), 4):
         contract = line.contract or (f"HA-{2010 + dice.below(3)}-{100 + dice.below(800)}" if line.supplier and dice.chance(35) else "")
         for column, text in enumerate((contract, line.name, _typed(line.postcode, dice), line.category), 1):

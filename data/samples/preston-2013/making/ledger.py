@@ -14,6 +14,15 @@ from making.plan import BODIES, TOP, Cell, Target, cells, targets
 
 TYPOS, NEIGHBOURS, SECOND_LINES = 12, 8, {"County Council": 70, "City Council": 6, "Constabulary": 10}
 CREDITS = {"City Council": 2, "County Council": 6, "Constabulary": 4, "Housing Association": 3, "Further Education College": 9}
+RELATED = (  # what one firm may also sell
+    {"Construction and repairs", "Highways and civil engineering", "Grounds maintenance", "Waste and recycling"},
+    {"Construction and repairs", "Cleaning and facilities", "Security"},
+    {"Office supplies and print", "Furniture and equipment", "Books and learning resources"},
+    {"ICT", "Telecoms", "Office supplies and print"},
+    {"Agency staff", "Training and development", "Legal and professional"},
+    {"Adult social care", "Children's services", "Community services", "Medical and custody services"},
+    {"Transport and travel", "Vehicles and fuel"},
+)
 HALVED = ("Construction and repairs", "Catering and food")  # the categories of the second scenario in audit.toml
 Cells = dict[Cell, list[Supplier]]
 
@@ -126,9 +135,9 @@ def _repeat(room: Cells, dice: Dice) -> None:
         free = [cell for cell in room if cell.body == body and not cell.tied]
         for _ in range(wanted):
             first = dice.pick(free)
-            others = [cell for cell in free if cell.home == first.home and cell.category != first.category]
-            supplier, second = dice.pick(room[first]), dice.pick(others)
-            if supplier not in room[second]:
+            likely = {category for group in RELATED if first.category in group for category in group} - {first.category}
+            others = [cell for cell in free if cell.home == first.home and cell.category in likely]
+            if others and (supplier := dice.pick(room[first])) not in room[second := dice.pick(others)]:
                 room[second].append(supplier)
 
 

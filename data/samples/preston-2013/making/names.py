@@ -135,7 +135,7 @@ def write(supplier: Supplier, body: str, dice: Dice, account: int) -> str:
     if body == "County Council":
         return f"{base} {supplier.form}".strip().upper()
     if body == "Constabulary":
-        if len(base) < WIDTH and dice.chance(50):
+        if len(base) < WIDTH and dice.chance(75):
             for long, short in _SHORT:
                 base = base.replace(long, short)
         return f"{base} {supplier.form}".strip()[:WIDTH].rstrip()
