@@ -1,0 +1,10 @@
+"""Aliases to suppliers: where each one is, and what place the audit is about."""
+
+from cwbaudit.locate.answers import lookup
+from cwbaudit.locate.credits import credits_for
+from cwbaudit.locate.gazetteer import Gazetteer, gazetteer_status, open_gazetteer
+from cwbaudit.locate.places import place
+from cwbaudit.locate.postcode import parse
+from cwbaudit.locate.stage import locate
+
+__all__ = ["Gazetteer", "credits_for", "gazetteer_status", "locate", "lookup", "open_gazetteer", "parse", "place"]

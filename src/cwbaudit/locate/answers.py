@@ -1,0 +1,117 @@
+"""Where each written postcode lies. A text is judged once, however many lines carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cwbaudit.locate import forms
+from cwbaudit.locate.authorities import OUTSIDE_UK, Authority, authorities
+from cwbaudit.locate.gazetteer import Gazetteer
+from cwbaudit.locate.index import Row
+from cwbaudit.locate.postcode import ABROAD, Reading, parse, settle
+from cwbaudit.locate.repair import repairs
+from cwbaudit.terms import Precision
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a written postcode was read as, and where it lies. `authority` is None when unplaced or outside the UK."""
+
+    as_written: str
+    reading: Reading
+    precision: Precision
+    note: str
+    authority: Authority | None = None
+    easting: int | None = None
+    northing: int | None = None
+    unknown: bool = False
+
+    @property
+    def placed(self) -> bool:
+        """Whether it decides where a supplier is: in an authority, or outside the UK."""
+        return self.precision is not Precision.NONE
+
+    @property
+    def nation(self) -> str:
+        """The nation, `outside the UK`, or empty when unplaced."""
+        return OUTSIDE_UK if self.precision is Precision.COUNTRY else self.authority.nation if self.authority else ""
+
+    @property
+    def region(self) -> str:
+        """The English region, the nation elsewhere, `outside the UK`, or empty when unplaced."""
+        return self.authority.region if self.authority else self.nation
+
+
+def lookup(texts: Sequence[str], gazetteer: Gazetteer) -> list[dict[str, str]]:
+    """One plain record per text, in their order."""
+    found = answers(texts, gazetteer)
+    return [_record(found[text]) for text in texts]
+
+
+def answers(texts: Iterable[str], gazetteer: Gazetteer) -> dict[str, Answer]:
+    """The answer to every distinct text."""
+    readings = {text: parse(text) for text in dict.fromkeys(texts)}
+    rows = dict(gazetteer.find(key for reading in readings.values() for key in reading.keys))
+    doubtful = [reading for reading in readings.values() if reading.doubtful(rows)]
+    rows |= gazetteer.find(key for reading in doubtful for unit in repairs(reading.plain) for key in _around(unit))
+    return {text: _answer(text, settle(reading, rows), rows) for text, reading in readings.items()}
+
+
+def _around(unit: str) -> tuple[str, str, str]:
+    return unit, forms.sector(unit), unit[:-3]
+
+
+def _answer(text: str, reading: Reading, rows: Mapping[str, Row]) -> Answer:
+    if reading.kind in ABROAD:
+        return Answer(text, reading, Precision.COUNTRY, reading.note)
+    if reading.kind == "unit":
+        return _unit(text, reading, rows)
+    if reading.part:
+        return _part(text, reading, rows, reading.part, reading.note)
+    return Answer(text, reading, Precision.NONE, reading.note)
+
+
+def _unit(text: str, reading: Reading, rows: Mapping[str, Row]) -> Answer:
+    row = rows.get(reading.compact)
+    if row and (authority := authorities().get(row.authority_code)):
+        return Answer(text, reading, Precision.UNIT, reading.note, authority, row.easting, row.northing)
+    why = "the directory knows it without a place, as it does most post office boxes" if row else "it is not in the directory"
+    return _part(text, reading, rows, forms.sector(reading.compact), _joined(reading.note, why), unknown=row is None)
+
+
+def _part(text: str, reading: Reading, rows: Mapping[str, Row], sector: str, note: str, *, unknown: bool = False) -> Answer:
+    """Placed by its sector or its district, but only when the whole of it lies in one authority."""
+    district = sector.partition(" ")[0]
+    for key, precision in ((sector, Precision.SECTOR), (district, Precision.DISTRICT)):
+        row = rows.get(key)
+        if row and (authority := authorities().get(row.authority_code)):
+            precision = precision if " " in key else Precision.DISTRICT
+            said = _joined(note, f"all of {key} lies in {authority.name}")
+            return Answer(text, reading, precision, said, authority, unknown=unknown)
+    known = next((key for key in (sector, district) if key in rows), "")
+    straddles = _straddles(known, rows[known].candidates) if known else f"there is no district {district}"
+    return Answer(text, reading, Precision.NONE, _joined(note, straddles), unknown=unknown)
+
+
+def _straddles(key: str, candidates: str) -> str:
+    names = [authorities()[code].name for code in candidates.split() if code in authorities()]
+    if not names:
+        return f"nothing in {key} has a place"
+    if len(names) > 4:
+        names = [*names[:3], f"{len(names) - 3} more"]
+    return f"{key} lies in {', '.join(names[:-1])} and {names[-1]}"
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def _record(answer: Answer) -> dict[str, str]:
+    place = answer.authority
+    return {
+        "as_written": answer.as_written, "postcode": answer.reading.postcode,
+        "kind": answer.reading.kind, "precision": str(answer.precision),
+        "authority_code": place.code if place else "", "authority": place.name if place else "", "county": place.county if place else "",
+        "region": answer.region, "note": answer.note,
+    }  # fmt: skip

@@ -1,0 +1,87 @@
+"""Which of a supplier's postcodes decides, in SQL: a placed one before an unplaced one, then by basis, then pounds, then alphabet."""
+
+from __future__ import annotations
+
+# One row per supplier and place where it is written to be: `spot` is the postcode in standard form, or the text when it has none.
+SPOTS = """
+with written as (
+    select supplier_id, postcode_basis as basis, postcode as as_written, sum(amount) as amount
+    from aliases where postcode <> '' group by supplier_id, postcode_basis, postcode
+    union all
+    select supplier_id, 'decision' as basis, postcode as as_written, cast(0 as decimal(38,2)) as amount from decided
+),
+read as (
+    select w.*, j.spot from written w join judged j on j.as_written = w.as_written where j.kind <> 'missing'
+),
+spots as (
+    select supplier_id, basis, spot, sum(amount) as amount,
+           first(as_written order by amount desc, as_written) as as_written
+    from read group by supplier_id, basis, spot
+)
+select s.supplier_id, s.basis, s.amount, s.as_written, j.* exclude (as_written),
+       row_number() over (
+           partition by s.supplier_id
+           order by j.precision = 'none',
+                    list_position(['decision', 'spend file', 'supplier register', 'company register'], s.basis),
+                    s.amount desc, s.spot
+       ) as turn
+from spots s join judged j on j.as_written = s.as_written
+"""
+
+# One row per supplier that is written to be in several places: `also` names the others, `elsewhere` those in other authorities.
+OTHERS = """
+with others as (
+    select o.supplier_id, o.spot, o.lies,
+           o.precision <> 'none' and o.lies <> c.lies and c.precision <> 'none' as elsewhere,
+           sum(o.amount) as amount, min(o.turn) as turn
+    from spots o join spots c on c.supplier_id = o.supplier_id and c.turn = 1
+    where o.spot <> c.spot
+    group by o.supplier_id, o.spot, o.lies, elsewhere
+)
+select supplier_id,
+       array_to_string(list(spot || ' (' || lies || ')' order by turn)[1:5], ', ')
+           || case when count(*) > 5 then ' and ' || (count(*) - 5) || ' more' else '' end as also,
+       bool_or(elsewhere) as disputed,
+       coalesce(sum(amount) filter (elsewhere), 0) as amount
+from others group by supplier_id
+"""
+
+SUPPLIERS = """
+with totals as (
+    select supplier_id, min(supplier) as name, sum(amount) as amount, sum(lines) as lines from aliases group by supplier_id
+),
+numbers as (
+    select supplier_id, company_number,
+           row_number() over (partition by supplier_id order by sum(amount) desc, company_number) as turn
+    from aliases where company_number <> '' group by supplier_id, company_number
+)
+select t.supplier_id, t.name, coalesce(n.company_number, '') as company_number,
+       coalesce(c.postcode, '') as postcode,
+       coalesce(c.as_written, '') as postcode_as_written,
+       coalesce(c.basis, 'none') as postcode_basis,
+       coalesce(c.precision, 'none') as precision,
+       cast(c.easting as double) as easting, cast(c.northing as double) as northing,
+       coalesce(c.authority_code, '') as authority_code, coalesce(c.authority, '') as authority,
+       coalesce(c.county, '') as county, coalesce(c.region, '') as region, coalesce(c.nation, '') as nation,
+       concat_ws('; ', nullif(coalesce(c.note, 'no postcode is known'), ''), 'also written at ' || o.also) as note,
+       cast(t.amount as decimal(18,2)) as amount, cast(t.lines as bigint) as lines
+from totals t
+left join numbers n on n.supplier_id = t.supplier_id and n.turn = 1
+left join spots c on c.supplier_id = t.supplier_id and c.turn = 1
+left join others o on o.supplier_id = t.supplier_id
+order by t.supplier_id
+"""
+
+DISPUTES = """
+select s.name, s.postcode, s.authority, s.nation, s.note, o.also, o.amount
+from suppliers s join others o on o.supplier_id = s.supplier_id
+where o.disputed and s.postcode_basis <> 'decision'
+order by s.name, s.supplier_id
+"""
+
+TEXTS = """
+select a.postcode, a.postcode_basis, sum(a.amount) as amount, count(distinct a.supplier_id) as suppliers, min(a.supplier) as supplier
+from aliases a join doubted d on d.as_written = a.postcode
+group by a.postcode, a.postcode_basis
+order by a.postcode, a.postcode_basis
+"""

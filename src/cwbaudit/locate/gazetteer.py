@@ -1,0 +1,161 @@
+"""The postcode directory, ready to be asked. It is compiled once into the user's cache and checked byte for byte when opened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cwbaudit.errors import GazetteerError
+from cwbaudit.locate import index, package
+from cwbaudit.locate.index import Row
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_ABOUT = "about.json"
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """A compiled directory: where it lies, which edition it is, and how many postcodes it knows."""
+
+    path: Path
+    vintage: str
+    postcodes: int
+    identity: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same directory, on every machine."""
+        return f"{self.identity}/{index.FORM}"
+
+    def find(self, keys: Iterable[str]) -> Mapping[str, Row]:
+        """The directory's rows for those of the keys that it has."""
+        return index.find(self.path, keys)
+
+
+def open_gazetteer(progress: Callable[[str], None]) -> Gazetteer:
+    """The installed directory, compiled on first use; GazetteerError when there is none or nowhere to keep it."""
+    source = package.installed()
+    folder = _folder(source)
+    return _opened(folder) or _compiled(source, folder, progress)
+
+
+def cache_folder() -> Path:
+    """Where compiled directories are kept: CWBAUDIT_CACHE, or the user's cache."""
+    if chosen := os.environ.get("CWBAUDIT_CACHE"):
+        return Path(chosen) / "gazetteer"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("cwbaudit", appauthor=False)) / "gazetteer"
+
+
+def gazetteer_status() -> str:
+    """One line on the directory that is used, without compiling it; GazetteerError when it is not installed."""
+    source = package.installed()
+    found = _opened(_folder(source))
+    return f"{found.vintage}, {found.postcodes:,} postcodes" if found else f"{source.vintage}; the first run prepares it"
+
+
+def _folder(source: package.Package) -> Path:
+    return cache_folder() / f"{package.DISTRIBUTION}-{source.version}-{index.FORM}"
+
+
+def _opened(folder: Path) -> Gazetteer | None:
+    """What `folder` holds; None when it holds nothing, or something that is not whole."""
+    try:
+        about = json.loads((folder / _ABOUT).read_bytes())
+        path = folder / about["file"]
+        if _digest(path) != about["digest"]:
+            return None
+        return Gazetteer(path, about["vintage"], about["postcodes"], about["identity"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _compiled(source: package.Package, folder: Path, progress: Callable[[str], None]) -> Gazetteer:
+    progress("Preparing the postcode directory: once on this machine, for some seconds")
+    folder = _writable(folder, progress)
+    raw = package.read(source, progress)
+    progress(f"Sorting {raw.num_rows:,} postcodes")
+    made = store(raw, folder, vintage=source.vintage, identity=f"{package.DISTRIBUTION}-{source.version}")
+    progress(f"Ready: {made.vintage}, {made.postcodes:,} postcodes")
+    return made
+
+
+def store(raw: pa.Table, folder: Path, *, vintage: str, identity: str) -> Gazetteer:
+    """Compile `raw` into `folder`. Whoever stops it, or runs it twice at once, leaves a whole directory or none.
+
+    The index is named by its own digest and never overwritten by another; `about.json`, which names it, comes last.
+    """
+    working = folder / f"{os.getpid()}.partial"
+    try:
+        count = index.write(raw, working)
+        digest = _digest(working)
+        about = {"file": f"postcodes-{digest[:16]}.parquet", "digest": digest, "vintage": vintage, "postcodes": count, "identity": identity}
+        _put(working, folder / str(about["file"]), digest)
+        working.write_text(json.dumps(about, indent=2), encoding="utf-8")
+        working.replace(folder / _ABOUT)
+    except OSError as error:
+        raise GazetteerError(
+            f"The compiled postcode directory cannot be written: {error.strerror or error}.",
+            where=str(folder),
+            fix="Free some space (40 MB), or set the environment variable CWBAUDIT_CACHE to a folder that can be written.",
+        ) from None
+    finally:
+        working.unlink(missing_ok=True)
+    return Gazetteer(folder / str(about["file"]), vintage, count, identity)
+
+
+def _put(working: Path, final: Path, digest: str) -> None:
+    """`working` becomes `final`, unless another run has just put the same there (Windows will not replace a file in use)."""
+    try:
+        working.replace(final)
+    except PermissionError:
+        if not final.is_file() or _digest(final) != digest:
+            raise
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _writable(folder: Path, progress: Callable[[str], None]) -> Path:
+    if _can_write(folder):
+        return folder
+    progress(f"The cache {folder} cannot be written; a temporary folder is used, and the next run has to prepare the directory again")
+    return _temporary()
+
+
+def _can_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+@cache
+def _temporary() -> Path:
+    """A folder of this process alone, removed when it ends."""
+    try:
+        holder = tempfile.TemporaryDirectory(prefix="cwbaudit-")
+    except OSError as error:
+        raise GazetteerError(
+            f"There is nowhere to keep the compiled postcode directory: {error.strerror or error}.",
+            where=tempfile.gettempdir() if tempfile.tempdir else "the user's cache and the temporary folder",
+            fix="Set the environment variable CWBAUDIT_CACHE to a folder that can be written.",
+        ) from None
+    _held.append(holder)
+    return Path(holder.name)
+
+
+_held: list[tempfile.TemporaryDirectory[str]] = []
