@@ -1,0 +1,56 @@
+"""The Report as one page: self-contained, readable without script, printable, and closed by a strict policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+
+from cwbaudit.report.model import Report
+from cwbaudit.report.printable import printable
+
+LONGEST_TEXT = 8_000
+
+
+def html(report: Report) -> str:
+    """The page. The same Report gives the same bytes."""
+    from jinja2 import DictLoader, Environment, StrictUndefined
+    from markupsafe import Markup
+
+    from cwbaudit.report.page.context import context
+    from cwbaudit.report.page.lettering import brief
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, loader=DictLoader(_templates()), trim_blocks=True, lstrip_blocks=True, finalize=_shown
+    )
+    environment.filters["brief"] = brief
+    style, script = _asset("style.css"), _asset("script.js")
+    page = environment.get_template("page.html.j2")
+    return page.render(context(report), style=Markup(style), script=Markup(script), policy=policy(style, script))  # noqa: S704 - our own files
+
+
+def policy(style: str, script: str) -> str:
+    """Nothing may be fetched, sent or framed; only this very style and this very script may run (CSP level 3, by hash)."""
+    return (
+        f"default-src 'none'; style-src {_source_hash(style)}; script-src {_source_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )  # fmt: skip
+
+
+def _source_hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _shown(value: object) -> object:
+    """Text from data without characters that cannot be seen or turn text round; markup of our own as it is."""
+    return printable(value[:LONGEST_TEXT]) if type(value) is str else value
+
+
+def _asset(name: str) -> str:
+    return files("cwbaudit.report.page").joinpath(name).read_text(encoding="utf-8")
+
+
+def _templates() -> dict[str, str]:
+    folder = files("cwbaudit.report.page")
+    return {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".j2")}

@@ -1,0 +1,88 @@
+"""Everything the template may print, by the name it uses. A section without content is None or empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cwbaudit.money import short
+from cwbaudit.report.model import Report
+from cwbaudit.report.page import tables, whatif, wording
+from cwbaudit.report.page.cards import cards, meanings
+from cwbaudit.report.page.flow import flow
+from cwbaudit.report.page.shares import shares
+from cwbaudit.report.page.start import ranked, start
+from cwbaudit.report.page.suppliers import shared, suppliers, targets
+from cwbaudit.report.page.whole import whole
+from cwbaudit.terms import Influence
+
+
+def context(report: Report) -> dict[str, Any]:
+    """The page's content."""
+    return {"report": report, **_top(report), **_figures(report), **_suppliers(report), **_working(report)}
+
+
+def _top(report: Report) -> dict[str, Any]:
+    split = report.headline
+    return {
+        "period": wording.period(report),
+        "bodies_count": wording.count(len(report.bodies), "body", "bodies"),
+        "suppliers_count": wording.count(split.suppliers, "supplier", "suppliers"),
+        "lines_count": wording.count(split.lines, "payment", "payments"),
+        "headline": wording.headline(report),
+        "cards": cards(report),
+        "terms": meanings(report),
+        "region": wording.region(report),
+        "total": short(split.total),
+        "influence": {word.value: word.meaning for word in Influence},
+    }
+
+
+def _figures(report: Report) -> dict[str, Any]:
+    split = report.headline
+    moving = split.leaking > 0 or split.regional > 0
+    order = ranked(report)
+    by_share = sorted((body for body in report.bodies if body.total), key=lambda body: (-body.local_share, body.name))
+    titles = {
+        "flow": wording.flow(report),
+        "bodies": wording.bodies(by_share) if by_share else "",
+        "categories": wording.categories(order) if order else "",
+        "influence": wording.influence_of(split),
+    }
+    return {
+        "titles": titles,
+        "whole": whole(report) if split.total > 0 else None,
+        "flow": flow(report) if split.total > 0 and moving else None,
+        "shares": shares(report) if by_share else None,
+        "start": start(report) if order else None,
+        "scenarios": whatif.scenarios(report),
+        "slider": whatif.slider(report),
+    }
+
+
+def _suppliers(report: Report) -> dict[str, Any]:
+    largest = report.suppliers[0].name if report.suppliers else ""
+    found = targets(report)
+    return {
+        "targets": found,
+        "targets_title": f"{found.rows[0][0]} has the most leaking spend that could be bought elsewhere: {found.rows[0][-1]}"
+        if found
+        else "",
+        "suppliers": suppliers(report) if report.suppliers else None,
+        "suppliers_title": f"The largest supplier is {largest}",
+        "shared": shared(report),
+    }
+
+
+def _working(report: Report) -> dict[str, Any]:
+    errors = sum(finding.count for finding in report.findings if finding.severity == "error")
+    said = (
+        wording.count(errors, "thing", "things") + " in the data must be put right" if errors else "The data has small faults, all counted"
+    )
+    return {
+        "reasons": tables.reasons(report),
+        "ledger": tables.ledger(report),
+        "findings": tables.findings(report),
+        "findings_title": said,
+        "sources": tables.sources(report),
+        "readings": tables.readings(report),
+    }

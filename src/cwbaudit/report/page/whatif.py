@@ -1,0 +1,98 @@
+"""The what-ifs: what each scenario found, and the numbers that the slider needs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from markupsafe import Markup
+
+from cwbaudit.money import percent, short
+from cwbaudit.report.model import Report, Scenario
+from cwbaudit.report.page.layout import length
+from cwbaudit.report.page.parts import Figure, Table
+from cwbaudit.report.page.tables import moves
+from cwbaudit.report.page.waterfall import waterfall
+from cwbaudit.report.page.wording import has_region, title, verdict
+from cwbaudit.report.svg import percent_of_width
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """One scenario as the page prints it."""
+
+    scenario: Scenario
+    finding: str
+    before: str
+    after: str
+    pounds_before: str
+    pounds_after: str
+    moved: str
+    leaking: str
+    region_after: str
+    verdict: str
+    ceiling: str
+    obstacles: str
+    figure: Figure | None
+    by_body: Table | None
+    by_supplier: Table | None
+
+
+@dataclass(frozen=True)
+class Slider:
+    """Where the slider begins, and the block of numbers that the script reads."""
+
+    start: int
+    model: Markup
+    local: str
+    ceiling: str
+    now: str
+    most: str
+
+
+def scenarios(report: Report) -> list[WhatIf]:
+    """Every scenario, in the Report's order."""
+    return [_scenario(report, scenario, index) for index, scenario in enumerate(report.scenarios, 1)]
+
+
+def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
+    by = it.standing_in_the_way
+    obstacles = (
+        f"Not local before the move: {short(by.influenceable)} influenceable, {short(by.locked)} locked, {short(by.unassessed)} unassessed"
+    )
+    return WhatIf(
+        scenario=it,
+        finding=title(it.finding),
+        before=percent(it.local_share_before),
+        after=percent(it.local_share_after),
+        pounds_before=short(it.local_before),
+        pounds_after=short(it.local_after),
+        moved=short(it.moved),
+        leaking=short(it.leaking_after),
+        region_after=percent(it.region_share_after) if has_region(report) else "",
+        verdict=verdict(it),
+        ceiling=percent(it.ceiling),
+        obstacles=f"{obstacles}; {short(it.unplaced)} is unplaced." if it.unplaced else f"{obstacles}.",
+        figure=waterfall(report, it, f"what-if-{index}") if it.moved > 0 and it.local_before >= 0 else None,
+        by_body=moves(it, "body"),
+        by_supplier=moves(it, "supplier"),
+    )
+
+
+def slider(report: Report) -> Slider | None:
+    """The slider's numbers; None where no scenario has worked out the ceiling."""
+    split = report.headline
+    if not report.scenarios or split.total <= 0 or split.local < 0:
+        return None
+    first = report.scenarios[0]
+    block = {"total": float(split.total), "local": float(split.local), "ceiling": float(first.ceiling)}
+    begin = first.target if first.target is not None else first.local_share_after
+    return Slider(
+        start=int((begin * 100).to_integral_value(rounding=ROUND_CEILING)),
+        model=Markup(json.dumps(block, sort_keys=True)),  # noqa: S704 - three numbers and no text
+        local=percent_of_width(length(split.local, split.total, 100)),
+        ceiling=percent_of_width(length(first.ceiling, Decimal(1), 100)),
+        now=percent(split.local_share),
+        most=percent(first.ceiling),
+    )
