@@ -1,7 +1,7 @@
 """Money: parsed strictly, held as Decimal, rounded in one place. No float enters.
 
 The grammar is what finance systems write: an optional pound sign, commas in threes, brackets or a leading or trailing
-minus or CR for a credit. `Decimal()` alone would also take `1_000`, `1e3`, `NaN` and Arabic-Indic digits.
+minus or CR for a credit, and a dash for nought. `Decimal()` alone would also take `1_000`, `1e3`, `NaN` and Arabic-Indic digits.
 """
 
 from __future__ import annotations
@@ -14,21 +14,27 @@ PENNY = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+"
+# The pound sign as it is, and as it looks once a file has been read and saved in the wrong encoding.
+_POUND = "(?:\u00c2?\u00a3|GBP|\u00ef\u00bf\u00bd|\ufffd)"
 _AMOUNT = re.compile(
-    rf"(?P<open>\()?(?P<minus>[-+])?(?:£|GBP)?(?P<late>[-+])?(?P<number>{_NUMBER})(?:£|GBP)?(?P<trail>-|CR|DR)?(?P<close>\))?",
+    rf"(?P<open>\()? ?(?P<minus>[-+])? ?{_POUND}? ?(?P<late>[-+])? ?(?P<number>{_NUMBER}) ?{_POUND}? ?(?P<trail>-|CR|DR)? ?(?P<close>\))?",
     re.ASCII | re.IGNORECASE,
 )
-_DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00a0": None, " ": None, "\u2009": None, "\t": None, "'": None})
+# Excel's accounting format shows nought as a dash.
+_NOUGHT = re.compile(rf"-? ?{_POUND}? ?-(?: ?\?\?)?", re.IGNORECASE)
+_DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " "})
 
 
 def parse(text: str) -> Decimal | None:
     """The exact sum that `text` states, with as many decimals as it has; None when it is not a sum of money.
 
-    Brackets, a leading or trailing minus and CR make it negative; two of them together are refused, not cancelled.
+    Brackets, a leading or trailing minus and CR make it negative; two of them together are refused, not cancelled. Spaces may
+    stand around the digits, never between them: `1 234` may be two numbers.
     """
-    match = _AMOUNT.fullmatch(text.translate(_DASHES))
+    text = " ".join(text.translate(_DASHES).removeprefix("'").split())
+    match = _AMOUNT.fullmatch(text)
     if match is None or bool(match["open"]) != bool(match["close"]):
-        return None
+        return ZERO if _NOUGHT.fullmatch(text) else None
     trail = (match["trail"] or "").upper()
     negatives = [bool(match["open"]), match["minus"] == "-", match["late"] == "-", trail in ("-", "CR")]
     if sum(negatives) > 1 or (match["minus"] and match["late"]):

@@ -1,0 +1,49 @@
+"""Amounts by the column: what sign it writes for pounds, whether commas are its decimals; and each distinct text read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cwbaudit import money
+
+_FOREIGN = ("$", "€", "?", "\ufffd", "#")
+_DECIMAL_COMMA = re.compile(r"[-(]?[£€]? ?\d{1,3}(?:\.?\d{3})*,\d{2}\)?-?")
+_POINT = re.compile(r"\.\d{1,2}\)?-?$")
+_DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class AmountStyle:
+    """How a column writes money beyond what every column may: a foreign sign that stands for pounds, commas as decimals."""
+
+    sign: str = ""
+    decimal_comma: bool = False
+    close_call: str = ""
+
+
+def read(text: str, style: AmountStyle) -> Decimal | None:
+    """The exact sum that `text` states in this column; None when it states none."""
+    if style.sign:
+        text = text.replace(style.sign, "£" if "£" not in text else "", 1)
+    if style.decimal_comma:
+        text = text.replace(".", "").replace(",", ".")
+    if _DUST.fullmatch(text):  # -1.45E-11 is what binary subtraction leaves of nought; 1.2E+05 has lost its digits and is refused
+        return Decimal(text)
+    return money.parse(text)
+
+
+def judge(values: Mapping[str, int]) -> AmountStyle:
+    """The style of a column from its distinct values and how often each occurs."""
+    filled = sum(count for text, count in values.items() if any(ch.isdigit() for ch in text))
+    for sign in _FOREIGN:
+        signed = sum(count for text, count in values.items() if sign in text and any(ch.isdigit() for ch in text))
+        if filled and signed > 0.9 * filled:
+            return AmountStyle(sign, close_call=f'Every amount is written with "{sign}"; they were read as pounds.')
+    commas = sum(count for text, count in values.items() if _DECIMAL_COMMA.fullmatch(text))
+    points = sum(count for text, count in values.items() if _POINT.search(text))
+    if commas > points and commas > 0.5 * filled:
+        return AmountStyle(decimal_comma=True, close_call="The comma parts pounds from pence in this column; it was read so.")
+    return AmountStyle()

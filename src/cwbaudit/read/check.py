@@ -1,0 +1,60 @@
+"""check: what is understood of spend files, for a person to read before anything is run. A bad file is reported, not raised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from cwbaudit.errors import SourceError
+from cwbaudit.money import pounds
+from cwbaudit.read.payments import Rows, rows_of
+from cwbaudit.read.survey import Understanding, understand
+
+_SHOWN = 5
+_REFUSED: dict[str, Any] = {
+    "sheet": "", "kind": "", "encoding": "", "delimiter": "", "header_row": 0, "columns": {}, "amount_basis": "unstated",
+    "date_format": "", "rows": 0, "total": "0.00", "set_aside": {}, "blank_rows": 0, "why": [], "close_calls": [], "first_rows": [],
+    "pin": "", "publisher": "",
+}  # fmt: skip
+
+
+def check(paths: list[Path]) -> list[dict[str, Any]]:
+    """One entry per table found, and one per file that holds none, with the reason under `refused`."""
+    return [entry for path in paths for entry in _of_file(path)]
+
+
+def _of_file(path: Path) -> list[dict[str, Any]]:
+    try:
+        return [_entry(found) for found in understand(path, path.name)]
+    except SourceError as error:
+        return [{"path": str(path), **_REFUSED, "refused": str(error)}]
+
+
+def _entry(found: Understanding) -> dict[str, Any]:
+    rows, layout = rows_of(found.cells.table, found.layout), found.layout
+    count, total, exact = rows.payments()
+    aside = {status: {"rows": n, "total": str(amount)} for status, (n, amount) in rows.set_aside().items()}
+    rounded = f"Some amounts have more than two decimals; each rounded to the penny, they sum to {pounds(total)}."
+    return {
+        "path": str(found.path), "sheet": found.grid.sheet, "kind": layout.kind, "encoding": found.grid.encoding,
+        "delimiter": found.grid.delimiter, "header_row": layout.header_row, "columns": layout.theirs(), "amount_basis": layout.amount_basis,
+        "date_format": layout.dates.name, "rows": count, "total": _exact(exact), "set_aside": aside, "refused": None,
+        "blank_rows": found.blank_rows, "why": [*found.grid.why, *layout.why],
+        "close_calls": [*layout.close, *([] if exact == total else [rounded])],
+        "first_rows": _first(rows), "pin": layout.pin(), "publisher": layout.publisher,
+    }  # fmt: skip
+
+
+def _exact(amount: Any) -> str:
+    """The sum with as many decimals as it has, and never fewer than two."""
+    text = format(amount, "f")
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+def _first(rows: Rows) -> list[dict[str, str]]:
+    """The first payments as they were read."""
+    from cwbaudit.engine import sql
+
+    query = f"select row, date, supplier_name, amount, category, postcode from r where status = 'payment' order by row limit {_SHOWN}"
+    return [{name: "" if value is None else str(value) for name, value in row.items()} for row in sql(query, r=rows.table).dicts()]

@@ -1,0 +1,123 @@
+"""Which column is what, by its header and its values together; and where two readings are close, what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cwbaudit.read.evidence import Evidence
+from cwbaudit.read.vocabulary import basis, roles
+
+# Settled in this order when two roles want one column at the same score.
+ROLES = (
+    "amount", "supplier_name", "date", "postcode", "company_number", "supplier_ref", "category", "service", "description", "contract_ref",
+)  # fmt: skip
+_BYSTANDERS = ("publisher", "transaction_ref", "vat", "vat_number", "charity_number", "supplier_type", "address", "start_date", "end_date")
+
+
+@dataclass
+class Assignment:
+    """Our name to the column's place; why; and the close calls, each with the key that settles it."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    bystanders: dict[str, int] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+    close: list[str] = field(default_factory=list)
+
+
+def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[str, int]) -> Assignment:
+    """The columns of a table; `pinned` ones are the user's and are not judged."""
+    result = Assignment(columns=dict(pinned))
+    scores = _scores(names, evidence)
+    taken = set(pinned.values())
+    ranked = sorted(scores.items(), key=lambda entry: (-entry[1], _rank(entry[0][0]), entry[0][1]))
+    for (role, i), score in ranked:
+        where = result.columns if role in ROLES else result.bystanders
+        if i not in taken and role not in where and score >= 0.1:
+            where[role] = i
+            taken.add(i)
+    judged = [(role, i) for role, i in result.columns.items() if role not in pinned]
+    result.why += [f'"{names[i]}" is our {role}: {_because(role, names[i], evidence[i])}.' for role, i in judged]
+    result.close += _rivals(result.columns, scores, names, evidence, pinned)
+    return result
+
+
+def _rank(role: str) -> int:
+    return (*ROLES, *_BYSTANDERS).index(role)
+
+
+def _scores(names: Sequence[str], evidence: Sequence[Evidence]) -> dict[tuple[str, int], float]:
+    empty = all(not e.filled for e in evidence)
+    return {
+        (role, i): round(said * (1.0 if empty else _fit(role, evidence[i])) + _nudge(role, name), 4)
+        for i, name in enumerate(names)
+        for role, said in roles(name).items()
+    }
+
+
+def _nudge(role: str, name: str) -> float:
+    """At a tie, the amount without VAT: the publishing code asks for it, and VAT that is recovered is not spend."""
+    return 0.03 if role == "amount" and basis(name) == "net" else 0.0
+
+
+def _fit(role: str, e: Evidence) -> float:
+    """How well the values agree with the role, 0 to 1; 0 is a veto."""
+    if not e.filled:
+        return 0.12
+    if role == "amount":
+        return _money_fit(e)
+    if role == "supplier_name":
+        return 0.0 if max(e.money, e.dates) > 0.5 else max(e.words, 0.4) * (0.35 if e.constant else 1.0) * (0.5 if e.sparse else 1.0)
+    if role == "date":
+        return 0.0 if e.dates < 0.5 and not _day_numbers(e) else max(e.dates, 0.6) * (0.6 if e.sparse else 1.0)
+    if role == "postcode":
+        return 0.15 if e.postcodes < 0.3 else 1.0
+    if role == "supplier_ref":
+        return 0.3 if e.length > 24 else 0.5 if e.running else 1.0
+    if role == "company_number":
+        return 0.3 if e.companies < 0.3 else 1.0
+    return 0.6 if e.sparse else 1.0
+
+
+def _money_fit(e: Evidence) -> float:
+    """An amount is nearly always money, mostly with pennies, and never counts upwards."""
+    if e.money < 0.6 or e.dates > 0.8:
+        return 0.0
+    return (
+        e.money * (0.2 if e.running else 1.0) * (0.45 if e.sparse or e.filled < 0.1 * e.rows else 1.0) * (1.0 if e.pennies > 0.2 else 0.85)
+    )
+
+
+def _day_numbers(e: Evidence) -> bool:
+    return e.money > 0.9 and not e.pennies and 4.9 < e.length < 5.1
+
+
+def _because(role: str, name: str, e: Evidence) -> str:
+    said = "its name says so" if roles(name).get(role, 0) >= 0.9 else "its name suggests it"
+    facts = {
+        "amount": f"{e.money:.0%} of its cells are sums of money",
+        "date": f"{e.dates:.0%} are dates",
+        "postcode": f"{e.postcodes:.0%} are postcodes",
+        "supplier_name": f"it names {e.distinct:,} different parties in {e.filled:,} sampled rows",
+    }
+    return f"{said}, and {facts[role]}" if role in facts and e.filled else said
+
+
+def _rivals(
+    columns: Mapping[str, int],
+    scores: Mapping[tuple[str, int], float],
+    names: Sequence[str],
+    evidence: Sequence[Evidence],
+    pinned: Mapping[str, int],
+) -> list[str]:
+    """Other columns that could be the amount or the supplier: named, with the key that would choose them."""
+    found = []
+    for role, near in (("amount", 0.4), ("supplier_name", 0.75)):
+        if role not in columns or role in pinned:
+            continue
+        best = scores.get((role, columns[role]), 0.0)
+        others = [i for (r, i), score in scores.items() if r == role and i != columns[role] and score >= near * best and evidence[i].filled]
+        for i in others:
+            settle = f'columns = {{ {role} = "{names[i]}" }}'
+            found.append(f'"{names[columns[role]]}" was taken as {role}; "{names[i]}" could be it too: {settle} would take that.')
+    return found

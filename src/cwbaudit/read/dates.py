@@ -1,0 +1,151 @@
+"""Dates as public bodies write them, read by evidence: what the whole column can only mean, never what one value might.
+
+`04/05/2013` is the fourth of May in a UK file and the fifth of April in an American export. The column decides by the values that
+can be read one way only; where it has none, the UK order is taken and said so, with the key that settles it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?(?:[+-]\d{2}:?\d{2})?)?"
+_NUMERIC = re.compile(rf"(\d{{1,2}})([/.\-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
+_ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
+_WORDED = re.compile(rf"(?:[A-Za-z]{{3,9}},? )?(\d{{1,2}})(?:st|nd|rd|th)?([-/. ]?)([A-Za-z]{{3,9}})\.?,?([-/. ]?)(\d{{4}}|\d{{2}}){_TIME}")
+_US_WORDED = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}")
+_MONTH_ONLY = re.compile(r"([A-Za-z]{3,9})[-/. ']{0,2}(\d{4}|\d{2})|(\d{4})[-/](\d{1,2})|(\d{1,2})[/\-](\d{4})")
+_COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
+_EPOCH = date(1899, 12, 30)
+DAY_FIRST, MONTH_FIRST = "DD/MM/YYYY", "MM/DD/YYYY"
+
+
+@dataclass(frozen=True)
+class DateStyle:
+    """How a column writes dates: the format's name, whether the month comes first, whether bare numbers are Excel's day counts."""
+
+    name: str = ""
+    month_first: bool = False
+    serials: bool = False
+    why: str = ""
+    close_call: str = ""
+
+
+@lru_cache(maxsize=100_000)
+def read(text: str, style: DateStyle) -> date | None:
+    """The date that `text` states under `style`; None when it states none. A month alone is its first day."""
+    if match := _NUMERIC.fullmatch(text):
+        first, second, year = int(match[1]), int(match[3]), _year(match[4])
+        month, day = (first, second) if style.month_first else (second, first)
+        return _date(year, month, day) or _date(year, day, month)
+    if match := _ISO.fullmatch(text):
+        return _date(int(match[1]), int(match[3]), int(match[4]))
+    if match := _WORDED.fullmatch(text):
+        return _date(_year(match[5]), _month(match[3]), int(match[1]))
+    if match := _US_WORDED.fullmatch(text):
+        return _date(int(match[3]), _month(match[1]), int(match[2]))
+    if match := _COMPACT.fullmatch(text):
+        return _date(int(match[1]), int(match[2]), int(match[3]))
+    if style.serials and (match := _SERIAL.fullmatch(text)):
+        return _EPOCH + timedelta(days=int(match[1]))
+    return _month_alone(text)
+
+
+def shape(text: str) -> str:
+    """The name of the format in which `text` is written; empty when it is no date."""
+    if match := _NUMERIC.fullmatch(text):
+        if max(int(match[1]), int(match[3])) > 31 or min(int(match[1]), int(match[3])) > 12:
+            return ""
+        return f"DD{match[2]}MM{match[2]}{'Y' * len(match[4])}"
+    if match := _ISO.fullmatch(text):
+        return f"YYYY{match[2]}MM{match[2]}DD" if int(match[3]) <= 12 else ""
+    if (match := _WORDED.fullmatch(text)) and _month(match[3]):
+        return f"DD{match[2]}Mon{match[4]}{'Y' * len(match[5])}"
+    if (match := _US_WORDED.fullmatch(text)) and _month(match[1]):
+        return "Mon DD YYYY"
+    if (match := _COMPACT.fullmatch(text)) and _date(int(match[1]), int(match[2]), int(match[3])):
+        return "YYYYMMDD"
+    return "month only" if _month_alone(text) else ""
+
+
+def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:
+    """The style of a column from its distinct values and how often each occurs; `setting` is the source's `date_format`."""
+    shapes: Counter[str] = Counter()
+    first_over, second_over, numeric, serial = 0, 0, 0, 0
+    for text, count in values.items():
+        name = shape(text)
+        shapes[name] += count
+        if match := _NUMERIC.fullmatch(text):
+            numeric += count
+            first_over += count * (12 < int(match[1]) <= 31 and int(match[3]) <= 12)
+            second_over += count * (12 < int(match[3]) <= 31 and int(match[1]) <= 12)
+        elif _SERIAL.fullmatch(text):
+            serial += count
+    known = sum(count for name, count in shapes.items() if name)
+    serials = serial > 0 and serial + known > 0.9 * sum(values.values())
+    month_first, why, close = _order(numeric, first_over, second_over, setting)
+    name = max((n for n in shapes if n), key=lambda n: (shapes[n], n), default="Excel day number" if serials else "")
+    if month_first and name.startswith("DD") and numeric:
+        name = f"MM{name[2]}DD{name[5:]}"
+    return DateStyle(name, month_first, serials, why, close)
+
+
+def _order(numeric: int, first_over: int, second_over: int, setting: str) -> tuple[bool, str, str]:
+    """Whether the month comes first; why; and what is in doubt."""
+    if setting:
+        upper = setting.upper().replace("%", "")
+        return upper.find("M") < upper.find("D"), f"date_format = {setting!r}", ""
+    if not numeric:
+        return False, "", ""
+    if first_over and second_over:
+        month_first = second_over > first_over
+        some, other = sorted((first_over, second_over))
+        return month_first, f"{other} dates can only be read one way, {some} only the other", (
+            f"{some} dates have {'the day' if month_first else 'the month'} first and {other} have it second: those that could be either "
+            f"were read as most are. `date_format` settles it."
+        )  # fmt: skip
+    if second_over:
+        return True, f"{second_over} dates have a second number over 12, none a first: the month comes first, as in American exports", ""
+    if first_over:
+        return False, f"{first_over} dates have a first number over 12, none a second: the day comes first", ""
+    return (
+        False,
+        "no number over 12 tells day from month: the UK order is taken",
+        (f'Day and month cannot be told apart here; read as day first. `date_format = "{MONTH_FIRST}"` would turn them.'),
+    )
+
+
+def _month_alone(text: str) -> date | None:
+    match = _MONTH_ONLY.fullmatch(text)
+    if match is None:
+        return None
+    if match[1]:
+        return _date(_year(match[2]), _month(match[1]), 1)
+    return _date(int(match[3] or match[6]), int(match[4] or match[5]), 1)
+
+
+def _month(word: str) -> int:
+    low = word.casefold()
+    low = "sep" if low == "sept" else low
+    return next((i for i, name in enumerate(_MONTHS, 1) if name.startswith(low)), 0)
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else (2000 if int(digits) < 69 else 1900) + int(digits)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    if not 1950 <= year <= 2100:
+        return None
+    try:
+        return datetime(year, month, day).date()
+    except ValueError:
+        return None

@@ -1,0 +1,141 @@
+"""Delimited text as rows of cells: what parts the cells, and what a broken quote may not swallow.
+
+A row's number is its place among the file's records, blank ones included: the number Excel shows beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+DELIMITERS = (",", "\t", ";", "|")
+NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
+_HEAD = 400
+_LONGEST_CELL = 200  # physical lines that one quoted cell may span; more means a quote was left open
+csv.field_size_limit(1 << 24)
+
+Row = list[str]
+
+
+def find_delimiter(text: str, is_header: Callable[[Row], float]) -> tuple[str, str]:
+    """The delimiter and the reason: the one under which some row reads as a header, and then the rows keep one width."""
+    first = text[:64].split("\n", 1)[0].strip()
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4], "the file's first line says so"
+    lines = list(islice(_physical(text), _HEAD))
+    ranked = sorted(((_fit(lines, mark, is_header), -i, mark) for i, mark in enumerate(DELIMITERS)), reverse=True)
+    (header, even), _, mark = ranked[0]
+    why = "under it a row reads as a header" if header else f"{even:.0%} of the first rows have one width under it"
+    return mark, why
+
+
+def _fit(lines: list[str], mark: str, is_header: Callable[[Row], float]) -> tuple[float, float]:
+    rows = [cells for _, cells in _records(iter(lines), mark) if any(cells)]
+    widths = Counter(len(cells) for cells in rows)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return max((is_header(cells) for cells in rows), default=0.0), (count / len(rows) if width > 1 else 0.0)
+
+
+def rows(text: str, delimiter: str) -> Iterator[tuple[int, Row]]:
+    """Each record with its 1-based number; cells as written, without line breaks, NULs and stray marks."""
+    yield from _records(_physical(text), delimiter)
+
+
+def _physical(text: str) -> Iterator[str]:
+    """Lines by the file's own line end: a lone CR in a file that has LF is dirt in a cell, not a new row."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if text.count("\r") - text.count("\r\n") > text.count("\n"):
+        return iter(text.split("\r"))
+    return iter(io.StringIO(text, newline="\n"))
+
+
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Row]]:
+    width, seen = 0, Counter[int]()
+    for number, cells in enumerate(_split(lines, delimiter), 1):
+        if number <= _HEAD:
+            seen[len(cells)] += 1
+            width = seen.most_common(1)[0][0]
+        if len(cells) < width and (other := _other_delimiter(cells, delimiter, width)):
+            cells = other
+        while cells and not cells[-1]:
+            cells.pop()
+        yield number, cells
+
+
+def _other_delimiter(cells: Row, delimiter: str, width: int) -> Row:
+    """The row parted otherwise, where only then it has the width of the others: two exports were joined into one file."""
+    if len(cells) != 1 or width < 3:
+        return []
+    for mark in DELIMITERS:
+        if mark != delimiter and cells[0].count(mark) >= width - 1:
+            again = next(csv.reader([cells[0]], delimiter=mark), [])
+            if len(again) == width:
+                return [_clean(cell) for cell in again]
+    return []
+
+
+def _split(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
+    held: list[str] = []
+    while (line := held.pop(0) if held else next(lines, None)) is not None:
+        line = _one_line(line)
+        if line.count('"') % 2 == 0 or _closed(line, delimiter):
+            yield [_clean(cell) for cell in _cells(line, delimiter)]
+            continue
+        record, held = _gather(line, held, lines, delimiter)
+        yield [_clean(cell) for cell in record]
+
+
+def _one_line(line: str) -> str:
+    line = line.rstrip("\r\n").lstrip("\ufeff")
+    return line.replace("\r", " ").replace("\n", " ") if "\r" in line or "\n" in line else line
+
+
+def _cells(line: str, delimiter: str) -> Row:
+    if '"' not in line:
+        return line.split(delimiter)
+    return next(csv.reader([line], delimiter=delimiter, skipinitialspace=False), [])
+
+
+def _closed(line: str, delimiter: str) -> bool:
+    """Whether no quoted cell is open at the line's end; an odd quote may be an inch mark."""
+    return len(list(csv.reader([line, "x"], delimiter=delimiter))) == 2
+
+
+def _gather(line: str, held: list[str], lines: Iterator[str], delimiter: str) -> tuple[Row, list[str]]:
+    """The record that `line` opens, and the lines taken too far.
+
+    A cell may span lines; but where a following line is by itself a whole row, the quote was never closed, and swallowing on would
+    lose rows without a word: then the quote is dirt and the line stands alone.
+    """
+    taken: list[str] = []
+    for _ in range(_LONGEST_CELL):
+        following = held.pop(0) if held else next(lines, None)
+        if following is None:
+            break
+        taken.append(_one_line(following))
+        joined = "\n".join([line, *taken])
+        if _closed_block(joined, delimiter):
+            if len(taken) > 1 and any(_whole(part, line, delimiter) for part in taken[:-1]):
+                break
+            return next(csv.reader(io.StringIO(joined, newline=""), delimiter=delimiter), []), held
+    return [cell.strip('"') for cell in line.split(delimiter)], taken + held
+
+
+def _closed_block(text: str, delimiter: str) -> bool:
+    return text.count('"') % 2 == 0 and len(list(csv.reader(io.StringIO(text + "\nx", newline=""), delimiter=delimiter))) == 2
+
+
+def _whole(part: str, opening: str, delimiter: str) -> bool:
+    """Whether a swallowed line looks like a row of its own: as many cells as the opening line has, and more than two."""
+    marks = part.count(delimiter)
+    return marks >= 2 and marks >= opening.count(delimiter) and part.count('"') % 2 == 0
+
+
+def _clean(cell: str) -> str:
+    """The cell without surrounding space; a line break inside is one space."""
+    cell = cell.strip()
+    return " ".join(cell.split()) if "\n" in cell or "\r" in cell or "\t" in cell else cell

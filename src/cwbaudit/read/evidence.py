@@ -1,0 +1,79 @@
+"""What the values of a column say it can be and what it cannot: shares over a sample, no header asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cwbaudit.read import amounts, dates
+
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE)
+_COMPANY = re.compile(r"(?:[A-Z]{2}|\d{1,2})\d{6}", re.IGNORECASE)
+_PENNIES = re.compile(r"\d\.\d{2}\D*$")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Shares between 0 and 1 of a column's filled cells, and how many there are."""
+
+    rows: int
+    filled: int
+    distinct: int
+    money: float
+    pennies: float
+    dates: float
+    postcodes: float
+    companies: float
+    words: float
+    length: float
+    running: bool
+    style: amounts.AmountStyle
+
+    @property
+    def constant(self) -> bool:
+        """One value on every row: what a publisher's own name looks like."""
+        return self.distinct == 1 and self.filled >= 8
+
+    @property
+    def sparse(self) -> bool:
+        """Hardly ever filled."""
+        return self.filled < 0.02 * self.rows
+
+
+def weigh(values: Iterable[str]) -> Evidence:
+    """The evidence of one column's sampled cells, blank ones included."""
+    every = list(values)
+    counts = Counter(value for value in every if value)
+    filled = counts.total()
+    style = amounts.judge(counts)
+
+    def share(test: Callable[[str], object]) -> float:
+        return sum(count for text, count in counts.items() if test(text)) / filled if filled else 0.0
+
+    return Evidence(
+        rows=len(every),
+        filled=filled,
+        distinct=len(counts),
+        money=share(lambda text: amounts.read(text, style) is not None),
+        pennies=share(_PENNIES.search),
+        dates=share(dates.shape),
+        postcodes=share(_POSTCODE.fullmatch),
+        companies=share(_COMPANY.fullmatch),
+        words=share(lambda text: _LETTERS.search(text) and not dates.shape(text)),
+        length=sum(len(text) * count for text, count in counts.items()) / filled if filled else 0.0,
+        running=_running([value for value in every if value]),
+        style=style,
+    )
+
+
+def _running(values: list[str]) -> bool:
+    """Whether the column counts: whole numbers that nearly always rise by a little, as reference and row numbers do."""
+    numbers = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 16]
+    if len(numbers) < 8 or len(numbers) < 0.9 * len(values):
+        return False
+    steps = [after - before for before, after in pairwise(numbers)]
+    return sum(0 < step <= 1000 for step in steps) > 0.9 * len(steps)

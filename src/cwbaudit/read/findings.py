@@ -1,0 +1,54 @@
+"""What is wrong with the rows of one source: each row set aside, and each kind of doubt about the rows that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from cwbaudit.engine import sql
+from cwbaudit.errors import finding
+from cwbaudit.names import NO_NAME
+from cwbaudit.read.payments import Rows
+
+_ASIDE = """
+    select status, row, supplier_name, amount_text, first_text, amount, total from r where status <> 'payment' order by row
+"""
+_DATES = """
+    select date_text, count(*), sum(amount), min(row) from r where status = 'payment' and date is null and date_text <> ''
+    group by 1 order by 4
+"""
+_SUB_PENNY = "select row, amount_text, amount, residue from r where status = 'payment' and residue <> 0 order by row"
+_NAMELESS = "select count(*), sum(amount), min(row) from r where status = 'payment' and supplier_name = ''"
+
+
+def of_rows(source: str, rows: Rows) -> list[dict[str, Any]]:
+    """The findings of one source, in the order of its rows within each kind."""
+    return [*_aside(source, rows), *_dates(source, rows), *_sub_penny(source, rows), *_nameless(source, rows)]
+
+
+def _aside(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
+    for status, row, supplier, amount_text, first_text, amount, note in sql(_ASIDE, r=rows.table).rows():
+        field, value = ("amount", amount_text) if status == "amount-unreadable" else ("supplier_name", supplier or first_text)
+        said = note or (f"It names {supplier}." if field == "amount" and supplier else "")
+        yield finding(status, source=source, row=row, field=field, value=value, amount=amount, note=said)
+
+
+def _dates(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
+    for text, count, amount, row in sql(_DATES, r=rows.table).rows():
+        note = f"{count:,} line{'s' if count > 1 else ''} counted without a date."
+        yield finding("date-unreadable", source=source, row=row, field="date", value=text, amount=Decimal(amount), note=note)
+
+
+def _sub_penny(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
+    for row, text, amount, _ in sql(_SUB_PENNY, r=rows.table).rows():
+        yield finding(
+            "amount-sub-penny", source=source, row=row, field="amount", value=text, amount=amount, note=f"{text} was read as {amount}."
+        )
+
+
+def _nameless(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
+    count, amount, row = sql(_NAMELESS, r=rows.table).one()
+    if count:
+        note = f"{count:,} line{'s' if count > 1 else ''} counted under {NO_NAME}."
+        yield finding("supplier-missing", source=source, row=row, field="supplier_name", amount=Decimal(amount), note=note)

@@ -1,0 +1,84 @@
+"""A file as one or more grids of text cells, whatever its format: what every later step reads from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cwbaudit.errors import SourceError
+from cwbaudit.read import delimited, workbook
+from cwbaudit.read.delimited import Row
+from cwbaudit.read.encoding import decoded
+from cwbaudit.read.filetype import FileType, file_type
+from cwbaudit.read.guard import Inspected, inspect
+from cwbaudit.read.vocabulary import header_likeness
+
+Rows = Callable[[], Iterator[tuple[int, Row]]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet, or a text file: its rows with their 1-based numbers, and how it came to be rows."""
+
+    path: Path
+    rows: Rows
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    visible: bool = True
+    why: tuple[str, ...] = ()
+
+
+def grids(path: Path, *, encoding: str = "", delimiter: str = "") -> list[Grid]:
+    """The grids of the file at `path`; SourceError when it can hold no table."""
+    kind = file_type(path)
+    if kind is FileType.TEXT:
+        return [_text(path, encoding, delimiter)]
+    if kind is FileType.PARQUET:
+        return [_parquet(path)]
+    if kind is FileType.BUNDLE:
+        raise SourceError("This file holds other files, packed together.", where=str(path), fix="Unpack it and name the files in it.")
+    return _workbook(path, kind)
+
+
+def _text(path: Path, encoding: str, delimiter: str) -> Grid:
+    file = decoded(path.read_bytes(), encoding)
+    mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(file.text, header_likeness)
+    said = (f"Encoding {file.encoding}: {file.why}.", f"Cells are parted by {delimited.NAMES.get(mark, mark)}: {why}.")
+    return Grid(path, lambda: delimited.rows(file.text, mark), encoding=file.encoding, delimiter=mark, why=said)
+
+
+def _workbook(path: Path, kind: FileType) -> list[Grid]:
+    seen = Inspected(0, 0) if kind is FileType.OLD_WORKBOOK else inspect(path, str(path))
+    book = workbook.open_workbook(path, str(path))
+    why = []
+    if seen.errors:
+        why.append(f"{seen.errors} cells hold an Excel error (such as #N/A) and are read as empty.")
+    if seen.without_result:
+        why.append(f"{seen.without_result} formulas have no stored result and are read as empty: open the file in Excel and save it.")
+
+    def of(name: str) -> Rows:
+        return lambda: workbook.rows(book, name, str(path))
+
+    return [Grid(path, of(name), sheet=name, visible=visible, why=tuple(why)) for name, visible in workbook.sheets(book)]
+
+
+def _parquet(path: Path) -> Grid:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+    except (pa.ArrowException, OSError):
+        raise SourceError("This Parquet file is damaged.", where=str(path), fix="Export or download it again.") from None
+
+    def rows() -> Iterator[tuple[int, Row]]:
+        yield 1, [str(name) for name in table.column_names]
+        number = 1
+        for batch in table.to_batches():
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                number += 1
+                yield number, ["" if cell is None else str(cell).strip() for cell in row]
+
+    return Grid(path, rows, encoding="parquet", why=("A Parquet file: its column names are the header, counted as row 1.",))

@@ -1,0 +1,67 @@
+"""Which row is the header: the one whose cells name the most parts of a spend table and hold no values themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cwbaudit.read import dates
+from cwbaudit.read.delimited import Row
+from cwbaudit.read.vocabulary import header_likeness, roles
+
+_DECIMAL = re.compile(r"[-(]?[£$€]? ?-?[\d,]+\.\d{1,2}\)?-?|[-(]?[£$€] ?[\d,]+\)?|\d{5,}")
+NumberedRow = tuple[int, Row]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The rows that make the header, and its cells as one row of unique names."""
+
+    rows: tuple[int, ...]
+    names: tuple[str, ...]
+    likeness: float
+
+
+def find_header(rows: Sequence[NumberedRow]) -> Header | None:
+    """The best header among `rows`, its second row joined in where it has one; None when no row reads as one."""
+    best: Header | None = None
+    for i, (number, cells) in enumerate(rows):
+        likeness = row_likeness(cells)
+        if likeness >= 1.4 and (best is None or likeness > best.likeness * 1.15):
+            best = Header((number,), unique(cells), likeness)
+            if i + 1 < len(rows) and (double := _two_rows(cells, rows[i + 1][1], likeness)):
+                best = Header((number, rows[i + 1][0]), *double)
+    return best
+
+
+def row_likeness(cells: Row) -> float:
+    """How much the row reads as a header; 0 when it holds values, or names fewer than two parts of a spend table."""
+    filled = [cell for cell in cells if cell]
+    values = sum(bool(_DECIMAL.fullmatch(cell)) or (any(ch.isdigit() for ch in cell) and bool(dates.shape(cell))) for cell in filled)
+    if not filled or values > 0.2 * len(filled):
+        return 0.0
+    named = {role for cell in filled for role in roles(cell)}
+    return header_likeness(cells) if len(named) >= 2 and sum(bool(roles(cell)) for cell in filled) >= 0.3 * len(filled) else 0.0
+
+
+def unique(cells: Sequence[str]) -> tuple[str, ...]:
+    """Every column under a name of its own: a nameless one by its place, a repeated name with its turn."""
+    names: list[str] = []
+    for i, cell in enumerate(cells, 1):
+        name = cell or f"column {i}"
+        turn = sum(1 for before in cells[: i - 1] if before == cell) + 1 if cell else 1
+        names.append(name if turn == 1 else f"{name} ({turn})")
+    return tuple(names)
+
+
+def _two_rows(upper: Row, lower: Row, likeness: float) -> tuple[tuple[str, ...], float] | None:
+    """The two rows read as one, where the lower holds no value and together they name clearly more."""
+    if row_likeness(lower) > 0.8 * likeness or not lower or any(_DECIMAL.fullmatch(cell) or dates.shape(cell) for cell in lower if cell):
+        return None
+    width = max(len(upper), len(lower))
+    above, below = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
+    joined = [" ".join(part for part in (a, b) if part) for a, b in zip(above, below, strict=True)]
+    either = [b or a for a, b in zip(above, below, strict=True)]
+    best = max((joined, either), key=row_likeness)
+    return (unique(best), row_likeness(best)) if row_likeness(best) > likeness + 0.45 else None

@@ -1,0 +1,148 @@
+"""From the cells of a grid to its layout, by evidence; or a refusal that says what is missing and how to name it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cwbaudit.errors import SourceError, did_you_mean
+from cwbaudit.read import amounts, dates
+from cwbaudit.read.columns import Assignment, assign
+from cwbaudit.read.evidence import Evidence, weigh
+from cwbaudit.read.header import Header, NumberedRow, find_header, row_likeness, unique
+from cwbaudit.read.layout import Kind, Layout, commonest, counted, sample
+from cwbaudit.read.vocabulary import basis
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_LOOKED_AT = 150
+_ENDS = 60
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user has settled: column names, header row, date format, VAT basis, and what the file is."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    header_row: int | None = None
+    date_format: str = ""
+    amount_basis: str = "unstated"
+    kind: Kind = "payments"
+
+
+def judge(cells: pa.Table, where: str, settings: Settings) -> Layout:
+    """The layout of the table in `cells`; SourceError where it is no table of the kind that was asked for."""
+    header = _header(cells, where, settings)
+    first_row = _first_row(cells, header)
+    names = header.names + tuple(f"column {i + 1}" for i in range(len(header.names), cells.num_columns - 1))
+    columns = sample(cells, first_row, without=header.rows)
+    evidence = [weigh(values) for values in columns]
+    assignment = assign(names, evidence, _pinned(names, header, where, settings))
+    _require(assignment, names, evidence, header, where, settings.kind)
+    return _layout(cells, header, first_row, names, columns, assignment, settings)
+
+
+def _layout(
+    cells: pa.Table, header: Header, first_row: int, names: tuple[str, ...], columns: list[list[str]], found: Assignment, settings: Settings
+) -> Layout:
+    place = found.columns
+    money = amounts.judge(counted(cells, place["amount"], first_row)) if "amount" in place else amounts.AmountStyle()
+    date_style = dates.judge(counted(cells, place["date"], first_row), settings.date_format) if "date" in place else dates.DateStyle()
+    said = basis(names[place["amount"]]) if "amount" in place else "unstated"
+    known = settings.amount_basis if settings.amount_basis != "unstated" else said
+    why = [
+        f"The header is row {' and '.join(map(str, header.rows))}.",
+        *found.why,
+        *([f"Dates: {date_style.why}."] if date_style.why else []),
+    ]
+    close = [*found.close, *(call for call in (money.close_call, date_style.close_call) if call)]
+    publisher = commonest(columns[found.bystanders["publisher"]]) if "publisher" in found.bystanders else ""
+    return Layout(
+        kind=settings.kind, header_rows=header.rows, first_row=first_row, names=names, columns=dict(place), amount_basis=known,
+        amounts=money, dates=date_style, why=tuple(why), close=tuple(close), publisher=publisher,
+    )  # fmt: skip
+
+
+def _header(cells: pa.Table, where: str, settings: Settings) -> Header:
+    if settings.header_row:
+        return _header_at(cells, settings.header_row, where)
+    count = cells.num_rows
+    found = find_header(_rows(cells, 0, min(_LOOKED_AT, count)))
+    if found is None and count > _LOOKED_AT:
+        found = find_header(_rows(cells, max(_LOOKED_AT, count - _ENDS), count))
+    if found is None:
+        raise SourceError(
+            "No row of this table reads as the header of a spend file.",
+            where=where, fix="If it is one, say where its header is: `header_row = 3`, and name the columns under `columns`.",
+        )  # fmt: skip
+    return found
+
+
+def _header_at(cells: pa.Table, number: int, where: str) -> Header:
+    rows = _rows(cells, 0, cells.num_rows if number > cells.num_rows else min(cells.num_rows, number))
+    for found, row in rows:
+        if found == number:
+            return Header((number,), unique(row), row_likeness(row))
+    raise SourceError(f"Row {number} is blank, so it cannot be the header.", where=where, fix="Correct `header_row`.")
+
+
+def _rows(cells: pa.Table, start: int, stop: int) -> list[NumberedRow]:
+    part = cells.slice(start, stop - start)
+    columns = [part.column(name).to_pylist() for name in part.column_names]
+    return [(row[0], list(row[1:])) for row in zip(*columns, strict=True)]
+
+
+def _first_row(cells: pa.Table, header: Header) -> int:
+    """The first row of data: under the header, or the top where a sheet was sorted with its header and it lies at the end."""
+    numbers = cells.column("row")
+    below = numbers[-1].as_py() - header.rows[-1] if cells.num_rows else 0
+    return header.rows[-1] + 1 if header.rows[0] <= _LOOKED_AT or below > header.rows[0] else 1
+
+
+def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> dict[str, int]:
+    """The user's columns as places; a name that is not there is refused with what is."""
+    folded = {name.strip().casefold(): i for i, name in reversed(list(enumerate(names)))}
+    pinned = {}
+    for ours, theirs in settings.columns.items():
+        place = folded.get(theirs.strip().casefold())
+        if place is None:
+            raise SourceError(
+                f'There is no column "{theirs}" for {ours}.', where=_shown(names, header, where),
+                fix=did_you_mean(theirs, names) or f'Write one of them: columns = {{ {ours} = "{names[0] if names else ""}" }}',
+            )  # fmt: skip
+        pinned[ours] = place
+    return pinned
+
+
+def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence], header: Header, where: str, kind: Kind) -> None:
+    """A spend table has an amount and a supplier; a register has a key and something to give."""
+    have = found.columns
+    if kind == "supplier register":
+        if not ({"supplier_name", "supplier_ref"} & set(have)) or not ({"postcode", "company_number"} & set(have)):
+            raise SourceError(
+                "A supplier register needs a supplier's name or reference, and its postcode or company number.",
+                where=_shown(names, header, where), fix='Name them: register_columns = { supplier_ref = "...", postcode = "..." }',
+            )  # fmt: skip
+        return
+    for role, said in (("amount", "the amounts"), ("supplier_name", "the supplier")):
+        if role not in have:
+            raise SourceError(
+                f"No column of this table holds {said}.", where=_shown(names, header, where),
+                fix=_suggest(role, names, evidence, set(have.values())),
+            )  # fmt: skip
+
+
+def _suggest(role: str, names: tuple[str, ...], evidence: list[Evidence], taken: set[int]) -> str:
+    """The free column whose values come nearest, as the line to write; or how to write it."""
+    strength = [(e.money * min(e.pennies + 0.2, 1) if role == "amount" else e.words * (not e.constant), -i) for i, e in enumerate(evidence)]
+    best = max((entry for entry in strength if -entry[1] not in taken and entry[0] > 0.3), default=None)
+    if best is None:
+        return f'If one of them does, name it: columns = {{ {role} = "..." }}. If none does, this is no spend file.'
+    return f'By its values "{names[-best[1]]}" is the nearest: columns = {{ {role} = "{names[-best[1]]}" }}'
+
+
+def _shown(names: tuple[str, ...], header: Header, where: str) -> str:
+    listed = ", ".join(f'"{name}"' for name in names[:20]) + (" ..." if len(names) > 20 else "")
+    return f"{where}, row {header.rows[-1]}: {listed}"

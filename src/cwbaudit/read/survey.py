@@ -1,0 +1,118 @@
+"""What was understood of each file, before a line of it is counted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from cwbaudit.config import SourceConfig, SourceFile
+from cwbaudit.engine import Tabular
+from cwbaudit.errors import SourceError
+from cwbaudit.read.cells import Cells, cells_of
+from cwbaudit.read.grid import Grid, grids
+from cwbaudit.read.judge import Settings, judge
+from cwbaudit.read.layout import Layout
+from cwbaudit.tables import SOURCES
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """One table of one file: the grid it lies in, its cells, and what is what."""
+
+    label: str
+    path: Path
+    grid: Grid
+    cells: Cells
+    layout: Layout
+
+    @property
+    def why(self) -> list[str]:
+        """Sentences: what spoke for this reading, the close calls last."""
+        return [*self.grid.why, *self.layout.why, *self.layout.close]
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows of data are not blank."""
+        numbers = self.cells.table.column("row").to_numpy()
+        headers = sum(1 for row in self.layout.header_rows if row >= self.layout.first_row)
+        return int((numbers >= self.layout.first_row).sum()) - headers
+
+    @property
+    def blank_rows(self) -> int:
+        """How many rows below the header are blank."""
+        return max(0, self.cells.last_row - self.layout.first_row + 1) - self.rows_read
+
+
+def survey(sources: tuple[SourceConfig, ...]) -> Tabular:
+    """One row of SOURCES per table found; SourceError where a file holds none."""
+    return SOURCES.build([_row(source.body, file, found) for source in sources for file, found in _of_source(source)])
+
+
+def _of_source(source: SourceConfig) -> Iterator[tuple[SourceFile, Understanding]]:
+    for file in source.files:
+        yield from ((file, found) for found in understand(file.path, file.label, source))
+    for file in source.register_files:
+        yield from ((file, found) for found in understand(file.path, file.label, source, register=True))
+
+
+def understand(path: Path, label: str, config: SourceConfig | None = None, *, register: bool = False) -> list[Understanding]:
+    """The spend tables (or the supplier registers) of one file; SourceError where it holds none."""
+    settings = _settings(config, register)
+    every = grids(path)
+    wanted = [grid for grid in every if not (config and config.sheet and grid.sheet and not register) or grid.sheet == config.sheet]
+    if not wanted:
+        listed = ", ".join(f'"{grid.sheet}"' for grid in every)
+        raise SourceError(f'There is no sheet "{config.sheet if config else ""}".', where=str(path), fix=f"The workbook has: {listed}.")
+    found, refusals = _tables(wanted, label, path, settings)
+    if not found:
+        raise refusals[0] if len(refusals) == 1 else _none_of(refusals, path, every)
+    return found if len(found) == 1 else [replace(one, label=f"{label} [{one.grid.sheet}]") for one in found]
+
+
+def _settings(config: SourceConfig | None, register: bool) -> Settings:
+    if config is None:
+        return Settings()
+    if register:
+        return Settings(columns=dict(config.register_columns), kind="supplier register")
+    return Settings(dict(config.columns), config.header_row, config.date_format, config.amount_basis)
+
+
+def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) -> tuple[list[Understanding], list[SourceError]]:
+    found, refusals = [], []
+    for grid in wanted:
+        where = f"{label} [{grid.sheet}]" if grid.sheet else label
+        cells = cells_of(grid.rows())
+        try:
+            if not cells.table.num_rows:
+                raise SourceError("This table has no filled cell.", where=where, fix="Check that it is the right file.")
+            found.append(Understanding(label, path, grid, cells, judge(cells.table, where, settings)))
+        except SourceError as error:
+            refusals.append(error)
+    shown = [one for one in found if one.grid.visible]
+    return shown or found, refusals
+
+
+def _none_of(refusals: list[SourceError], path: Path, every: list[Grid]) -> SourceError:
+    """The refusal of a workbook in which no sheet serves; the first sheet's reason stands for all."""
+    if not refusals:
+        return SourceError("This workbook has no sheet.", where=str(path))
+    listed = ", ".join(f'"{grid.sheet}"' for grid in every[:12])
+    first = refusals[0]
+    return SourceError(f"No sheet of this workbook is a spend table ({listed}). The first: {first.what}", where=first.where, fix=first.fix)
+
+
+def _row(body: str, file: SourceFile, found: Understanding) -> dict[str, Any]:
+    layout = found.layout
+    with found.path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    return {
+        "source": found.label, "body": body, "path": file.label, "sheet": found.grid.sheet, "kind": layout.kind, "sha256": digest,
+        "encoding": found.grid.encoding, "delimiter": found.grid.delimiter, "header_row": layout.header_row,
+        "columns": json.dumps(layout.theirs(), ensure_ascii=False), "amount_basis": layout.amount_basis, "date_format": layout.dates.name,
+        "rows_read": found.rows_read, "blank_rows": found.blank_rows, "why": json.dumps(found.why, ensure_ascii=False),
+        "layout": layout.to_json(),
+    }  # fmt: skip

@@ -1,0 +1,193 @@
+"""Reading real files: what a spend file says, and how it is understood, line by line."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from cwbaudit.config import SourceConfig, SourceFile
+from cwbaudit.engine import sql
+from cwbaudit.errors import ReconciliationError, SourceError
+from cwbaudit.folder import check as check_table
+from cwbaudit.read import check, read, survey
+from cwbaudit.tables import LINES
+
+PLAIN = """Body Name,Payment Date,Supplier Name,Net Amount,Expense Type
+Anytown,01/04/2024,Smith & Sons Ltd,"1,234.56",Repairs
+Anytown,15/04/2024,TOTAL GAS & POWER,100.00,Energy
+Anytown,16/04/2024,None,£50.10,Repairs
+Anytown,17/04/2024,NULL,(25.00),Repairs
+"""
+
+
+def write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def source(*paths: Path, **settings: object) -> SourceConfig:
+    files = [SourceFile(path=path, label=path.name) for path in paths]
+    return SourceConfig.model_validate({"body": "Anytown", "files": files, **settings})
+
+
+def lines_of(*sources: SourceConfig) -> list[dict[str, object]]:
+    lines, _ = read(sources, survey(sources))
+    return sql("select * from l order by source, row", l=lines).dicts()
+
+
+def findings_of(*sources: SourceConfig) -> list[dict[str, object]]:
+    _, findings = read(sources, survey(sources))
+    return sql("select * from f order by code, row", f=findings).dicts()
+
+
+def test_every_payment_is_a_line_with_its_own_row_and_exact_amount(tmp_path: Path) -> None:
+    lines = lines_of(source(write(tmp_path, "spend.csv", PLAIN)))
+    assert [(line["row"], line["amount"]) for line in lines] == [
+        (2, Decimal("1234.56")), (3, Decimal("100.00")), (4, Decimal("50.10")), (5, Decimal("-25.00")),
+    ]  # fmt: skip
+    assert [line["supplier_name"] for line in lines] == ["Smith & Sons Ltd", "TOTAL GAS & POWER", "None", "NULL"]
+    assert str(lines[0]["date"]) == "2024-04-01"
+
+
+def test_the_lines_keep_the_declaration_of_their_table(tmp_path: Path) -> None:
+    lines, _ = read(sources := (source(write(tmp_path, "spend.csv", PLAIN)),), survey(sources))
+    target = tmp_path / "lines.parquet"
+    casts = ", ".join(f'cast("{c.name}" as {c.sql}) as "{c.name}"' for c in LINES.columns)
+    sql(f"select {casts} from l", l=lines).write(target)
+    check_table(LINES, target)
+
+
+def test_rows_that_are_no_payment_are_set_aside_and_named(tmp_path: Path) -> None:
+    text = PLAIN + ",,,,\nBody Name,Payment Date,Supplier Name,Net Amount,Expense Type\nAnytown,18/04/2024,Bloggs,,Repairs\n"
+    text += "Anytown,19/04/2024,Bloggs,see note,Repairs 1\n,,Total,1359.66,\nNotes: redacted under GDPR,,,,\n"
+    found = findings_of(source(write(tmp_path, "spend.csv", text)))
+    assert [(f["code"], f["row"]) for f in found] == [
+        ("amount-missing", 8), ("amount-unreadable", 9), ("not-a-payment", 11), ("repeated-header", 7), ("total-row", 10),
+    ]  # fmt: skip
+    assert found[-1]["amount"] == Decimal("1359.66")
+    assert "sum of all lines above" in str(found[-1]["note"])
+
+
+def test_a_total_without_a_label_is_known_by_its_sum_and_kept_when_asked(tmp_path: Path) -> None:
+    path = write(tmp_path, "spend.csv", PLAIN + ",,,1359.66,\n")
+    assert [f["code"] for f in findings_of(source(path))] == ["total-row"]
+    assert len(lines_of(source(path, keep_totals=True))) == 5
+
+
+def test_a_nameless_row_that_is_not_the_sum_is_counted_and_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "spend.csv", PLAIN + "Anytown,18/04/2024,,0.01,Difference\n")
+    (found,) = findings_of(source(path))
+    assert (found["code"], found["row"], found["amount"]) == ("supplier-missing", 6, Decimal("0.01"))
+    assert lines_of(source(path))[-1]["supplier_name"] == "(no supplier named)"
+
+
+def test_line_ids_do_not_move_when_rows_do(tmp_path: Path) -> None:
+    head, *rows = PLAIN.splitlines()
+    twice = [head, *rows, rows[1]]
+    turned = [head, rows[1], *reversed(rows)]
+    first = lines_of(source(write(tmp_path, "a.csv", "\n".join(twice))))
+    second = lines_of(source(write(tmp_path, "a.csv", "\n".join(turned))))
+    assert len({line["line_id"] for line in first}) == 5
+    assert {line["line_id"] for line in first} == {line["line_id"] for line in second}
+
+
+def test_more_than_two_decimals_are_rounded_half_even_and_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "spend.csv", "Supplier,Amount\nA Ltd,1.005\nB Ltd,2.015\nC Ltd,3.1\n")
+    assert [line["amount"] for line in lines_of(source(path))] == [Decimal("1.00"), Decimal("2.02"), Decimal("3.10")]
+    assert [(f["code"], f["value"]) for f in findings_of(source(path))] == [("amount-sub-penny", "1.005"), ("amount-sub-penny", "2.015")]
+    assert check([path])[0]["total"] == "6.12"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp1252", "cp1252"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le")],
+)
+def test_encodings_keep_names_whole(tmp_path: Path, encoding: str, said: str) -> None:
+    text = "Supplier,Amount (£)\r\nCafé Néro,£1.00\r\nO’Brien Ltd,2.00\r\n"
+    path = write(tmp_path, "spend.csv", text, encoding)
+    assert [line["supplier_name"] for line in lines_of(source(path))] == ["Café Néro", "O’Brien Ltd"]
+    assert check([path])[0]["encoding"] == said
+
+
+def test_a_workbook_with_title_rows_an_indent_and_a_second_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "spend.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Notes").write(0, 0, "Suppliers paid over £500")
+        sheet = book.add_worksheet("Data")
+        sheet.write(1, 1, "Payments of April")
+        sheet.write_row(3, 1, ["Supplier", "Amount", "Date paid"])
+        sheet.write_row(4, 1, ["A Ltd", 1234.5])
+        sheet.write(4, 3, 45384, book.add_format({"num_format": "dd/mm/yyyy"}))
+        sheet.write_row(5, 1, ["B Ltd", -0.07])
+    (line, second) = lines_of(source(path))
+    assert (line["row"], line["amount"], str(line["date"])) == (5, Decimal("1234.50"), "2024-04-02")
+    assert (second["row"], second["amount"], second["date"]) == (6, Decimal("-0.07"), None)
+    (entry,) = check([path])
+    assert (entry["sheet"], entry["header_row"], entry["columns"]["amount"]) == ("Data", 4, "Amount")
+
+
+def test_a_register_gives_postcodes_by_reference_or_else_by_name(tmp_path: Path) -> None:
+    spend = write(tmp_path, "spend.csv", "Supplier Ref,Supplier,Amount\n0012,A Ltd,1.00\n13,B Limited,2.00\n14,C Ltd,4.00\n")
+    register = write(tmp_path, "reg.csv", "Supplier Ref,Supplier Name,Postcode\n12,A Ltd,PR1 2AB\n,B Ltd,LA1 1AA\n,D Ltd,M1 1AA\n")
+    given = source(spend, register=[SourceFile(path=register, label="reg.csv")])
+    assert [(line["postcode"], line["postcode_basis"]) for line in lines_of(given)] == [
+        ("PR1 2AB", "supplier register"), ("LA1 1AA", "supplier register"), ("", "none"),
+    ]  # fmt: skip
+    (found,) = findings_of(given)
+    assert (found["code"], found["value"], found["amount"]) == ("register-unmatched", "C Ltd", Decimal("4.00"))
+
+
+def test_a_register_with_two_answers_gives_none(tmp_path: Path) -> None:
+    spend = write(tmp_path, "spend.csv", "Supplier,Amount\nA Ltd,1.00\n")
+    register = write(tmp_path, "reg.csv", "Supplier Name,Postcode\nA Ltd,PR1 2AB\nA Limited,LA1 1AA\n")
+    given = source(spend, register=[SourceFile(path=register, label="reg.csv")])
+    assert lines_of(given)[0]["postcode"] == ""
+    assert "2 answers" in str(findings_of(given)[0]["note"])
+
+
+def test_a_control_total_must_be_met_to_the_penny(tmp_path: Path) -> None:
+    path = write(tmp_path, "spend.csv", PLAIN)
+    assert lines_of(source(path, control_total="1359.66"))
+    with pytest.raises(ReconciliationError) as caught:
+        lines_of(source(path, control_total="1359.65"))
+    assert "£1,359.66" in str(caught.value)
+    assert "difference is £0.01" in str(caught.value)
+
+
+def test_a_column_that_is_not_there_names_what_is(tmp_path: Path) -> None:
+    path = write(tmp_path, "spend.csv", PLAIN)
+    with pytest.raises(SourceError) as caught:
+        survey((source(path, columns={"amount": "Net Amont"}),))
+    assert 'Did you mean "Net Amount"' in caught.value.fix
+    assert "row 1" in caught.value.where
+
+
+def test_net_beats_gross_and_says_so(tmp_path: Path) -> None:
+    path = write(tmp_path, "spend.csv", "Supplier,Gross,VAT,Net\nA Ltd,12.00,2.00,10.00\nB Ltd,24.00,4.00,20.00\n")
+    (entry,) = check([path])
+    assert (entry["columns"]["amount"], entry["amount_basis"], entry["total"]) == ("Net", "net", "30.00")
+    assert any("Gross" in call and "columns" in call for call in entry["close_calls"])
+
+
+def test_american_dates_are_turned_only_on_evidence(tmp_path: Path) -> None:
+    american = write(tmp_path, "us.csv", "Date,Supplier,Amount\n4/5/2024,A,1\n4/25/2024,B,2\n")
+    unclear = write(tmp_path, "uk.csv", "Date,Supplier,Amount\n4/5/2024,A,1\n5/5/2024,B,2\n")
+    assert [str(line["date"]) for line in lines_of(source(american))] == ["2024-04-05", "2024-04-25"]
+    assert [str(line["date"]) for line in lines_of(source(unclear))] == ["2024-05-04", "2024-05-05"]
+    assert any("date_format" in call for call in check([unclear])[0]["close_calls"])
+    assert [str(line["date"]) for line in lines_of(source(unclear, date_format="MM/DD/YYYY"))] == ["2024-04-05", "2024-05-05"]
+
+
+def test_check_never_raises_and_says_why(tmp_path: Path) -> None:
+    page = write(tmp_path, "page.csv", "<!DOCTYPE html><html><body>Not found</body></html>")
+    empty = write(tmp_path, "empty.csv", "")
+    letter = write(tmp_path, "letter.txt", "Dear Sir,\nplease find enclosed nothing of note.\n")
+    entries = check([page, empty, letter, tmp_path / "nowhere.csv", tmp_path])
+    assert all(entry["refused"] for entry in entries)
+    assert "web page" in entries[0]["refused"]
+    assert json.dumps(entries)
