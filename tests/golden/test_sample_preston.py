@@ -154,12 +154,17 @@ def test_the_readme_states_the_figures(expected: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def audit(tmp_path_factory: pytest.TempPathFactory) -> Any:
     import cwbaudit
 
     folder = tmp_path_factory.mktemp("audit")
     shutil.copytree(SAMPLE, folder / "sample", ignore=shutil.ignore_patterns("making", "__pycache__"))
-    return cwbaudit.audit(folder / "sample" / "audit.toml", out=folder / "out").report
+    return cwbaudit.audit(folder / "sample" / "audit.toml", out=folder / "out")
+
+
+@pytest.fixture(scope="module")
+def report(audit: Any) -> Any:
+    return audit.report
 
 
 def _dump(part: Any) -> dict[str, Any]:
@@ -181,7 +186,7 @@ def test_the_audit_finds_each_body(report: Any, expected: dict[str, Any], body: 
 
 
 def test_the_audit_reads_every_line(report: Any, expected: dict[str, Any]) -> None:
-    found = {source.body: (source.lines, f"{source.amount:.2f}") for source in report.sources}
+    found = {source.body: (source.lines, f"{source.amount:.2f}") for source in report.sources if "register" not in source.source}
     assert found == {body: (figures["rows"], figures["total"]) for body, figures in expected["sources"].items()}
 
 
@@ -190,6 +195,15 @@ def test_the_audit_excludes_for_the_right_reasons(report: Any, expected: dict[st
     for excluded in report.ledger.exclusions:
         by_reason[excluded.exclusion] += excluded.amount
     assert {reason: f"{amount:.2f}" for reason, amount in by_reason.items()} == expected["excluded"]["by_reason"]
+
+
+def test_every_spelling_of_a_shared_supplier_leads_to_one(audit: Any, expected: dict[str, Any]) -> None:
+    from cwbaudit.tables import ALIASES
+
+    frame = audit.frame(ALIASES)
+    leads_to = dict(zip(zip(frame["body"], frame["supplier_name"], strict=True), frame["supplier_id"], strict=True))
+    for supplier, spelled in expected["suppliers"]["written_by"].items():
+        assert len({leads_to[body, name] for body, name in spelled.items()}) == 1, supplier
 
 
 def test_the_audit_finds_the_shared_suppliers(report: Any, expected: dict[str, Any]) -> None:

@@ -66,8 +66,7 @@ def lines(ledger: Ledger, body: str) -> list[Line]:
         found += [Line(supplier.spelled[body], postcode, wording, stream.contract, pence, supplier) for pence in charged]
     for payee in OUT_OF_SCOPE:
         if payee.body == body:
-            code = "BX9 1AS" if payee.exclusion == "tax" and "REV" in payee.name.upper() else ""
-            found.append(Line(payee.name, code, payee.category, "", payee.amount, None))
+            found.append(Line(payee.name, ledger.payees[payee.name.upper()], payee.category, "", payee.amount, None))
     return found
 
 
@@ -182,7 +181,7 @@ def _typed(postcode: str, dice: Dice) -> str:
     if len(postcode) < 5:
         return postcode
     out, inward = postcode.split()
-    if inward.startswith("0"):
+    if inward.startswith("0") and out.startswith(("PR", "FY", "BB")):  # BL7 OED could be B17 0ED as well
         return f"{out} O{inward[1:]}"
     doubled, hard = f" {out}  {inward}", f"{out}\u00a0{inward}"
     return dice.weighted(((postcode, 55), (postcode.lower(), 10), (out + inward, 12), (postcode + "  ", 10), (hard, 8), (doubled, 5)))

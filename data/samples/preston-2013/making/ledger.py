@@ -8,7 +8,7 @@ from math import isqrt
 
 from making.cast import CAST, OUT_OF_SCOPE, SUPPLIER_DECISIONS, Part
 from making.dice import Dice
-from making.names import Namer, Supplier, write
+from making.names import WIDTH, Namer, Supplier, write
 from making.places import Directory
 from making.plan import BODIES, TOP, Cell, Target, cells, targets
 
@@ -41,10 +41,11 @@ class Stream:
 
 @dataclass
 class Ledger:
-    """The truth: suppliers, streams of spend in scope, and credits (a charge too many and its return, which cancel)."""
+    """The truth: suppliers, streams of spend in scope, payees' postcodes, credits (a charge too many and its return, which cancel)."""
 
     suppliers: list[Supplier]
     streams: list[Stream]
+    payees: dict[str, str]
     credits: dict[str, list[tuple[Stream, int]]] = field(default_factory=dict)
 
 
@@ -65,7 +66,7 @@ def build(seed: str) -> Ledger:
     _vary(shared, directory, dice)
     streams = _amounts(room, dice)
     _spell([*suppliers, *shared, *fresh], streams, dice)
-    return Ledger([*suppliers, *shared, *fresh], streams, _credits(streams, dice))
+    return Ledger([*suppliers, *shared, *fresh], streams, _payees(directory), _credits(streams, dice))
 
 
 def allot(total: int, weights: Sequence[int], step: int = 1) -> list[int]:
@@ -88,6 +89,17 @@ def _invented(base: str, form: str, home: str, category: str, directory: Directo
     company = {"Ltd": "99", "plc": "99", "CIC": "99", "LLP": "OC9"}.get(form, "")
     number = company + str(10**6 + dice.below(9 * 10**6))[: 8 - len(company)] if company else ""
     return Supplier(base, form, home, category, postcode, authority, number)
+
+
+def _payees(directory: Directory) -> dict[str, str]:
+    """Where payees that are no suppliers get their post. The tax office has a postcode for mail only; people have none on file."""
+    found = {payee.name.upper(): "" for payee in OUT_OF_SCOPE}
+    for name in found:
+        if "REVENUE" in name:
+            found[name] = "BX9 1AS"
+        elif "REDACTED" not in name and "BURSARIES" not in name:
+            found[name] = directory.draw("local" if "COUNCIL" in name or "COUNTY" in name else "leaking")[0]
+    return found
 
 
 def _place(part: Part, supplier: Supplier, room: Cells) -> None:
@@ -143,7 +155,8 @@ def _repeat(room: Cells, dice: Dice) -> None:
 
 def _vary(shared: list[Supplier], directory: Directory, dice: Dice) -> None:
     """Slips of the typist's finger, and second units on the same estate. Who buys is not known here, so every anchor is drawn from."""
-    for supplier in dice.some([s for s in shared if s.base.split()[1] not in ("&", "t/a")], TYPOS):
+    uncut = [s for s in shared if s.base.split()[1] not in ("&", "t/a") and len(s.name) < WIDTH]
+    for supplier in dice.some(uncut, TYPOS):
         supplier.typo_at = "any"
     for supplier in dice.some(shared, NEIGHBOURS):
         supplier.elsewhere["any"] = directory.neighbour(supplier.postcode, supplier.authority)
