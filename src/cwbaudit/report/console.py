@@ -35,33 +35,37 @@ def console(report: Report) -> RenderableType:
     first, *rest = report.sentences or ["There is no spend in scope."]
     parts: list[RenderableType] = [plain(report.title, "dim"), plain(first, "bold"), *(plain(text) for text in rest)]
     if report.bodies:
-        parts += [Text(), _bodies(report)]
+        parts.append(_bodies(report))
     if report.scenarios:
-        parts += [Text(), Text("What if", style="bold"), *_what_ifs(report)]
+        parts += [*([] if report.bodies else [Text()]), Text("What if", style="bold"), *_what_ifs(report)]
     warnings = _warnings(report)
     if warnings:
-        parts += [Text(), Text("To look at", style="bold"), *(_item(text) for text in warnings)]
+        parts += [
+            *([Text()] if report.scenarios or not report.bodies else []),
+            Text("To look at", style="bold"),
+            *(_item(text) for text in warnings),
+        ]
     return Group(*parts)
 
 
-def scenario_console(scenario: Scenario, place: str) -> RenderableType:
+def scenario_console(scenario: Scenario) -> RenderableType:
     """What `what-if` prints: the finding, before and after, and whom it takes from."""
     after = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     after.add_column()
     after.add_column(justify="right")
     after.add_column(justify="right")
     after.add_row(Text(), Text("now", style="dim"), Text("after", style="dim"))
-    after.add_row(plain(f"Stays in {place}"), percent(scenario.local_share_before), percent(scenario.local_share_after))
-    after.add_row(plain(f"Spend in {place}"), pounds(scenario.local_before), pounds(scenario.local_after))
+    after.add_row("Local share", percent(scenario.local_share_before), percent(scenario.local_share_after))
+    after.add_row("Local spend", pounds(scenario.local_before), pounds(scenario.local_after))
     way = scenario.standing_in_the_way
     limits = (
-        f"At most {percent(scenario.ceiling)} can be reached: {short(way.influenceable)} outside {place} is influenceable, "
+        f"At most {percent(scenario.ceiling)} can be reached. Of what is not local, {short(way.influenceable)} is influenceable, "
         f"{short(way.locked)} locked, {short(way.unassessed)} not assessed, {short(scenario.unplaced)} not placed."
     )
     parts: list[RenderableType] = [plain(scenario.title, "dim"), plain(scenario.finding, "bold"), Text(), after, Text(), plain(limits)]
     for heading, moves in (("From category", scenario.by_category), ("From body", scenario.by_body)):
         if moves:
-            parts += [Text(), _moves(heading, moves)]
+            parts.append(_moves(heading, moves))
     return Group(*parts)
 
 
@@ -91,21 +95,21 @@ def _what_ifs(report: Report) -> list[RenderableType]:
 
 
 def _warnings(report: Report) -> list[str]:
-    order = {"error": 0, "warning": 1, "note": 2}
-    found = sorted((f for f in report.findings if f.severity != "note"), key=lambda f: (order.get(f.severity, 1), -abs(f.amount), f.code))
-    head = report.headline
-    unassessed = head.influence.unassessed + head.regional_influence.unassessed
-    return (
-        [f"{f.severity}: {f.title} ({f.count:,} times, {short(f.amount)})" for f in found[:FINDINGS_SHOWN]]
-        + ([f"and {len(found) - FINDINGS_SHOWN} more kinds of finding, in the reports"] if len(found) > FINDINGS_SHOWN else [])
-        + ([f"{short(unassessed)} outside {report.place.name} has not been assessed"] if unassessed else [])
-    )
+    order = {"error": 0, "warning": 1}
+    found = sorted((f for f in report.findings if f.severity in order), key=lambda f: (order[f.severity], -abs(f.amount), f.code))
+    more = len(found) - FINDINGS_SHOWN
+    shown = [f"{f.severity}: {f.title} ({_times(f.count)}, {short(f.amount)})" for f in found[:FINDINGS_SHOWN]]
+    return [*shown, *([f"and {more} more {'kind' if more == 1 else 'kinds'} of finding, in the reports"] if more > 0 else [])]
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
 
 
 def _item(text: str) -> Padding:
     item = Text("- ")
     item.append_text(plain(text))
-    return Padding(item, (0, 0, 0, 2))
+    return Padding(item, (0, 0, 0, 2), expand=False)
 
 
 def _moves(heading: str, moves: Sequence[Move]) -> Table:

@@ -8,25 +8,25 @@ from decimal import Decimal
 
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.model import Body, Category, Report, Scenario
-from cwbaudit.report.phrases import day, denominator, has_region, outside, period
+from cwbaudit.report.phrases import day, denominator, has_region, many, outside, period
 from cwbaudit.report.printable import printable
 
 SUPPLIERS_SHOWN = 20
 
-_MARKS = {mark: f"\\{mark}" for mark in "\\`*_[]{}#~!$:"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;"}
 # GitHub links a bare address whatever is escaped in it, unless a word joiner, which cannot be seen, parts it.
-_JOINED = {"@": "@\u2060"}
-_ESCAPES = str.maketrans(_MARKS | _JOINED)
+_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]~$"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;", "@": "@\u2060"})
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_WWW = re.compile(r"www\.", re.IGNORECASE)
-_BLOCK = re.compile(r"^(?:[-+=]|\d{1,9}(?=[.)]))")
+_COLON = re.compile(r":(?=//|[\w+-]+:)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)  # an address, or a picture as in :smile:
+_WWW = re.compile(r"(?<=www)\.", re.IGNORECASE)
+_BLOCK = re.compile(r"^(?:(?=[-+=#])|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def escaped(text: str) -> str:
     """`text` so that Markdown shows it as it is: no markup, no link, no entity, no block of its own, no second cell."""
     shown = _ENTITY.sub("&amp;", printable(text).strip()).translate(_ESCAPES)
-    shown = _WWW.sub(lambda match: match.group()[:3] + "\\.", shown)
-    return _BLOCK.sub(lambda match: f"\\{match.group()}" if match.group() in "-+=" else f"{match.group()}\\", shown)
+    for address in (_COLON, _WWW):
+        shown = address.sub(lambda match: f"\\{match.group()}", shown)
+    return _BLOCK.sub(lambda match: f"{match.group()}\\", shown, count=1)
 
 
 def markdown(report: Report) -> str:
@@ -151,7 +151,7 @@ def _ledger(report: Report) -> list[str]:
     steps += [(f"Left out: {escaped(e.exclusion)}", -e.amount, f"{escaped(e.because)} (rule {escaped(e.rule)})") for e in book.exclusions]
     steps += [("**Spend in scope**", book.in_scope, "")]
     rows = [[label, because, pounds(amount)] for label, amount, because in steps]
-    aside = f"{book.set_aside_rows:,} rows were set aside; the readable amounts on them, {pounds(book.set_aside)}, are in no other figure."
+    aside = f"Set aside: {many(book.set_aside_rows, 'row')}; what could be read there, {pounds(book.set_aside)}, is in no other figure."
     return [table(["", "Because", "Amount"], rows, left=2), *([aside] if book.set_aside_rows else [])]
 
 

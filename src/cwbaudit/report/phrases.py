@@ -1,4 +1,4 @@
-"""The words that several sheets share: the period, the names of the localities, the denominator."""
+"""The words that the renderers share: the period, the names of the localities, the denominator."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ def locality_names(report: Report) -> dict[str, str]:
     }
     kept = [Locality.LOCAL, *([Locality.REGIONAL] if has_region(report) else []), Locality.LEAKING, Locality.UNPLACED]
     return {locality.value: names[locality.value] for locality in kept}
+
+
+def many(count: int, thing: str) -> str:
+    """`1 row`, `1,200 rows`."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def denominator(report: Report) -> str:

@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from cwbaudit.money import ZERO, share, to_penny
 from cwbaudit.report.model import Report, Split
 
-MET, WITHIN, OUT, NONE = "Already met", "Within reach", "Out of reach", "No spend to share out"
+MET, WITHIN, OUT, NONE = "Already met", "Within reach", "Out of reach", "No spend"
 
 
 @dataclass(frozen=True)

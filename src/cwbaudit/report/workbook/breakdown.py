@@ -84,7 +84,9 @@ def _by_locality(sheet: Sheet, grid: Grid, report: Report) -> None:
     kinds += [("Leaking", LEAKING, [r.leaking for r in rows]), ("Unplaced", UNPLACED, [r.unplaced for r in rows])]
     series = [Series(grid.chart_name(n), grid.chart_range(n), colour, values) for n, colour, values in kinds if any(values)]
     title = f"How much of each body's spend stays in {report.place.name}"
-    chart = stacked_bar(sheet.book, title, grid.chart_range("Body"), series, percent=True, letters=11, size=(WIDE, height(len(rows))))
+    chart = stacked_bar(
+        sheet.book, title, grid.chart_range("Body"), series, percent=True, least="0.03", letters=11, size=(WIDE, height(len(rows)))
+    )
     sheet.sheet.insert_chart(grid.next_row, 0, chart, {"description": "Bars: each body's spend by locality", "object_position": 2})
 
 
@@ -101,6 +103,8 @@ def _by_influence(sheet: Sheet, grid: Grid, report: Report, shown: Sequence[Cate
         if any(values)
     ]
     title = f"What leaks out of {outside(report)}, and whether it could be bought elsewhere"
+    if grid.rows > SHOWN:
+        sheet.sheet.set_h_pagebreaks([grid.next_row])
     names = grid.chart_range("Category", SHOWN)
     chart = stacked_bar(sheet.book, title, names, series, percent=False, letters=11, size=(WIDE, height(len(shown))))
     sheet.sheet.insert_chart(

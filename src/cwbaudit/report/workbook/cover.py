@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cwbaudit.report.model import Report
 from cwbaudit.report.phrases import denominator, period
-from cwbaudit.report.workbook.sheet import Sheet
+from cwbaudit.report.workbook.sheet import HEADING, Sheet, cell_text
 
 EDITION = (
     "Analyst edition. It names every supplier, so it is for the audit's own team: "
@@ -19,7 +19,7 @@ def cover(sheet: Sheet, report: Report, contents: Sequence[tuple[str, str]]) -> 
     sheet.sheet.set_column(0, 0, 3)
     sheet.sheet.set_column(1, 1, 24)
     sheet.sheet.set_column(2, 2, 96)
-    sheet.text(1, 1, report.title, "title")
+    sheet.text(1, 1, cell_text(report.title, HEADING), "title")
     sheet.sheet.set_row(1, 30)
     sheet.text(2, 1, " · ".join(part for part in ("Spend-leakage audit", period(report)) if part), "lead", "note")
     row = _section(sheet, 4, "What was found", report.sentences, "lead")

@@ -36,6 +36,7 @@ class Grid:
 
     sheet: Sheet
     titles: tuple[str, ...]
+    wraps: bool
     top: int
     left: int
     rows: int
@@ -67,13 +68,23 @@ class Grid:
 def write_grid(sheet: Sheet, top: int, columns: Sequence[Column[T]], rows: Sequence[T], total: T | None = None, left: int = 0) -> Grid:
     """Headers at `top`, a row for each of `rows`, then the total row when there is one."""
     last = top + len(rows)
-    grid = Grid(sheet, tuple(c.title for c in columns), top, left, len(rows), last + 1 if total is not None else None)
+    grid = Grid(
+        sheet,
+        tuple(c.title for c in columns),
+        any(c.kind == "wrapped" for c in columns),
+        top,
+        left,
+        len(rows),
+        last + 1 if total is not None else None,
+    )
     for number, column in enumerate(columns, left):
-        sheet.text(top, number, column.title, "header", *_side(column, number > left))
+        sheet.text(top, number, column.title, *_header(column, number > left))
     sheet.sheet.set_row(top, 15 * max(_lines(column) for column in columns) + 4)
     for offset, row in enumerate(rows, 1):
         for column in columns:
             _write(grid, top + offset, column, column.value(row), _formula(column, row), "ruled")
+        if grid.wraps:
+            sheet.fit_row(top + offset, [(str(c.value(row)), c.width) for c in columns if c.kind == "wrapped"])
     if total is not None:
         for column in columns:
             formula = f"=SUM({grid.cells(column.title)})" if column.adds and rows else _formula(column, total)
@@ -87,6 +98,15 @@ def set_widths(sheet: Sheet, columns: Sequence[Column[T]], left: int = 0) -> Non
         sheet.sheet.set_column(number, number, column.width)
 
 
+def header_format(sheet: Sheet, column: Column[T], follows: bool) -> Any:
+    """The format of a column's header, for what writes headers by itself."""
+    return sheet.styles(*_header(column, follows))
+
+
+def _header(column: Column[T], follows: bool) -> tuple[str, ...]:
+    return ("header", *_side(column, follows))
+
+
 def _side(column: Column[T], follows: bool) -> tuple[str, ...]:
     """Numbers to the right; text that follows another column a little in, so that it does not touch a number."""
     return ("right",) if column.kind in NUMBERS else ("inset",) if follows else ()
@@ -96,7 +116,7 @@ def _lines(column: Column[T]) -> int:
     """How many lines a header takes: a bold letter is a little wider than a unit of width."""
     lines, used = 1, 0.0
     for word in column.title.split():
-        if used and used + len(word) + 1 > column.width * 0.88:
+        if used and used + len(word) > column.width * 0.88:
             lines, used = lines + 1, 0.0
         used += len(word) + 1
     return lines
@@ -108,7 +128,8 @@ def _formula(column: Column[T], row: T) -> str:
 
 def _write(grid: Grid, row: int, column: Column[T], value: Value, formula: str, style: str) -> None:
     at, sheet = grid.column(column.title), grid.sheet
-    styles = (column.kind, style) if column.kind in NUMBERS else (column.kind, *_side(column, at > grid.left), style)
+    side = () if column.kind in NUMBERS else _side(column, at > grid.left)
+    styles = (column.kind, *side, style, *(("top",) if grid.wraps else ()))
     if value is None:
         sheet.text(row, at, "", "text", style)
     elif formula and not isinstance(value, date):

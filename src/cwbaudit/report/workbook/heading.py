@@ -12,7 +12,7 @@ from cwbaudit.report.phrases import has_region
 from cwbaudit.report.workbook.answer import answer, available, opening_target
 from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
-from cwbaudit.report.workbook.whatif import PERCENT, SHARE
+from cwbaudit.report.workbook.whatif import PERCENT, SHARE, to_even
 
 
 def movable(report: Report) -> list[Category]:
@@ -47,8 +47,8 @@ def _columns(report: Report, source: Grid) -> tuple[Column[Category], ...]:
         cells = (xl_rowcol_to_cell(row[category.name], source.column(title)) for title in titles)
         return "=" + "+".join(f"{source.sheet.name}!{cell}" for cell in cells)
 
-    target = "=IF(Target_Moved=0,0,ROUND(Target_Moved*{Influenceable and not yet local}/Influenceable_Spend,2))"
-    mine = "=ROUND({Influenceable and not yet local}*{Your share to bring home},2)"
+    target = f"=IF(Target_Moved=0,0,{to_even('Target_Moved*{Influenceable and not yet local}/Influenceable_Spend')})"
+    mine = f"={to_even('{Influenceable and not yet local}*{Your share to bring home}')}"
     return (
         Column("Category", 44, "text", lambda c: c.name),
         Column("Influenceable and not yet local", 22, "money", available, found),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from cwbaudit.money import pounds
 from cwbaudit.report.model import Excluded, Report
+from cwbaudit.report.phrases import many
 from cwbaudit.report.workbook.grid import Column, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
 
@@ -43,7 +44,7 @@ def ledger(sheet: Sheet, report: Report) -> None:
     sheet.text(row, 0, "Check: the same as the total on Summary")
     sheet.formula(row, 1, f'=IF(ABS(B{row}-Total_Spend)<0.005,"OK","MISMATCH")', agrees, "text", "right")
     sheet.verdict(row, 1)
-    sheet.text(row + 1, 0, f"{book.lines:,} payments were read.", "note")
+    sheet.text(row + 1, 0, f"Read: {many(book.lines, 'payment')}.", "note")
     row = _exclusions(sheet, report, row + 3)
     if book.set_aside_rows:
         words = (

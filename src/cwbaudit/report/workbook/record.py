@@ -89,4 +89,5 @@ def _pairs(sheet: Sheet, row: int, heading: str, pairs: list[tuple[str, str]]) -
     for at, (name, text) in enumerate(pairs, row + 1):
         sheet.text(at, 0, name, "wrapped", "label", "ruled")
         sheet.text(at, 1, text, "wrapped", "ruled")
+        sheet.fit_row(at, [(name, 24), (text, 120)])
     return row + len(pairs) + 2

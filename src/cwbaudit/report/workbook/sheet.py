@@ -13,6 +13,7 @@ from cwbaudit.report.printable import printable
 from cwbaudit.report.workbook.style import Styles
 
 LONGEST = 32_767  # characters that a cell can hold
+HEADING, PARAGRAPH = 120, 1_500  # letters of a heading or a paragraph, so that none pushes the rest off the page
 _LARGEST = Decimal(10) ** 13  # Excel shows 15 digits, two of them pennies
 
 
@@ -24,10 +25,10 @@ def exact(amount: Decimal) -> float:
     return number
 
 
-def cell_text(text: str) -> str:
+def cell_text(text: str, longest: int = LONGEST) -> str:
     """`text` as a cell can hold it: printable, and cut with an ellipsis where it is too long."""
     shown = printable(text)
-    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 
 class Sheet:
@@ -65,19 +66,24 @@ class Sheet:
         """A link to one of our own sheets."""
         self._written(self.sheet.write_url(row, column, f"internal:'{sheet_name}'!A1", self.styles("link"), sheet_name))
 
+    def fit_row(self, row: int, cells: list[tuple[str, float]]) -> None:
+        """Make a row as high as its wrapped texts need in columns of these widths: not every program does so by itself."""
+        lines = max(len(textwrap.wrap(cell_text(text, PARAGRAPH), max(1, int(width)))) for text, width in cells)
+        self.sheet.set_row(row, 13.5 * max(1, min(lines, 30)) + 1.5)
+
     def name_cell(self, name: str, row: int, column: int) -> None:
         """Give a cell a name that formulas on any sheet can use."""
         self.book.define_name(name, f"='{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}")
 
     def title(self, title: str, *notes: str, width: int = 130) -> int:
         """The title and what the reader must know, from the top; the first free row after a blank one."""
-        self.text(0, 0, title, "title")
+        self.text(0, 0, cell_text(title, HEADING), "title")
         self.sheet.set_row(0, 28)
         return self.paragraphs(1, 0, notes, width, "note") + 1
 
     def heading(self, row: int, column: int, text: str) -> None:
         """The heading of a part of the sheet, with room above it."""
-        self.text(row, column, text, "heading")
+        self.text(row, column, cell_text(text, HEADING), "heading")
         self.sheet.set_row(row, 24)
 
     def verdict(self, row: int, column: int) -> None:
@@ -89,7 +95,7 @@ class Sheet:
     def paragraphs(self, row: int, column: int, texts: tuple[str, ...] | list[str], width: int, *styles: str) -> int:
         """Texts broken into lines of about `width` letters, a row each; the next free row. No merged cells: they do not sort or grow."""
         for text in texts:
-            for line in textwrap.wrap(cell_text(text), width) or [""]:
+            for line in textwrap.wrap(cell_text(text, PARAGRAPH), width) or [""]:
                 self.text(row, column, line, *styles)
                 row += 1
         return row

@@ -9,18 +9,18 @@ INK, QUIET, RULE, PALE, YELLOW = "#0B0C0C", "#505A5F", "#B1B4B6", "#F3F2F1", "#F
 # Influence only ever divides the leak, so it is shown in tints of the leak's colour.
 INFLUENCEABLE, LOCKED, UNASSESSED = LEAKING, "#CF9DB6", UNPLACED
 
-FONT = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "top"}
-POUNDS = "£#,##0.00;[Red]-£#,##0.00;£0.00"
+FONT = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "vcenter"}
+POUNDS = "£#,##0.00;[Red]-£#,##0.00;–"  # a dash for nought, so that what is there stands out
 
 STYLES: dict[str, dict[str, Any]] = {
     "text": {},
-    "wrapped": {"text_wrap": True},
+    "wrapped": {"text_wrap": True, "valign": "top"},
     "money": {"num_format": POUNDS},
     "share": {"num_format": "0.0%"},
     "count": {"num_format": "#,##0"},
     "date": {"num_format": "d mmm yyyy", "align": "left"},
-    "title": {"valign": "vcenter", "font_size": 18, "bold": True, "font_color": LOCAL},
-    "heading": {"valign": "vcenter", "font_size": 13, "bold": True, "font_color": LOCAL},
+    "title": {"font_size": 18, "bold": True, "font_color": LOCAL},
+    "heading": {"font_size": 13, "bold": True, "font_color": LOCAL},
     "lead": {"font_size": 12},
     "note": {"font_color": QUIET},
     "label": {"bold": True},
@@ -30,14 +30,13 @@ STYLES: dict[str, dict[str, Any]] = {
         "bg_color": LOCAL,
         "font_color": "white",
         "text_wrap": True,
-        "border": 1,
-        "border_color": LOCAL,
     },
     "right": {"align": "right"},
     "total": {"bold": True, "top": 1, "bottom": 1, "top_color": INK, "bottom_color": INK},
-    "inset": {"indent": 1},
+    "top": {"valign": "top"},
+    "inset": {"align": "left", "indent": 1},
     "ruled": {"bottom": 1, "bottom_color": "#DEE0E2"},
-    "input": {"valign": "vcenter", "bg_color": YELLOW, "border": 2, "border_color": INK, "bold": True, "font_size": 14, "locked": False},
+    "input": {"bg_color": YELLOW, "border": 2, "border_color": INK, "bold": True, "font_size": 14, "locked": False},
     "choice": {"bg_color": YELLOW, "border": 1, "border_color": QUIET, "locked": False},
     "result": {"bold": True, "font_size": 12},
     "link": {"font_color": LOCAL, "underline": 1},

@@ -14,6 +14,7 @@ from cwbaudit.report.workbook.sheet import Sheet
 from cwbaudit.report.workbook.style import LEAKING, LOCAL, REGIONAL, UNPLACED
 from cwbaudit.terms import Locality
 
+ON_ONE_PAGE = 20  # bodies that the page holds without shrinking
 COLOURS = {"local": LOCAL, "regional": REGIONAL, "leaking": LEAKING, "unplaced": UNPLACED}
 
 
@@ -43,10 +44,12 @@ BODY_COLUMNS: tuple[Column[Body], ...] = (
     Column("Spend in scope", 20, "money", lambda body: body.total),
     Column("Local share", 12, "share", lambda body: body.local_share),
     Column("Leaking", 19, "money", lambda body: body.leaking),
-    Column("of which influenceable", 19, "money", lambda body: body.influence.influenceable),
+    Column("Leaking, influenceable", 19, "money", lambda body: body.influence.influenceable),
     Column("Share in the region", 19, "share", lambda body: body.region_share),
 )
-_MEANINGS = {str(term): term.meaning[:1].upper() + term.meaning[1:] for term in Locality}
+_MEANINGS = {str(term): term.meaning[:1].upper() + term.meaning[1:] for term in Locality} | {
+    "all leaking": "Paid to a supplier outside the local area"
+}
 NAMES = {"local": "Local_Spend", "regional": "Regional_Spend", "leaking": "Leaking_Spend", "unplaced": "Unplaced_Spend"}
 INFLUENCEABLE = {"regional": "Regional_Influenceable", "leaking": "Leaking_Influenceable"}
 
@@ -65,7 +68,7 @@ def summary(sheet: Sheet, report: Report) -> None:
     if len(report.bodies) > 1:
         sheet.heading(row, 0, "By body")
         write_grid(sheet, row + 1, BODY_COLUMNS[: 6 if has_region(report) else 5], report.bodies)
-    sheet.page(report.title, tall=1)
+    sheet.page(report.title, tall=1 if len(report.bodies) <= ON_ONE_PAGE else 0)
 
 
 def headline_lines(report: Report) -> list[Line]:
@@ -79,7 +82,7 @@ def headline_lines(report: Report) -> list[Line]:
             amount=getattr(head, key),
             share=share(getattr(head, key), head.total),
             influence=influence.get(key),
-            meaning=_MEANINGS[key],
+            meaning=_MEANINGS[key if has_region(report) else key.replace("leaking", "all leaking")],
         )
         for key, name in names.items()
     ]
@@ -122,5 +125,5 @@ def _picture(sheet: Sheet, grid: Grid, lines: list[Line], row: int) -> None:
         if line.amount
     ]
     names = [sheet.name, grid.total, 0, grid.total, 0]
-    chart = stacked_bar(sheet.book, "Where each pound goes", names, series, percent=True, size=(1180, 200))
+    chart = stacked_bar(sheet.book, "Where each pound goes", names, series, percent=True, least="0.04", size=(1330, 210))
     sheet.sheet.insert_chart(row, 0, chart, {"description": "One bar: spend in scope by locality", "object_position": 2})

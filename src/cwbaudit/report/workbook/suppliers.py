@@ -8,8 +8,8 @@ from xlsxwriter.utility import xl_range
 
 from cwbaudit.money import percent, pounds, share
 from cwbaudit.report.model import Report, Supplier
-from cwbaudit.report.phrases import denominator
-from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
+from cwbaudit.report.phrases import denominator, many
+from cwbaudit.report.workbook.grid import Column, Grid, header_format, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
 from cwbaudit.report.workbook.summary import COLOURS
 
@@ -18,7 +18,7 @@ MOST = 1_000_000  # an Excel sheet has 1,048,576 rows
 
 def _columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
     return (
-        Column("Supplier", 40, "text", lambda s: s.name),
+        Column("Supplier", 46, "text", lambda s: s.name),
         Column("Locality", 11, "text", lambda s: s.locality),
         Column("Influence", 14, "text", lambda s: s.influence),
         Column("Amount", 18, "money", lambda s: s.amount),
@@ -42,7 +42,9 @@ def suppliers(sheet: Sheet, report: Report) -> None:
     notes = [denominator(report)]
     if report.shared_suppliers:
         part = percent(share(report.shared_amount, head.total))
-        notes.append(f"{report.shared_suppliers:,} suppliers serve two or more bodies: {pounds(report.shared_amount)}, {part} of spend.")
+        notes.append(
+            f"Used by two or more bodies: {many(report.shared_suppliers, 'supplier')}, {pounds(report.shared_amount)}, {part} of spend."
+        )
     if len(shown) < len(report.suppliers):
         notes.append(f"The {MOST:,} largest are listed, of {len(report.suppliers):,}.")
     top = sheet.title("Suppliers", *notes) + 1
@@ -64,8 +66,7 @@ def _shown_total(sheet: Sheet, grid: Grid, report: Report) -> None:
 
 def _as_table(sheet: Sheet, grid: Grid, columns: tuple[Column[Supplier], ...]) -> None:
     last = grid.top + grid.rows
-    header = sheet.styles("header")
-    described = [{"header": column.title, "header_format": header} for column in columns]
+    described = [{"header": column.title, "header_format": header_format(sheet, column, at > 0)} for at, column in enumerate(columns)]
     options = {"name": "Suppliers", "style": "Table Style Light 1", "banded_rows": False, "columns": described}
     code = sheet.sheet.add_table(grid.top, grid.left, last, grid.left + len(columns) - 1, options)
     assert not code, "the table of suppliers overlaps nothing and its headers are unique"

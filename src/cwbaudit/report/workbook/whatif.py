@@ -13,12 +13,23 @@ from cwbaudit.report.workbook.grid import Column, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
 from cwbaudit.report.workbook.summary import COLOURS, NAMES
 
-NEEDED = "ROUND(MAX(0,ROUND({target}*Total_Spend,2)-Local_Spend),2)"
 SHARE = "=IF(Total_Spend=0,0,ROUND({part}/Total_Spend,6))"
 PERCENT = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1} | {
     "input_title": "Yellow cell", "input_message": "Type a percentage from 0% to 100%.",
     "error_title": "Not a share", "error_message": "Type a percentage from 0% to 100%.",
 }  # fmt: skip
+
+
+def to_even(pounds: str) -> str:
+    """A formula for pounds at two decimals, ties to even as everywhere in an audit: Excel's own ROUND takes them away from nought,
+    and 10% of a sum that ends in five pence is a tie."""
+    pence = f"{pounds}*100"
+    return f"IF(ABS({pence}-INT({pence})-0.5)<0.00002,2*ROUND({pence}/2,0),ROUND({pence},0))/100"
+
+
+def needed(target: str) -> str:
+    """A formula for the pounds that `target` asks beyond what is local already."""
+    return f"ROUND(MAX(0,{to_even(f'{target}*Total_Spend')}-Local_Spend),2)"
 
 
 def what_if(sheet: Sheet, report: Report) -> None:
@@ -53,7 +64,7 @@ def _results(sheet: Sheet, report: Report, first: Answer, row: int) -> int:
         ("Local now", "", "=Local_Spend", head.local, "money", ""),
         ("Local share now", "", SHARE.format(part="Local_Spend"), head.local_share, "share", ""),
         ("Influenceable and not yet local", "Influenceable_Spend", f"=ROUND({available},2)", first.available, "money", "What may move."),
-        ("Needed to reach the target", "Target_Needed", f"={NEEDED.format(target='Target_Local_Share')}", first.needed, "money", ""),
+        ("Needed to reach the target", "Target_Needed", f"={needed('Target_Local_Share')}", first.needed, "money", ""),
         ("Can move", "Target_Moved", "=MAX(0,MIN(Target_Needed,Influenceable_Spend))", first.moved, "money", "The smaller of those two."),
         ("Missing", "", "=ROUND(Target_Needed-Target_Moved,2)", first.shortfall, "money", "What the target asks beyond all that may move."),
         ("Local share after", "", share_after, first.local_share, "share", ""),
@@ -78,7 +89,7 @@ def _before_and_after(sheet: Sheet, report: Report, first: Answer, row: int) -> 
     names, head = locality_names(report), report.headline
     for column, title in enumerate(("Where the money goes", "Now", "After", "Change")):
         sheet.text(row, column, title, "header", *(("right",) if column else ()))
-    leaves = "IF(Target_Moved=0,0,ROUND(Target_Moved*Leaking_Influenceable/Influenceable_Spend,2))"
+    leaves = f"IF(Target_Moved=0,0,{to_even('Target_Moved*Leaking_Influenceable/Influenceable_Spend')})"
     after = {
         "local": "Local_Spend+Target_Moved",
         "regional": f"Regional_Spend-(Target_Moved-{leaves})",
@@ -119,14 +130,15 @@ def _picture(sheet: Sheet, report: Report, first: Answer, row: int) -> None:
 def _checks(sheet: Sheet, report: Report, scenarios: list[Scenario], row: int) -> str:
     """A row for each target that cwbaudit worked out itself; the range of its verdicts."""
     sheet.heading(row, 0, "The same formulas against cwbaudit's own figures")
-    moved = f"=MAX(0,MIN({NEEDED.format(target='{Target}')},Influenceable_Spend))"
+    moved = f"=MAX(0,MIN({needed('{Target}')},Influenceable_Spend))"
+    local = "=ROUND(Local_Spend+{Moved, by formula},2)"
     same = "ABS({{{0}, by formula}}-{{{0}, by cwbaudit}})<0.005".format
     columns: tuple[Column[Scenario], ...] = (
         Column("What-if", 52, "text", lambda s: s.title),
         Column("Target", 20, "share", lambda s: s.target),
         Column("Moved, by formula", 20, "money", lambda s: _ours(report, s).moved, moved),
         Column("Moved, by cwbaudit", 20, "money", lambda s: s.moved),
-        Column("Local after, by formula", 20, "money", lambda s: _ours(report, s).after["local"], "=ROUND(Local_Spend+{Moved, by formula},2)"),
+        Column("Local after, by formula", 20, "money", lambda s: _ours(report, s).after["local"], local),
         Column("Local after, by cwbaudit", 20, "money", lambda s: s.local_after),
         Column(
             "Check", 14, "text", lambda s: _agrees(report, s), f'=IF(AND({same("Moved")},{same("Local after")}),"OK","MISMATCH")'
