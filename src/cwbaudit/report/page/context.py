@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from cwbaudit.money import short
@@ -9,6 +10,7 @@ from cwbaudit.report.model import Report
 from cwbaudit.report.page import tables, whatif, wording
 from cwbaudit.report.page.cards import cards, meanings
 from cwbaudit.report.page.flow import flow
+from cwbaudit.report.page.shares import ranked as by_local_share
 from cwbaudit.report.page.shares import shares
 from cwbaudit.report.page.start import ranked, start
 from cwbaudit.report.page.suppliers import shared, suppliers, targets
@@ -16,9 +18,30 @@ from cwbaudit.report.page.whole import whole
 from cwbaudit.terms import Influence
 
 
+@dataclass(frozen=True)
+class Link:
+    """A line of the table of contents: shown when there is such content."""
+
+    target: str
+    name: str
+    content: str
+
+
+CONTENTS = (
+    Link("flow", "Where it goes", "flow"),
+    Link("bodies", "By body", "shares"),
+    Link("categories", "Where to start", "start"),
+    Link("scenario-1", "What if", "scenarios"),
+    Link("targets", "Whom to look at", "targets"),
+    Link("suppliers", "Suppliers", "suppliers"),
+    Link("working", "How it was made", "report"),
+)
+
+
 def context(report: Report) -> dict[str, Any]:
     """The page's content."""
-    return {"report": report, **_top(report), **_figures(report), **_suppliers(report), **_working(report)}
+    content = {"report": report, **_top(report), **_figures(report), **_suppliers(report), **_working(report)}
+    return content | {"contents": [link for link in CONTENTS if content[link.content]]}
 
 
 def _top(report: Report) -> dict[str, Any]:
@@ -41,7 +64,7 @@ def _figures(report: Report) -> dict[str, Any]:
     split = report.headline
     moving = split.leaking > 0 or split.regional > 0
     order = ranked(report)
-    by_share = sorted((body for body in report.bodies if body.total), key=lambda body: (-body.local_share, body.name))
+    by_share = by_local_share(report)
     titles = {
         "flow": wording.flow(report),
         "bodies": wording.bodies(by_share) if by_share else "",

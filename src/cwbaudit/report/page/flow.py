@@ -54,7 +54,7 @@ def flow(report: Report) -> Figure:
 
     found = flows(report)
     title = f"Flow of {short(report.headline.total)}"
-    return Figure("flow", drawn("flow", lambda layout: drawing(found, title, layout)), _table(report, found))
+    return Figure("flow", drawn("flow", lambda layout: drawing(found, title, layout)), [_table(report, found)])
 
 
 def flows(report: Report) -> Flow:

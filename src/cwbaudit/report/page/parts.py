@@ -51,11 +51,11 @@ class Key:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing in each layout, the key to its colours, and the table of what it shows."""
+    """A drawing in each layout, the key to its colours, and the tables of what it shows."""
 
     ident: str
     drawings: Sequence[Markup]
-    table: Table
+    tables: Sequence[Table]
     key: Sequence[Key] = ()
     note: str = ""
 

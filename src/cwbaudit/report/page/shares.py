@@ -7,8 +7,8 @@ from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from cwbaudit.money import percent, pounds, short
-from cwbaudit.report.model import Report, Split
-from cwbaudit.report.page.layout import Layout, localities, printed_shares, stack
+from cwbaudit.report.model import Body, Report, Split
+from cwbaudit.report.page.layout import Layout, influences, localities, printed_shares, stack
 from cwbaudit.report.page.lettering import width, wrap
 from cwbaudit.report.page.palette import LOCALITY
 from cwbaudit.report.page.parts import Figure, Key, Table, drawn, largest, numbers, words
@@ -17,7 +17,7 @@ from cwbaudit.report.page.wording import count, has_region
 from cwbaudit.report.svg import LINE, QUIET, Drawing, block, letters, line
 
 BAR, SIZE, STEP = 30, 15, 18
-MOST_BARS = 20
+MOST_BARS = 15
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,24 @@ class Row:
     local_share: Decimal
     split: Split | None
 
+    @property
+    def said(self) -> str:
+        """The local share; a dash for a body without spend, which has a share of nothing."""
+        return "–" if self.split is not None and self.split.total <= 0 else percent(self.local_share)
+
 
 def shares(report: Report) -> Figure:
     """Who keeps most."""
-    ranked = sorted(report.bodies, key=lambda body: (-body.local_share, body.name))
-    shown, note = largest(ranked, "bodies", MOST_BARS)
+    shown, note = largest(ranked(report) + [body for body in report.bodies if body.total <= 0], "bodies", MOST_BARS)
     rows = [Row(body.name, short(body.total), body.local_share, body) for body in shown]
     means = _means(report) if len(report.bodies) > 1 else []
     key = [Key(name.capitalize(), tone) for name, tone in LOCALITY.items() if localities(report.headline)[name]]
-    return Figure("bodies", drawn("bodies", lambda layout: _drawing(rows, means, layout)), table(report), key, note)
+    return Figure("bodies", drawn("bodies", lambda layout: _drawing(rows, means, layout)), tables(report), key, note)
+
+
+def ranked(report: Report) -> list[Body]:
+    """Bodies that spend more than they are credited, most local first."""
+    return sorted((body for body in report.bodies if body.total > 0), key=lambda body: (-body.local_share, body.name))
 
 
 def _means(report: Report) -> list[Row]:
@@ -62,7 +71,7 @@ def _drawing(rows: list[Row], means: list[Row], layout: Layout) -> Drawing:
         added, tall = _beside(row, y, layout) if layout.wide else _above(row, y, layout)
         marks += added
         y += tall
-    desc = "; ".join(f"{row.name} {percent(row.local_share)} of {row.of}" for row in rows + means)
+    desc = "; ".join(f"{row.name} {row.said} of {row.of}" for row in rows + means)
     return Drawing("Local share of each body's spend", f"Stacked bars. Local share: {desc}.", y, tuple(marks))
 
 
@@ -74,7 +83,7 @@ def _beside(row: Row, y: float, layout: Layout) -> tuple[list[Element], float]:
     marks = [letters(0, first + STEP * i, name, size=SIZE, bold=True) for i, name in enumerate(names)]
     marks.append(letters(0, first + STEP * len(names), row.of, size=14, fill=QUIET))
     marks += _bar(row, 29, 60, top, layout)
-    marks.append(letters(100, top + 22, percent(row.local_share), size=20, bold=True, anchor="end"))
+    marks.append(letters(100, top + 22, row.said, size=20, bold=True, anchor="end"))
     return marks, tall + 16
 
 
@@ -82,7 +91,7 @@ def _above(row: Row, y: float, layout: Layout) -> tuple[list[Element], float]:
     names = wrap(row.name, SIZE, layout.pixels, 2)
     marks = [letters(0, y + 14 + STEP * i, name, size=SIZE, bold=True) for i, name in enumerate(names)]
     y += STEP * len(names)
-    said = f"{percent(row.local_share)} local: {row.of}" if row.split is None else f"{percent(row.local_share)} of {row.of} is local"
+    said = f"{row.said} local: {row.of}" if row.split is None else f"{row.said} of {row.of} is local"
     marks.append(letters(0, y + 14, said, size=14))
     return marks + _bar(row, 0, 100, y + 21, layout), STEP * len(names) + BAR + 43
 
@@ -106,25 +115,24 @@ def _bar(row: Row, start: float, room: float, y: float, layout: Layout) -> list[
     return marks
 
 
-def table(report: Report) -> Table:
-    """Each body's pounds by locality, in the Report's order, then the pooled whole."""
+def tables(report: Report) -> list[Table]:
+    """Each body's pounds by locality and what leaks by influence, in the Report's order, then the pooled whole."""
     shown, note = largest(report.bodies, "bodies")
     area = has_region(report)
-    columns = words("Body") + numbers("In scope", "Local", *(["Regional"] if area else []), "Leaking", "Unplaced", "Local share")
-    columns += numbers(*(["Region share, local included"] if area else []), "Leaking influenceable", "locked", "unassessed")
-    average = f"The bodies' local shares average {percent(report.average_local_share)}, each counted once whatever its size."
-    return Table(
-        "Spend in scope by body",
-        columns,
-        [_row(body.name, body, area) for body in shown],
-        _row("All bodies, pooled", report.headline, area),
-        f"{average} {note}".strip() if len(report.bodies) > 1 else note,
-    )
+    rows = [*((body.name, body) for body in shown), ("All bodies, pooled", report.headline)]
+    places = [_places(name, split, area) for name, split in rows]
+    leaks = [[name, pounds(split.leaking), *map(pounds, influences(split.influence).values())] for name, split in rows]
+    if len(report.bodies) > 1:
+        note = f"The bodies' local shares average {percent(report.average_local_share)}, each counted once whatever its size. {note}"
+    columns = numbers("In scope", "Local", *(["Regional"] if area else []), "Leaking", "Unplaced", "Local share")
+    columns += numbers("Region share, local included") if area else []
+    judged = numbers("Leaking", "influenceable", "locked", "unassessed")
+    return [
+        Table("Spend in scope by body", words("Body") + columns, places[:-1], places[-1], note.strip()),
+        Table("Leaking spend by body", words("Body") + judged, leaks[:-1], leaks[-1]),
+    ]
 
 
-def _row(name: str, split: Split, area: bool) -> list[str]:
+def _places(name: str, split: Split, area: bool) -> list[str]:
     kept = [pounds(amount) for key, amount in localities(split).items() if area or key != "regional"]
-    region = [percent(split.region_share)] if area else []
-    by = split.influence
-    judged = [pounds(by.influenceable), pounds(by.locked), pounds(by.unassessed)]
-    return [name, pounds(split.total), *kept, percent(split.local_share), *region, *judged]
+    return [name, pounds(split.total), *kept, percent(split.local_share), *([percent(split.region_share)] if area else [])]

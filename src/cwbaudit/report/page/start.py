@@ -11,10 +11,10 @@ from cwbaudit.report.page.lettering import wrap
 from cwbaudit.report.page.palette import INFLUENCE
 from cwbaudit.report.page.parts import Figure, Key, Table, drawn, largest, numbers, words
 from cwbaudit.report.page.wording import has_region
-from cwbaudit.report.svg import QUIET, WHITE, Drawing, block, letters, line
+from cwbaudit.report.svg import QUIET, Drawing, block, gaps, letters
 
 BAR, SIZE, STEP = 24, 15, 18
-MOST_BARS = 15
+MOST_BARS = 12
 
 
 def ranked(report: Report) -> list[Category]:
@@ -27,7 +27,7 @@ def start(report: Report) -> Figure:
     """A ranked list."""
     shown, note = largest(ranked(report), "categories that leak", MOST_BARS)
     key = [Key(name.capitalize(), tone) for name, tone in INFLUENCE["leaking"].items()]
-    return Figure("categories", drawn("categories", lambda layout: _drawing(list(shown), layout)), table(report), key, note)
+    return Figure("categories", drawn("categories", lambda layout: _drawing(list(shown), layout)), tables(report), key, note)
 
 
 def _drawing(shown: list[Category], layout: Layout) -> Drawing:
@@ -53,7 +53,7 @@ def _bar(category: Category, begin: float, room: float, y: float, *, most_first:
     names = [name for name, amount in amounts.items() if amount > 0]
     spans = stack([amounts[name] for name in names], begin, max(most_first, layout.percent(3)), layout.percent(1.5))
     marks = [block(span.x, y, span.width, BAR, INFLUENCE["leaking"][name].fill) for name, span in zip(names, spans, strict=True)]
-    marks += [line(span.x, y, span.x, y + BAR, WHITE, width=2) for span in spans[1:]]
+    marks.append(gaps([span.x for span in spans[1:]], y, BAR))
     end = spans[-1].x + spans[-1].width if spans else begin
     could, all_of_it = short(amounts["influenceable"]), short(category.leaking)
     label = letters(end, y + 17, "", size=SIZE, dx=8)
@@ -65,17 +65,20 @@ def _bar(category: Category, begin: float, room: float, y: float, *, most_first:
     return marks
 
 
-def table(report: Report) -> Table:
-    """Every category, largest leaking first."""
+def tables(report: Report) -> list[Table]:
+    """Every category, largest leaking first: what leaks by influence, then all of it by locality."""
     shown, note = largest(report.categories, "categories, largest leaking first")
     area = has_region(report)
-    columns = words("Category") + numbers("Leaking", "influenceable", "locked", "unassessed", "In scope", "Local")
-    columns += numbers(*(["Regional"] if area else []), "Unplaced", "Local share", "Suppliers")
-    return Table("Spend in scope by category", columns, [_row(category, area) for category in shown], note=note)
+    leaks = [[category.name, pounds(category.leaking), *map(pounds, influences(category.influence).values())] for category in shown]
+    columns = numbers("In scope", "Local", *(["Regional"] if area else []), "Leaking", "Unplaced", "Local share", "Suppliers")
+    return [
+        Table(
+            "Leaking spend by category", words("Category") + numbers("Leaking", "influenceable", "locked", "unassessed"), leaks, note=note
+        ),
+        Table("Spend in scope by category", words("Category") + columns, [_places(category, area) for category in shown], note=note),
+    ]
 
 
-def _row(category: Category, area: bool) -> list[str]:
-    places = [pounds(amount) for name, amount in localities(category).items() if name != "leaking" and (area or name != "regional")]
-    judged = [pounds(amount) for amount in influences(category.influence).values()]
-    share, suppliers = percent(category.local_share), f"{category.suppliers:,}"
-    return [category.name, pounds(category.leaking), *judged, pounds(category.total), *places, share, suppliers]
+def _places(category: Category, area: bool) -> list[str]:
+    kept = [pounds(amount) for name, amount in localities(category).items() if area or name != "regional"]
+    return [category.name, pounds(category.total), *kept, percent(category.local_share), f"{category.suppliers:,}"]

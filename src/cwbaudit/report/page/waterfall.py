@@ -53,7 +53,7 @@ def waterfall(report: Report, scenario: Scenario, ident: str) -> Figure:
     """Before, the gains, after."""
     bars = steps(scenario, report.place.name)
     goal = scenario.target * report.headline.total if scenario.target is not None and not scenario.reachable else None
-    return Figure(ident, drawn(ident, lambda layout: _drawing(scenario, bars, goal, layout)), table(scenario))
+    return Figure(ident, drawn(ident, lambda layout: _drawing(scenario, bars, goal, layout)), [table(scenario)])
 
 
 def _drawing(scenario: Scenario, bars: list[Step], goal: Decimal | None, layout: Layout) -> Drawing:
@@ -69,12 +69,16 @@ def _drawing(scenario: Scenario, bars: list[Step], goal: Decimal | None, layout:
         marks += [letters(0, first + STEP * i, name, size=SIZE, bold=ends) for i, name in enumerate(names)]
         marks += _bar(step, begin, room, most, top, ends, layout)
         y += tall + 10
-    if goal is not None and scenario.target is not None:
-        x = begin + length(goal, most, room)
-        marks += [line(x, 20, x, y, QUIET, width=2, dash="5 4")]
-        marks += [letters(x, 14, f"Asked: {percent(scenario.target, 1)}", size=14, bold=True, anchor="end" if x > 60 else "start")]
     said = "; ".join(f"{step.name} {step.said}".strip() for step in bars)
+    if goal is not None and scenario.target is not None:
+        marks = [*_goal(begin + length(goal, most, room), y, f"Asked: {percent(scenario.target)}"), *marks]
     return Drawing(f"What-if: {scenario.title}", f"Waterfall of local spend. {said}.", y, tuple(marks))
+
+
+def _goal(x: float, height: float, said: str) -> list[Element]:
+    """What was asked for, behind the bars."""
+    label = letters(x, 14, said, size=14, bold=True, anchor="end" if x > 60 else "start")
+    return [line(x, 20, x, height, QUIET, width=2, dash="5 4"), label]
 
 
 def _bar(step: Step, begin: float, room: float, most: Decimal, y: float, ends: bool, layout: Layout) -> list[Element]:
@@ -85,7 +89,7 @@ def _bar(step: Step, begin: float, room: float, most: Decimal, y: float, ends: b
         del marks[1:]
     if not step.said:
         return marks
-    return [*marks, letters(begin + left + wide, y + 18, step.said, size=SIZE, bold=True, dx=8)]
+    return [*marks, letters(begin + left + wide, y + 18, step.said, size=SIZE, bold=True, dx=8, halo=True)]
 
 
 def table(scenario: Scenario) -> Table:

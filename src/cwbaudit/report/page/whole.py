@@ -10,7 +10,7 @@ from cwbaudit.report.page.layout import Layout, Span, influences, localities, pr
 from cwbaudit.report.page.lettering import width
 from cwbaudit.report.page.palette import LOCALITY
 from cwbaudit.report.page.parts import Figure, Table, drawn, numbers, words
-from cwbaudit.report.svg import INK, QUIET, WHITE, Drawing, block, letters, line
+from cwbaudit.report.svg import INK, QUIET, Drawing, block, gaps, letters, line
 from cwbaudit.terms import Locality
 
 BAR, NAME, AMOUNT = 84, 18, 16
@@ -19,7 +19,9 @@ BAR, NAME, AMOUNT = 84, 18, 16
 def whole(report: Report) -> Figure:
     """Where every pound in scope goes."""
     split = report.headline
-    return Figure("whole", drawn("whole", lambda layout: _drawing(split, layout)), table(report))
+    credit = [f"{name} is {short(amount)}" for name, amount in localities(split).items() if amount < 0]
+    note = f"A net credit has no length in the bar: {' and '.join(credit)}." if credit else ""
+    return Figure("whole", drawn("whole", lambda layout: _drawing(split, layout)), [table(report)], note=note)
 
 
 def _drawing(split: Split, layout: Layout) -> Drawing:
@@ -35,7 +37,7 @@ def _drawing(split: Split, layout: Layout) -> Drawing:
 def bar(spans: dict[str, Span], y: float, height: float) -> list[Element]:
     """Stacked blocks with white gaps between them."""
     marks = [block(span.x, y, span.width, height, LOCALITY[name].fill) for name, span in spans.items()]
-    return marks + [line(span.x, y, span.x, y + height, WHITE, width=2) for span in list(spans.values())[1:]]
+    return [*marks, gaps([span.x for span in spans.values()][1:], y, height)]
 
 
 def _on(lines: dict[str, tuple[str, str]], spans: dict[str, Span], layout: Layout) -> tuple[list[Element], float]:
