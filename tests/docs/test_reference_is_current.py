@@ -1,0 +1,15 @@
+"""docs/reference is what docs/generate.py would write today."""
+
+from __future__ import annotations
+
+import generate
+import pytest
+from console import ROOT
+
+PAGES = generate.pages()
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_page_is_current(name: str) -> None:
+    written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+    assert written == PAGES[name], f"docs/reference/{name} is stale: run `make docs`"
