@@ -99,3 +99,47 @@ def health(checks: Sequence[Check]) -> RenderableType:
     bad = sum(not item.good for item in checks)
     verdict = "This machine can run an audit." if not bad else f"{bad} thing{'s' if bad > 1 else ''} to mend first."
     return Group(table, Text(f"\n{verdict}", style="bold"))
+
+
+def understood(sources: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """How each spend file was understood and why, the first rows as read, and the line that pins it."""
+    parts: list[RenderableType] = []
+    for source in sources:
+        sheet = f" [{source['sheet']}]" if source["sheet"] else ""
+        parts.append(Text(f"{plain(source['path'])}{plain(sheet)}", style="bold"))
+        parts += _refused(source) if source["refused"] else _understood(source)
+        parts.append(Text(""))
+    return Group(*parts)
+
+
+def _refused(source: Mapping[str, Any]) -> list[RenderableType]:
+    return [_line("refused" if i == 0 else "", text) for i, text in enumerate(str(source["refused"]).splitlines())]
+
+
+def _understood(source: Mapping[str, Any]) -> list[RenderableType]:
+    facts = [
+        f"{source['rows']:,} payments",
+        _pounds(source["total"]),
+        f"amounts {source['amount_basis']}" if source["amount_basis"] else "",
+    ]
+    if source["amount_basis"] == "unstated":
+        facts[2] = "whether VAT is in the amounts is not stated"
+    aside = [f"{count['rows']:,} {reason} ({_pounds(count['total'])})" for reason, count in source["set_aside"].items()]
+    parts: list[RenderableType] = [
+        _line("read", ", ".join(facts)),
+        _line("set aside", ", ".join(aside) or "nothing"),
+        *(_line("because" if i == 0 else "", why) for i, why in enumerate(source["why"])),
+        *(_line("decide", call) for call in source["close_calls"]),
+        _first_rows(source["first_rows"]),
+    ]
+    return [*parts, _line("to pin it", source["pin"])] if source["pin"] else parts
+
+
+def _first_rows(found: Sequence[Mapping[str, str]]) -> RenderableType:
+    columns = [name for name in (found[0] if found else {}) if any(row[name] for row in found)]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in columns:
+        table.add_column(name, justify="right" if name in ("row", "amount") else "left", overflow="ellipsis", no_wrap=True, max_width=38)
+    for row in found:
+        table.add_row(*(plain(row[name]) for name in columns))
+    return table

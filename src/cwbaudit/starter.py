@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from cwbaudit.config import Config
@@ -59,10 +60,10 @@ def starter(config: Config, understood: Sequence[Mapping[str, Any]]) -> str:
 
 def _source(source: Any, understood: Sequence[Mapping[str, Any]]) -> str:
     lines = ["", "[[source]]", f"body  = {_text(source.body)}", f"files = {_list([file.label for file in source.files])}"]
-    paths = {str(file.path) for file in source.files}
-    for found in (entry for entry in understood if str(entry["path"]) in paths):
+    paths = {file.path.resolve() for file in source.files}
+    for found in (entry for entry in understood if Path(entry["path"]).resolve() in paths):
         if found["refused"]:
-            lines.append(f"# not read: {found['refused']}")
+            lines += [f"# not read: {line}" for line in found["refused"].splitlines()]
             continue
         sheet = f", sheet {_text(found['sheet'])}" if found["sheet"] else ""
         lines.append(f"# understood: header in row {found['header_row']}{sheet}; {found['rows']} payments, £{found['total']}")

@@ -1,0 +1,175 @@
+"""The commands as a user runs them: what they print, where, and how they end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Ran
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def own_copy(preston: Path, tmp_path: Path) -> Path:
+    """A copy of the audited sample that a test may change."""
+    return Path(shutil.copytree(preston, tmp_path / "preston-2013"))
+
+
+def test_demo_prints_a_headline_a_councillor_could_read(command: Command, own_copy: Path) -> None:
+    ran = command("demo", "--out", own_copy)
+    assert ran.code == 0
+    assert "5.0% of £750.0m stays in Preston, 39.0% in Lancashire" in ran.out
+    assert "£457.5m leaks" in ran.out
+    assert all(word in ran.out for word in ("influenceable", "locked", "not yet assessed"))
+    assert "From 5.0% to 10.0% means £37.5m more a year for Preston" in " ".join(ran.out.split())
+    assert all(name in ran.err for name in ("report.html", "report.xlsx", "report.md", "report.json"))
+
+
+def test_json_is_on_stdout_and_nothing_else_is(command: Command, own_copy: Path) -> None:
+    ran = command("demo", "--out", own_copy, "--json")
+    headline = json.loads(ran.out)["headline"]
+    assert headline["total"] == "750000000.00"
+    assert headline["local"] == "37500000.00"
+    assert headline["leaking"] == "457500000.00"
+    assert headline["unplaced"] == "0.00"
+    assert Decimal(headline["local"]) + Decimal(headline["regional"]) == Decimal("292500000.00")
+    assert Decimal(headline["local_share"]) == Decimal("0.05")
+    assert Decimal(headline["region_share"]) == Decimal("0.39")
+    assert sum(map(Decimal, headline["influence"].values())) == Decimal("457500000.00")
+
+
+def test_the_city_council_and_the_target_come_out_as_published(preston: Path) -> None:
+    report = json.loads((preston / "audit" / "report.json").read_text(encoding="utf-8"))
+    (city,) = [body for body in report["bodies"] if body["name"] == "City Council"]
+    assert (city["local_share"], city["leaking"], city["influence"]["influenceable"]) == ("0.140000", "8000000.00", "3000000.00")
+    (target,) = [scenario for scenario in report["scenarios"] if scenario["name"] == "local-10"]
+    assert (target["moved"], target["local_share_after"], target["reachable"]) == ("37500000.00", "0.100000", True)
+    assert sum(Decimal(move["amount"]) for move in target["by_category"]) == Decimal("37500000.00")
+
+
+def test_a_second_run_changes_no_file(command: Command, own_copy: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (own_copy / "audit").rglob("*") if path.is_file()}
+    assert command("run", own_copy / "audit.toml", "--quiet").code == 0
+    assert {path: path.stat().st_mtime_ns for path in (own_copy / "audit").rglob("*") if path.is_file()} == before
+
+
+def test_run_finds_audit_toml_in_the_current_folder(command: Command, own_copy: Path) -> None:
+    assert "stays in Preston" in command("run", cwd=own_copy).out
+
+
+def test_files_alone_make_an_audit(command: Command, preston: Path, tmp_path: Path) -> None:
+    files = [preston / "spend" / name for name in ("county-council-2012-13.csv", "sixth-form-college-suppliers.csv")]
+    ran = command("run", *files, "--local", "Preston", "--region", "Lancashire", "--json", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    report = json.loads(ran.out)
+    assert report["ledger"]["published"] == "609085494.88"
+    assert [body["name"] for body in report["bodies"]] == ["County council 2012 13", "Sixth form college suppliers"]
+    assert report["influence_default"] == "unassessed"
+    assert any("combined authority" in line for line in report["assumptions"])
+    assert (tmp_path / "audit" / "report.html").is_file()
+
+
+def test_what_if_answers_from_the_finished_audit(command: Command, preston: Path) -> None:
+    ran = command("what-if", preston, "--local", "10%", "--json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["moved"] == "37500000.00"
+    assert "£37.5m" in command("what-if", preston, "--local", "0.10").out
+
+
+def test_what_if_shifts_what_it_is_told_to(command: Command, preston: Path) -> None:
+    ran = command("what-if", preston, "--share", "100%", "--body", "city council", "--json")
+    report = json.loads((preston / "audit" / "report.json").read_text(encoding="utf-8"))
+    (city,) = [body for body in report["bodies"] if body["name"] == "City Council"]
+    movable = Decimal(city["influence"]["influenceable"]) + Decimal(city["regional_influence"]["influenceable"])
+    assert Decimal(json.loads(ran.out)["moved"]) == movable
+
+
+def test_a_target_that_cannot_be_reached_is_refused_with_its_ceiling(command: Command, preston: Path) -> None:
+    ran = command("what-if", preston, "--local", "60%")
+    assert ran.code == 3
+    assert "cannot be reached" in ran.out
+    found = json.loads(command("what-if", preston, "--local", "60%", "--json").out)
+    assert found["reachable"] is False
+    assert found["local_share_after"] == found["ceiling"]
+    assert Decimal(found["shortfall"]) == Decimal("450000000.00") - Decimal(found["local_after"])
+
+
+def test_report_shows_a_finished_audit_and_writes_it_elsewhere(command: Command, preston: Path, tmp_path: Path) -> None:
+    ran = command("report", preston, "--out", tmp_path / "for the board")
+    assert "stays in Preston" in ran.out
+    for name in ("report.html", "report.xlsx", "report.md", "report.json"):
+        assert (tmp_path / "for the board" / name).read_bytes() == (preston / "audit" / name).read_bytes()
+
+
+def test_explain_a_supplier_down_to_the_row(command: Command, preston: Path) -> None:
+    found = json.loads(command("explain", preston, "N.FIELD CONSTRUCTION", "--json").out)
+    assert "Northfield Construction" in found["supplier"]["name"]
+    (alias,) = [alias for alias in found["aliases"] if alias["supplier_name"] == "N.FIELD CONSTRUCTION"]
+    assert (alias["method"], alias["decided_by"]) == ("decision", "audit lead")
+    assert all(verdict["influence_because"] and verdict["scope_because"] and verdict["locality_because"] for verdict in found["verdicts"])
+    assert sum(Decimal(line["amount"]) for line in found["lines"]) == Decimal(found["supplier"]["amount"])
+    assert sum(Decimal(cell["amount"]) for cell in found["cells"]) == Decimal(found["supplier"]["amount"])
+
+
+def test_explain_a_line_by_file_and_row(command: Command, preston: Path) -> None:
+    found = json.loads(command("explain", preston, "city-council-top-300-2012-13.xlsx:9", "--json").out)
+    assert [line["row"] for line in found["lines"]] == [9]
+    assert len(found["aliases"]) == len(found["verdicts"]) == len(found["cells"]) == 1
+    assert "row 9" in command("explain", preston, "city-council-top-300-2012-13.xlsx:9").out
+
+
+def test_explain_nobody_suggests_somebody(command: Command, preston: Path) -> None:
+    ran = command("explain", preston, "Northfeld Constructon Lt")
+    assert ran.code == 2
+    assert "Northfield Construction" in ran.err
+
+
+def test_check_says_how_a_file_is_understood(command: Command, preston: Path) -> None:
+    path = preston / "spend" / "county-council-2012-13.csv"
+    (source,) = json.loads(command("check", path, "--json").out)["sources"]
+    assert (source["encoding"], source["header_row"], source["rows"], source["total"]) == ("cp1252", 1, 367, "603985953.26")
+    assert source["columns"]["supplier_name"] == "Creditor"
+    assert source["refused"] is None
+    shown = command("check", path).out
+    assert "£603,985,953.26" in shown
+    assert "columns = {" in shown
+
+
+def test_init_writes_a_config_that_runs(command: Command, preston: Path, tmp_path: Path) -> None:
+    for name in ("constabulary_payments_1213.csv", "sixth-form-college-suppliers.csv"):
+        shutil.copy(preston / "spend" / name, tmp_path)
+    ran = command("init", "constabulary_payments_1213.csv", "sixth-form-college-suppliers.csv", "--local", "Preston", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert "# understood: header in row 1" in (tmp_path / "audit.toml").read_text(encoding="utf-8")
+    assert command("run", "--quiet", cwd=tmp_path).code == 0
+    again = command("init", "constabulary_payments_1213.csv", "--local", "Preston", cwd=tmp_path)
+    assert (again.code, "there already" in again.err) == (2, True)
+
+
+def test_doctor_finds_this_machine_well(command: Command) -> None:
+    ran = command("doctor", "--json")
+    assert ran.code == 0, ran.out
+    assert {"cwbaudit", "Python", "duckdb", "postcode directory"} <= {check["name"] for check in json.loads(ran.out)["checks"]}
+
+
+def test_no_colour_without_a_terminal_and_no_progress_either(command: Command, own_copy: Path) -> None:
+    ran = command("run", own_copy, "--fresh")
+    assert "\x1b" not in ran.out + ran.err
+    assert command("run", own_copy, "--fresh", "--quiet").err == ""
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
+def test_a_console_that_knows_few_letters_does_not_end_the_run(command: Command, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "gwynedd.csv").write_text(
+        "Supplier,Amount,Postcode\nCwmni Tŷ Gwŷdd Cyf,10.00,LL57 1AA\nŁódź Sp. z o.o.,5.00,\n", encoding="utf-8"
+    )
+    ran = command("run", "gwynedd.csv", "--local", "Gwynedd", cwd=tmp_path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert ran.code == 0, ran.err
+    assert "66.7%" in ran.out
+    assert "Traceback" not in ran.err
