@@ -1,8 +1,8 @@
 """Aliases to suppliers: where each one is, and what place the audit is about."""
 
-from cwbaudit.locate.answers import lookup
 from cwbaudit.locate.credits import credits_for
 from cwbaudit.locate.gazetteer import Gazetteer, gazetteer_status, open_gazetteer
+from cwbaudit.locate.lookups import lookup
 from cwbaudit.locate.places import place
 from cwbaudit.locate.postcode import parse
 from cwbaudit.locate.stage import locate

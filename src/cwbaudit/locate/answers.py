@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cwbaudit.locate import forms
@@ -41,12 +41,6 @@ class Answer:
     def region(self) -> str:
         """The English region, the nation elsewhere, `outside the UK`, or empty when unplaced."""
         return self.authority.region if self.authority else self.nation
-
-
-def lookup(texts: Sequence[str], gazetteer: Gazetteer) -> list[dict[str, str]]:
-    """One plain record per text, in their order."""
-    found = answers(texts, gazetteer)
-    return [_record(found[text]) for text in texts]
 
 
 def answers(texts: Iterable[str], gazetteer: Gazetteer) -> dict[str, Answer]:
@@ -105,13 +99,3 @@ def _straddles(key: str, candidates: str) -> str:
 
 def _joined(*parts: str) -> str:
     return "; ".join(part for part in parts if part)
-
-
-def _record(answer: Answer) -> dict[str, str]:
-    place = answer.authority
-    return {
-        "as_written": answer.as_written, "postcode": answer.reading.postcode,
-        "kind": answer.reading.kind, "precision": str(answer.precision),
-        "authority_code": place.code if place else "", "authority": place.name if place else "", "county": place.county if place else "",
-        "region": answer.region, "note": answer.note,
-    }  # fmt: skip

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+TEXTS = """
+select distinct postcode as as_written from (select postcode from aliases union all select postcode from decided)
+where postcode <> '' order by as_written
+"""
+
 # One row per supplier and place where it is written to be: `spot` is the postcode in standard form, or the text when it has none.
 SPOTS = """
 with written as (
@@ -79,7 +84,7 @@ where o.disputed and s.postcode_basis <> 'decision'
 order by s.name, s.supplier_id
 """
 
-TEXTS = """
+DOUBTED = """
 select a.postcode, a.postcode_basis, sum(a.amount) as amount, count(distinct a.supplier_id) as suppliers, min(a.supplier) as supplier
 from aliases a join doubted d on d.as_written = a.postcode
 group by a.postcode, a.postcode_basis

@@ -45,7 +45,7 @@ OVERSEAS_TERRITORY = re.compile(
 )
 FORCES_NUMBER = re.compile(rf"{_ALONE}B ?F ?P ?O ?([0-9]{{1,4}}){_ENDS}")
 # France, Germany, United States; the Netherlands; D-, L-, CH-; ZIP+4; Canada
-FOREIGN = re.compile(r"[0-9]{4,6}|[0-9]{4}[A-Z]{2}|[A-Z]{1,2}[0-9]{4,5}|[0-9]{9}|[A-Z][0-9][A-Z][0-9][A-Z][0-9]")
+FOREIGN = re.compile(r"[0-9]{4,6}|(?:NL)?[0-9]{4}[A-Z]{2}|[A-Z]{1,2}[0-9]{4,5}|[0-9]{9}|[A-Z][0-9][A-Z][0-9][A-Z][0-9]")
 
 PLACEHOLDER = re.compile(
     r"0+|9+|X+|NA|NAN|NONE|NULL|NIL|TBC|TBA|UNKNOWN|REDACTED|VARIOUS|WITHHELD|CONFIDENTIAL|BLANK|MISSING|REF|POSTCODE|POSTCODEUNKNOWN|"

@@ -6,7 +6,9 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ABOUT = "about.json"
+_ABANDONED = 3600  # seconds
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ def _opened(folder: Path) -> Gazetteer | None:
 def _compiled(source: package.Package, folder: Path, progress: Callable[[str], None]) -> Gazetteer:
     progress("Preparing the postcode directory: once on this machine, for some seconds")
     folder = _writable(folder, progress)
+    if found := _opened(folder):
+        return found
     raw = package.read(source, progress)
     progress(f"Sorting {raw.num_rows:,} postcodes")
     made = store(raw, folder, vintage=source.vintage, identity=f"{package.DISTRIBUTION}-{source.version}")
@@ -93,34 +98,55 @@ def _compiled(source: package.Package, folder: Path, progress: Callable[[str], N
 def store(raw: pa.Table, folder: Path, *, vintage: str, identity: str) -> Gazetteer:
     """Compile `raw` into `folder`. Whoever stops it, or runs it twice at once, leaves a whole directory or none.
 
-    The index is named by its own digest and never overwritten by another; `about.json`, which names it, comes last.
+    The index is named by its own digest, so that no other is ever put in its place; `about.json`, which names it, comes last.
     """
-    working = folder / f"{os.getpid()}.partial"
     try:
-        count = index.write(raw, working)
-        digest = _digest(working)
-        about = {"file": f"postcodes-{digest[:16]}.parquet", "digest": digest, "vintage": vintage, "postcodes": count, "identity": identity}
-        _put(working, folder / str(about["file"]), digest)
-        working.write_text(json.dumps(about, indent=2), encoding="utf-8")
-        working.replace(folder / _ABOUT)
+        with _working_file(folder) as working:
+            count = index.write(raw, working)
+            digest = _digest(working)
+            path = folder / f"postcodes-{digest[:16]}.parquet"
+            _put(working, path)
+        with _working_file(folder) as working:
+            about = {"file": path.name, "digest": digest, "vintage": vintage, "postcodes": count, "identity": identity}
+            working.write_text(json.dumps(about, indent=2), encoding="utf-8")
+            _put(working, folder / _ABOUT)
+        _sweep(folder)
     except OSError as error:
         raise GazetteerError(
             f"The compiled postcode directory cannot be written: {error.strerror or error}.",
             where=str(folder),
             fix="Free some space (40 MB), or set the environment variable CWBAUDIT_CACHE to a folder that can be written.",
         ) from None
+    return Gazetteer(path, vintage, count, identity)
+
+
+@contextmanager
+def _working_file(folder: Path) -> Iterator[Path]:
+    """A new file in `folder` that is gone afterwards unless it was given another name."""
+    handle, name = tempfile.mkstemp(suffix=".partial", dir=folder)
+    os.close(handle)
+    working = Path(name)
+    try:
+        working.chmod(0o644)  # mkstemp keeps others out; a cache may be shared
+        yield working
     finally:
         working.unlink(missing_ok=True)
-    return Gazetteer(folder / str(about["file"]), vintage, count, identity)
 
 
-def _put(working: Path, final: Path, digest: str) -> None:
+def _put(working: Path, final: Path) -> None:
     """`working` becomes `final`, unless another run has just put the same there (Windows will not replace a file in use)."""
     try:
         working.replace(final)
     except PermissionError:
-        if not final.is_file() or _digest(final) != digest:
+        if not final.is_file() or _digest(final) != _digest(working):
             raise
+
+
+def _sweep(folder: Path) -> None:
+    """What interrupted runs left behind is removed, once it is too old to be another run's work."""
+    for path in folder.glob("*.partial"):
+        if time.time() - path.stat().st_mtime > _ABANDONED:
+            path.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit import names
@@ -11,6 +11,7 @@ from cwbaudit.errors import finding
 from cwbaudit.locate import choice
 from cwbaudit.locate.answers import Answer, answers
 from cwbaudit.locate.gazetteer import Gazetteer
+from cwbaudit.locate.judging import judge
 from cwbaudit.tables import FINDINGS, SUPPLIERS
 
 if TYPE_CHECKING:
@@ -19,45 +20,24 @@ if TYPE_CHECKING:
     from cwbaudit.decisions import PostcodeDecision
 
 Finding = dict[str, Any]
-_TEXT = (
-    "as_written", "kind", "postcode", "spot", "lies", "precision", "authority_code", "authority", "county", "region", "nation", "note",
-)  # fmt: skip
 
 
 def locate(aliases: Tabular, decisions: tuple[PostcodeDecision, ...], gazetteer: Gazetteer) -> tuple[Tabular, Tabular]:
     """One row per supplier, placed by the best of its postcodes, and the findings; every pound of the aliases is in one row."""
-    distinct = sql("select distinct postcode from aliases where postcode <> '' order by postcode", aliases=aliases)
-    written = [text for (text,) in distinct.rows()]
-    found = answers([*written, *(decision.postcode for decision in decisions)], gazetteer)
     decided = _decided(aliases, decisions)
-    spots = sql(choice.SPOTS, aliases=aliases, judged=_judged(found.values()), decided=_decided_table(decided)).arrow()
+    placed = _decided_table(decided)
+    texts = sql(choice.TEXTS, aliases=aliases, decided=placed)
+    judged, doubts = judge(texts.arrow(), gazetteer)
+    spots = sql(choice.SPOTS, aliases=aliases, judged=judged, decided=placed).arrow()
     others = sql(choice.OTHERS, spots=spots).arrow()
     suppliers = sql(choice.SUPPLIERS, aliases=aliases, spots=spots, others=others).arrow().cast(SUPPLIERS.arrow())
     findings = [
-        *_of_texts(aliases, found),
-        *_of_decisions(decisions, decided, found),
+        *_of_texts(aliases, doubts),
+        *_of_decisions(decided, gazetteer),
         *_disputes(suppliers, others),
         *_unplaced(suppliers),
     ]
     return suppliers, FINDINGS.build(findings)
-
-
-def _judged(found: Iterable[Answer]) -> pa.Table:
-    import pyarrow as pa
-
-    schema = pa.schema([*((name, pa.string()) for name in _TEXT), ("easting", pa.int32()), ("northing", pa.int32())])
-    return pa.Table.from_pylist([_judgement(answer) for answer in found], schema=schema)
-
-
-def _judgement(answer: Answer) -> dict[str, object]:
-    place, reading = answer.authority, answer.reading
-    return {
-        "as_written": answer.as_written, "kind": reading.kind, "postcode": reading.postcode,
-        "spot": reading.postcode or reading.part or answer.as_written.strip(), "lies": place.name if place else answer.nation or "unplaced",
-        "precision": str(answer.precision), "easting": answer.easting, "northing": answer.northing,
-        "authority_code": place.code if place else "", "authority": place.name if place else "", "county": place.county if place else "",
-        "region": answer.region, "nation": answer.nation, "note": answer.note,
-    }  # fmt: skip
 
 
 def _decided(aliases: Tabular, decisions: tuple[PostcodeDecision, ...]) -> list[tuple[PostcodeDecision, set[str]]]:
@@ -89,25 +69,24 @@ def _doubt(answer: Answer) -> str:
     return "postcode-repaired" if answer.reading.repaired else ""
 
 
-def _of_texts(aliases: Tabular, found: dict[str, Answer]) -> Iterator[Finding]:
+def _of_texts(aliases: Tabular, found: Mapping[str, Answer]) -> Iterator[Finding]:
     import pyarrow as pa
 
     doubted = pa.table({"as_written": pa.array([text for text, answer in found.items() if _doubt(answer)], pa.string())})
-    for row in sql(choice.TEXTS, aliases=aliases, doubted=doubted).dicts():
+    for row in sql(choice.DOUBTED, aliases=aliases, doubted=doubted).dicts():
         answer = found[row["postcode"]]
         whose = row["supplier"] + (f" and {row['suppliers'] - 1} more" if row["suppliers"] > 1 else "")
         note = "; ".join(part for part in (f"{whose}, {row['postcode_basis']}", answer.note) if part)
         yield finding(_doubt(answer), field="postcode", value=row["postcode"], amount=row["amount"], note=note)
 
 
-def _of_decisions(
-    decisions: tuple[PostcodeDecision, ...], decided: list[tuple[PostcodeDecision, set[str]]], found: dict[str, Answer]
-) -> Iterator[Finding]:
-    for decision in decisions:
-        if code := _doubt(found[decision.postcode]):
-            note = "; ".join(part for part in (decision.written, found[decision.postcode].note) if part)
-            yield finding(code, field="postcode", value=decision.postcode, note=note)
+def _of_decisions(decided: list[tuple[PostcodeDecision, set[str]]], gazetteer: Gazetteer) -> Iterator[Finding]:
+    found = answers((decision.postcode for decision, _ in decided), gazetteer)
     for decision, suppliers in decided:
+        answer = found[decision.postcode]
+        if code := _doubt(answer):
+            note = "; ".join(part for part in (decision.written, answer.note) if part)
+            yield finding(code, field="postcode", value=decision.postcode, note=note)
         if not suppliers:
             yield finding("decision-unused", field="supplier", value=decision.supplier, note=decision.written)
 
