@@ -185,7 +185,7 @@ def _groups(target: Target) -> list[tuple[tuple[str, ...], int]]:
 
 
 def _divide(cell: Cell, there: list[Supplier], amount: int, dice: Dice) -> list[Stream]:
-    order = dice.some(there, len(there))
+    order = sorted(dice.some(there, len(there)), key=lambda supplier: supplier.small)
     weights = [10**6 * (60 + dice.below(80)) // (2 * rank + 3) for rank in range(len(order))]
     contracts = {part.base: part.contract.get(cell.body, "") for part in CAST}
     return [

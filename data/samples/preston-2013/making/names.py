@@ -28,7 +28,7 @@ _TRADES = {
     "Highways and civil engineering": "Civil Engineering|Surfacing|Groundworks|Road Markings|Highways|Street Lighting|Traffic Systems",
     "Waste and recycling": "Recycling|Skip Hire|Waste Services|Environmental|Reclamation",
     "ICT": "IT Solutions|Software|Computing|Network Systems|Data Services|Business Systems",
-    "Telecoms": "Telecom|Communications|Networks",
+    "Telecoms": "Telephone Systems|Voice & Data|Networks",
     "Transport and travel": "Coaches|Travel|Taxis|Minibuses|Coach Hire|Buses",
     "Vehicles and fuel": "Motors|Vehicle Hire|Fuels|Commercials|Tyres|Fleet Services",
     "Catering and food": "Catering|Foods|Butchers|Dairies|Bakery|Fresh Produce|Vending|Fine Foods",
@@ -49,13 +49,17 @@ _TRADES = {
 }
 _PARTNERS = {"Surveyors", "Architects", "Chartered Accountants", "Planning Consultants", "Engineers"}
 _CHARITIES = {"Community Trust", "Advice Centre", "Arts", "Carers Centre", "Youth Project"}
+_SMALL_TRADES = (  # trades in which no firm is an anchor's largest supplier
+    " t/a ", "& Sons", "Decorating", "Joinery", "Glazing", "Roofing", "Window Cleaning", "Pest Control", "Butchers", "Bakery", "Vending", "Locksmiths",
+    "Taxis", "Stationers", "Shelving", "Fencing", "Tree Services", "Road Markings", "Skip Hire",
+)  # fmt: skip
 _WITH_THE = {"Group", "Trust", "Centre", "Partnership", "Project", "Academy"}  # what people say `the` before
 _SHORT = (
     ("Construction", "Constr."), ("Services", "Servs"), ("Management", "Mgmt"), ("Engineering", "Eng."), ("Solutions", "Solns"),
     ("Associates", "Assoc."), ("Group", "Grp"),
 )  # fmt: skip
 WIDTH = 30  # the Constabulary's payments system holds this many characters of a name
-TOO_ALIKE = 78  # suppliers stay further apart than the resolver's own threshold for asking a person (85)
+TOO_ALIKE = 75  # suppliers stay further apart than the resolver's own threshold for asking a person (85)
 
 
 @dataclass
@@ -77,6 +81,11 @@ class Supplier:
     def name(self) -> str:
         """The name in full, as the supplier's own letterhead would have it."""
         return f"{self.base} {self.form}".strip()
+
+    @property
+    def small(self) -> bool:
+        """Whether its trade is one of small firms."""
+        return any(trade in self.base for trade in _SMALL_TRADES)
 
 
 class Namer:
