@@ -127,7 +127,7 @@ def _default(param: Any) -> str:
 
 def _config() -> Iterator[str]:
     yield from ("# audit.toml", "", "One file describes an audit. It is [TOML](https://toml.io): text stands in quotes, dates and")
-    yield "numbers without, `#` begins a comment. Nothing in it is executed. A key that is not here is a mistake, and is named with its line."
+    yield "numbers without, `#` begins a comment. Nothing in it is executed. A key that is not here is a mistake; the error names its line."
     yield ""
     yield "`cwbaudit init FILES... --local PLACE` writes a commented one."
     yield ""
