@@ -31,7 +31,7 @@ class Page:
 
     name: str
     shows: str
-    write: Callable[[Sheet, Report], None]
+    fill: Callable[[Sheet, Report], None]
     colour: str
     wanted: Callable[[Report], object] = lambda report: True
 
@@ -67,7 +67,7 @@ def xlsx(report: Report, path: Path) -> None:
     for page in pages:
         sheet = Sheet(book, styles, page.name, places)
         sheet.sheet.set_tab_color(page.colour)
-        page.write(sheet, report)
+        page.fill(sheet, report)
     book.close()
 
 

@@ -8,6 +8,7 @@ from cwbaudit.report.model import Report
 from cwbaudit.report.phrases import denominator, period
 from cwbaudit.report.workbook.sheet import HEADING, Sheet, cell_text
 
+SCENARIOS = 3  # as many what-ifs as a cover can tell
 EDITION = (
     "Analyst edition. It names every supplier, so it is for the audit's own team: "
     "look through the Suppliers sheet for people and sole traders before any of it is published."
@@ -23,6 +24,8 @@ def cover(sheet: Sheet, report: Report, contents: Sequence[tuple[str, str]]) -> 
     sheet.sheet.set_row(1, 30)
     sheet.text(2, 1, " · ".join(part for part in ("Spend-leakage audit", period(report)) if part), "lead", "note")
     row = _section(sheet, 4, "What was found", report.sentences, "lead")
+    if report.scenarios:
+        row = _section(sheet, row, "What if", [scenario.finding for scenario in report.scenarios[:SCENARIOS]], "lead")
     row = _section(sheet, row, "What local means here", [report.place.definition, denominator(report)], "text")
     row = _section(sheet, row, "Which edition this is", [EDITION, f"Made by {report.tool}."], "text")
     sheet.heading(row, 1, "Contents")

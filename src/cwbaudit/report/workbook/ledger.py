@@ -47,10 +47,8 @@ def ledger(sheet: Sheet, report: Report) -> None:
     sheet.text(row + 1, 0, f"Read: {many(book.lines, 'payment')}.", "note")
     row = _exclusions(sheet, report, row + 3)
     if book.set_aside_rows:
-        words = (
-            f"{book.set_aside_rows:,} rows were set aside, such as total rows and rows without an amount. The amounts that could be read "
-        )
-        words += f"on them come to {pounds(book.set_aside)}, which is in no other figure. The Findings and Sources sheets say which."
+        words = f"Set aside: {many(book.set_aside_rows, 'row')}, such as total rows and rows without an amount. What could be read there, "
+        words += f"{pounds(book.set_aside)}, is in no other figure. The Findings and Sources sheets say which."
         sheet.paragraphs(row, 0, [words], 150, "text")
     sheet.page(report.title)
 

@@ -75,7 +75,11 @@ def definitions(sheet: Sheet, report: Report) -> None:
 def _place(report: Report) -> list[tuple[str, str]]:
     place = report.place
     region = ", ".join(place.regional) or "no region is defined, so whatever is not local is leaking"
-    return [("Definition", place.definition), (f"Local: {place.name}", ", ".join(place.local)), (f"Regional: {place.region_name}", region)]
+    return [
+        ("Definition", place.definition),
+        (f"Local: {place.name}", ", ".join(place.local)),
+        (f"Regional: {place.region_name}" if place.region_name else "Regional", region),
+    ]
 
 
 def _terms(terms: Iterable[Term]) -> list[tuple[str, str]]:

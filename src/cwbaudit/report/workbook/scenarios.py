@@ -8,7 +8,7 @@ from decimal import Decimal
 from cwbaudit.money import pounds
 from cwbaudit.report.model import Move, Report, Scenario
 from cwbaudit.report.workbook.grid import Column, write_grid
-from cwbaudit.report.workbook.sheet import Sheet
+from cwbaudit.report.workbook.sheet import HEADING, Sheet
 
 SUPPLIERS_SHOWN = 20
 Fact = tuple[str, str, Callable[[Scenario], Decimal]]
@@ -53,7 +53,7 @@ def scenarios(sheet: Sheet, report: Report) -> None:
 
 def _one(sheet: Sheet, scenario: Scenario, row: int) -> int:
     sheet.heading(row, 0, scenario.title)
-    row = sheet.paragraphs(row + 1, 0, [scenario.finding], 170, "lead")
+    row = sheet.paragraphs(row + 1, 0, [*([scenario.title] if len(scenario.title) > HEADING else []), scenario.finding], 170, "lead")
     row = _facts(sheet, scenario, row + 1)
     lists = (
         ("Taken from body", scenario.by_body),

@@ -67,8 +67,11 @@ class Sheet:
         self._written(self.sheet.write_url(row, column, f"internal:'{sheet_name}'!A1", self.styles("link"), sheet_name))
 
     def fit_row(self, row: int, cells: list[tuple[str, float]]) -> None:
-        """Make a row as high as its wrapped texts need in columns of these widths: not every program does so by itself."""
-        lines = max(len(textwrap.wrap(cell_text(text, PARAGRAPH), max(1, int(width)))) for text, width in cells)
+        """Make a row as high as its wrapped texts need in columns of these widths: not every program does so by itself.
+
+        A width counts noughts, and letters are on average a little narrower.
+        """
+        lines = max(len(textwrap.wrap(cell_text(text, PARAGRAPH), max(1, int(width * 1.1)))) for text, width in cells)
         self.sheet.set_row(row, 13.5 * max(1, min(lines, 30)) + 1.5)
 
     def name_cell(self, name: str, row: int, column: int) -> None:

@@ -134,7 +134,7 @@ def _checks(sheet: Sheet, report: Report, scenarios: list[Scenario], row: int) -
     local = "=ROUND(Local_Spend+{Moved, by formula},2)"
     same = "ABS({{{0}, by formula}}-{{{0}, by cwbaudit}})<0.005".format
     columns: tuple[Column[Scenario], ...] = (
-        Column("What-if", 52, "text", lambda s: s.title),
+        Column("What-if", 52, "text", lambda s: s.name),
         Column("Target", 20, "share", lambda s: s.target),
         Column("Moved, by formula", 20, "money", lambda s: _ours(report, s).moved, moved),
         Column("Moved, by cwbaudit", 20, "money", lambda s: s.moved),
