@@ -122,7 +122,7 @@ def _fill_shared(room: Cells, size: dict[Cell, int], namer: Namer, directory: Di
     found = []
     for category, home in dict.fromkeys((cell.category, cell.home) for cell in room if not cell.tied):
         open_cells = [c for c in room if (c.category, c.home) == (category, home) and not c.tied and size[c] - len(room[c]) > 2]
-        if len(open_cells) < 2 or dice.chance(12):
+        if len(open_cells) < 2 or dice.chance(18):
             continue
         for _ in range(2 if len(open_cells) > 5 else 1):
             supplier = _invented(*namer.draw(category), home, category, directory, dice)

@@ -50,8 +50,8 @@ _TRADES = {
 _PARTNERS = {"Surveyors", "Architects", "Chartered Accountants", "Planning Consultants", "Engineers"}
 _CHARITIES = {"Community Trust", "Advice Centre", "Arts", "Carers Centre", "Youth Project"}
 _SMALL_TRADES = (  # trades in which no firm is an anchor's largest supplier
-    " t/a ", "& Sons", "Decorating", "Joinery", "Glazing", "Roofing", "Window Cleaning", "Pest Control", "Butchers", "Bakery", "Vending", "Locksmiths",
-    "Taxis", "Stationers", "Shelving", "Fencing", "Tree Services", "Road Markings", "Skip Hire",
+    " t/a ", "& Sons", "Decorating", "Joinery", "Glazing", "Roofing", "Window Cleaning", "Pest Control", "Butchers", "Bakery", "Vending",
+    "Locksmiths", "Taxis", "Stationers", "Shelving", "Fencing", "Tree Services", "Road Markings", "Skip Hire",
 )  # fmt: skip
 _WITH_THE = {"Group", "Trust", "Centre", "Partnership", "Project", "Academy"}  # what people say `the` before
 _SHORT = (
