@@ -149,6 +149,13 @@ _KINDS = (
         sets_aside=True,
     ),
     FindingKind(
+        "lines-in-two-files",
+        "warning",
+        "Two files of one body hold the same lines",
+        "The lines are equal in all that was read of them. They are counted in both files, as published.",
+        "If one file repeats the other's months, take it out of `files`.",
+    ),
+    FindingKind(
         "register-unmatched",
         "warning",
         "A supplier is not in the supplier register",

@@ -191,3 +191,51 @@ def test_check_never_raises_and_says_why(tmp_path: Path) -> None:
     assert all(entry["refused"] for entry in entries)
     assert "web page" in entries[0]["refused"]
     assert json.dumps(entries)
+
+
+def test_a_sheet_that_sums_up_another_is_not_read_twice(tmp_path: Path) -> None:
+    path = tmp_path / "spend.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        top = book.add_worksheet("By supplier")
+        for i, row in enumerate([["Supplier", "Amount"], ["A Ltd", 3.0], ["B Ltd", 4.0]]):
+            top.write_row(i, 0, row)
+        sheet = book.add_worksheet("Payments")
+        for i, row in enumerate([["Supplier", "Amount"], ["A Ltd", 1.0], ["A Ltd", 2.0], ["B Ltd", 4.0]]):
+            sheet.write_row(i, 0, row)
+    (entry,) = check([path])
+    assert (entry["sheet"], entry["rows"], entry["total"]) == ("Payments", 3, "7.00")
+    assert any("summary" in call for call in entry["close_calls"])
+
+
+def test_two_tables_in_one_file_are_both_read(tmp_path: Path) -> None:
+    text = "Supplier,Amount,Date\nA Ltd,1.00,01/04/2024\nB Ltd,2.00,13/04/2024\n\nGrants\nDate,Amount,Supplier\n14/04/2024,4.00,C Ltd\n"
+    lines = lines_of(source(write(tmp_path, "spend.csv", text)))
+    assert sorted((line["row"], line["supplier_name"], str(line["date"])) for line in lines) == [
+        (2, "A Ltd", "2024-04-01"), (3, "B Ltd", "2024-04-13"), (7, "C Ltd", "2024-04-14"),
+    ]  # fmt: skip
+
+
+def test_lines_in_two_files_are_found_and_still_counted(tmp_path: Path) -> None:
+    april = write(tmp_path, "april.csv", PLAIN)
+    again = write(tmp_path, "april-and-may.csv", PLAIN + "Anytown,01/05/2024,New Ltd,9.00,Repairs\n")
+    given = source(april, again)
+    (found,) = findings_of(given)
+    assert (found["code"], found["amount"]) == ("lines-in-two-files", Decimal("1359.66"))
+    assert len(lines_of(given)) == 9
+
+
+def test_no_header_at_all_is_read_by_its_values_and_said(tmp_path: Path) -> None:
+    rows = [f'{i % 28 + 1:02d}/04/2024,T{i * 37},Firm {i} Ltd,"{i * 11:,}.50",Repairs' for i in range(1, 60)]
+    (entry,) = check([write(tmp_path, "bare.csv", "\n".join(rows))])
+    assert (entry["header_row"], entry["rows"], entry["total"]) == (
+        0,
+        59,
+        str(sum(Decimal(i * 11) + Decimal("0.5") for i in range(1, 60)).quantize(Decimal("0.01"))),
+    )
+    assert (entry["columns"]["supplier_name"], entry["columns"]["amount"]) == ("column 3", "column 4")
+
+
+def test_a_header_in_two_rows(tmp_path: Path) -> None:
+    text = "Supplier,Payment,,Net,\nName,Date,Type,Amount,VAT\nA Ltd,01/04/2024,x,10.00,2.00\nB Ltd,15/04/2024,x,5.00,1.00\n"
+    (entry,) = check([write(tmp_path, "two.csv", text)])
+    assert (entry["rows"], entry["total"], entry["header_row"]) == (2, "15.00", 2)

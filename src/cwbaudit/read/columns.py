@@ -36,10 +36,38 @@ def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[s
         if i not in taken and role not in where and score >= 0.1:
             where[role] = i
             taken.add(i)
+    _by_values(names, evidence, result, taken)
     judged = [(role, i) for role, i in result.columns.items() if role not in pinned]
     result.why += [f'"{names[i]}" is our {role}: {_because(role, names[i], evidence[i])}.' for role, i in judged]
     result.close += _rivals(result.columns, scores, names, evidence, pinned)
     return result
+
+
+def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int]) -> None:
+    """What no name has told: the one column that by its values can be the amount, the likeliest supplier; each is said."""
+    free = [i for i in range(len(names)) if i not in taken]
+    sums = [i for i in free if evidence[i].money > 0.9 and evidence[i].pennies > 0.3 and _money_fit(evidence[i]) > 0.7]
+    if "amount" not in result.columns and len(sums) == 1:
+        result.columns["amount"] = sums[0]
+        result.close.append(_told("amount", names[sums[0]], "it is the only column of sums of money"))
+    parties = max(((evidence[i].parties, -i) for i in free if _names_parties(evidence[i])), default=(0.0, 0))
+    if "supplier_name" not in result.columns and parties[0] > 0.1:
+        result.columns["supplier_name"] = -parties[1]
+        result.close.append(_told("supplier_name", names[-parties[1]], "it names more firms and public bodies than any other"))
+    days = [i for i in free if evidence[i].dates > 0.9 and evidence[i].filled > 0.5 * evidence[i].rows]
+    if "date" not in result.columns and days:
+        result.columns["date"] = days[-1]
+    codes = [i for i in free if evidence[i].postcodes > 0.6]
+    if "postcode" not in result.columns and len(codes) == 1:
+        result.columns["postcode"] = codes[0]
+
+
+def _names_parties(e: Evidence) -> bool:
+    return e.words > 0.8 and not e.constant and e.filled > 0.5 * e.rows and e.distinct > 1
+
+
+def _told(role: str, name: str, why: str) -> str:
+    return f'No header says which column is the {role}; "{name}" was taken, because {why}. columns = {{ {role} = "..." }} would settle it.'
 
 
 def _rank(role: str) -> int:

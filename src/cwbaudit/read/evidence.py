@@ -14,6 +14,11 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE
 _COMPANY = re.compile(r"(?:[A-Z]{2}|\d{1,2})\d{6}", re.IGNORECASE)
 _PENNIES = re.compile(r"\d\.\d{2}\D*$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_PARTY = re.compile(
+    r"\b(?:ltd|limited|plc|llp|inc|cic|council|borough|trust|university|college|school|services?|group|association|solutions|& sons?|"
+    r"partners(?:hip)?|hospital|housing|society|uk|redacted|hmrc|solicitors|consult\w+|construction|systems|foundation|company|co)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Evidence:
     postcodes: float
     companies: float
     words: float
+    parties: float
     length: float
     running: bool
     style: amounts.AmountStyle
@@ -64,6 +70,7 @@ def weigh(values: Iterable[str]) -> Evidence:
         postcodes=share(_POSTCODE.fullmatch),
         companies=share(_COMPANY.fullmatch),
         words=share(lambda text: _LETTERS.search(text) and not dates.shape(text)),
+        parties=share(_PARTY.search),
         length=sum(len(text) * count for text, count in counts.items()) / filled if filled else 0.0,
         running=_running([value for value in every if value]),
         style=style,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cwbaudit.errors import SourceError, did_you_mean
+from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.evidence import Evidence, weigh
@@ -41,6 +42,8 @@ def judge(cells: pa.Table, where: str, settings: Settings) -> Layout:
     evidence = [weigh(values) for values in columns]
     assignment = assign(names, evidence, _pinned(names, header, where, settings))
     _require(assignment, names, evidence, header, where, settings.kind)
+    if not header.rows:
+        assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
     return _layout(cells, header, first_row, names, columns, assignment, settings)
 
 
@@ -72,12 +75,7 @@ def _header(cells: pa.Table, where: str, settings: Settings) -> Header:
     found = find_header(_rows(cells, 0, min(_LOOKED_AT, count)))
     if found is None and count > _LOOKED_AT:
         found = find_header(_rows(cells, max(_LOOKED_AT, count - _ENDS), count))
-    if found is None:
-        raise SourceError(
-            "No row of this table reads as the header of a spend file.",
-            where=where, fix="If it is one, say where its header is: `header_row = 3`, and name the columns under `columns`.",
-        )  # fmt: skip
-    return found
+    return found or Header((), unique([""] * (cells.num_columns - 1)), 0.0)
 
 
 def _header_at(cells: pa.Table, number: int, where: str) -> Header:
@@ -96,6 +94,8 @@ def _rows(cells: pa.Table, start: int, stop: int) -> list[NumberedRow]:
 
 def _first_row(cells: pa.Table, header: Header) -> int:
     """The first row of data: under the header, or the top where a sheet was sorted with its header and it lies at the end."""
+    if not header.rows:
+        return 1
     numbers = cells.column("row")
     below = numbers[-1].as_py() - header.rows[-1] if cells.num_rows else 0
     return header.rows[-1] + 1 if header.rows[0] <= _LOOKED_AT or below > header.rows[0] else 1
@@ -127,7 +127,14 @@ def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence]
             )  # fmt: skip
         return
     for role, said in (("amount", "the amounts"), ("supplier_name", "the supplier")):
-        if role not in have:
+        if role == "supplier_name" and role not in have and {"amount", "date"} <= set(have) and header.likeness > 2.5:
+            found.close.append(f"No column names the supplier: every line is counted under {NO_NAME}, and cannot be placed.")
+        elif role not in have and not header.rows:
+            raise SourceError(
+                "No row of this table reads as the header of a spend file, and its values do not tell the columns apart.",
+                where=where, fix="If it is one, say where its header is: `header_row = 3`, and name the columns under `columns`.",
+            )  # fmt: skip
+        elif role not in have:
             raise SourceError(
                 f"No column of this table holds {said}.", where=_shown(names, header, where),
                 fix=_suggest(role, names, evidence, set(have.values())),
@@ -145,4 +152,4 @@ def _suggest(role: str, names: tuple[str, ...], evidence: list[Evidence], taken:
 
 def _shown(names: tuple[str, ...], header: Header, where: str) -> str:
     listed = ", ".join(f'"{name}"' for name in names[:20]) + (" ..." if len(names) > 20 else "")
-    return f"{where}, row {header.rows[-1]}: {listed}"
+    return f"{where}, row {header.rows[-1]}: {listed}" if header.rows else f"{where}: {listed}"

@@ -19,13 +19,18 @@ Kind = Literal["payments", "supplier register"]
 
 @dataclass(frozen=True)
 class Layout:
-    """Enough to read the grid again without judging again; `columns` is our name to the column's place from 0."""
+    """Enough to read the grid again without judging again; `columns` is our name to the column's place from 0.
+
+    `last_row` 0 is the end of the sheet; `repeated` are rows in which the header comes again.
+    """
 
     kind: Kind
     header_rows: tuple[int, ...]
     first_row: int
-    names: tuple[str, ...]
-    columns: Mapping[str, int]
+    last_row: int = 0
+    repeated: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
     amount_basis: str = "unstated"
     amounts: AmountStyle = field(default_factory=AmountStyle)
     dates: DateStyle = field(default_factory=DateStyle)
@@ -56,8 +61,22 @@ class Layout:
         """The layout that `to_json` wrote."""
         raw = json.loads(text)
         raw |= {"amounts": AmountStyle(**raw["amounts"]), "dates": DateStyle(**raw["dates"])}
-        raw |= {name: tuple(raw[name]) for name in ("header_rows", "names", "why", "close")}
+        raw |= {name: tuple(raw[name]) for name in ("header_rows", "repeated", "names", "why", "close")}
         return cls(**raw)
+
+
+def within(cells: pa.Table, layout: Layout) -> pa.Table:
+    """The rows of one table: from its first row to its last, its header left out."""
+    import pyarrow.compute as pc
+
+    rows = cells.column("row").to_numpy()
+    start = int(rows.searchsorted(layout.first_row))
+    stop = int(rows.searchsorted(layout.last_row, side="right")) if layout.last_row else len(rows)
+    part = cells.slice(start, max(0, stop - start))
+    for row in layout.header_rows:
+        if layout.first_row <= row <= (layout.last_row or row):
+            part = part.filter(pc.not_equal(part.column("row"), row))
+    return part
 
 
 def sample(cells: pa.Table, first_row: int, *, without: tuple[int, ...] = (), most: int = 2000) -> list[list[str]]:

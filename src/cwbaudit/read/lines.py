@@ -15,7 +15,8 @@ from cwbaudit.read import findings
 from cwbaudit.read.cells import cells_of
 from cwbaudit.read.grid import grids
 from cwbaudit.read.joining import joined
-from cwbaudit.read.layout import Layout
+from cwbaudit.read.layout import Layout, within
+from cwbaudit.read.overlap import overlaps
 from cwbaudit.read.payments import LINE_NAME, Rows, rows_of
 from cwbaudit.read.register import Register, entries
 from cwbaudit.tables import FINDINGS, LINES
@@ -54,6 +55,7 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
         _agree(source, tables)
         found = joined(_payments(source.body, tables), _register(source, known))
         parts[f"part_{i}"] = found.lines
+        notes += overlaps(found.lines) if len(tables) > 1 else []
         notes += [*found.findings, *(note for label, rows in tables.items() for note in findings.of_rows(label, rows))]
     every = sql(" union all by name ".join(f"select * from {name}" for name in parts), **parts) if parts else LINES.build([])
     return sql(_IDENTIFIED, joined=every), FINDINGS.build(notes)
@@ -115,6 +117,6 @@ def _register(source: SourceConfig, known: _Surveyed) -> Register | None:
             layout = Layout.from_json(row["layout"])
             if layout.kind == "supplier register":
                 names = ", ".join(f"c{place}" for place in layout.columns.values())
-                query = f"select {names} from cells where row >= {layout.first_row} order by row"
-                register.add(entries(sql(query, cells=_cells(file, row)).rows(), tuple(layout.columns)))
+                query = f"select {names} from cells order by row"
+                register.add(entries(sql(query, cells=within(_cells(file, row), layout)).rows(), tuple(layout.columns)))
     return register

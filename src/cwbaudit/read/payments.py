@@ -13,7 +13,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import to_penny
 from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
-from cwbaudit.read.layout import Layout
+from cwbaudit.read.layout import Layout, within
 from cwbaudit.read.totals import total_rows
 
 if TYPE_CHECKING:
@@ -30,17 +30,17 @@ _READ = """
     from (
         select row, {columns}, {amount} as amount_text, {date} as date_text, {filled} as filled, coalesce({cells}) as first_text,
             regexp_full_match({amount}, '{pattern}') as plain
-        from cells where row >= {first_row} and row not in ({headers})
+        from cells
     ) c left join money m on m.text = c.amount_text left join days d on d.text = c.date_text
 """
 
 _STATUS = """
     select *, case
         when total is not null then 'total-row'
-        when {repeated} then 'repeated-header'
-        when amount is not null then 'payment'
+        when row in ({again}) or ({repeated}) then 'repeated-header'
+        when amount is not null and regexp_matches(amount_text, '[0-9]') then 'payment'
         when filled <= 1 or (supplier_name = '' and not regexp_matches(amount_text, '[0-9#]')) then 'not-a-payment'
-        when amount_text = '' then 'amount-missing'
+        when amount_text = '' or amount is not null then 'amount-missing'
         else 'amount-unreadable'
     end as status
     from (select r.*, t.note as total from read_rows r left join totals t on t.row = r.row)
@@ -68,6 +68,7 @@ class Rows:
 
 def rows_of(cells: pa.Table, layout: Layout, *, keep_totals: bool = False) -> Rows:
     """The rows of `cells` under `layout`."""
+    cells = within(cells, layout)
     read_rows = _read(cells, layout)
     totals = total_rows(read_rows, cells) if not keep_totals else _no_totals()
     repeated = " and ".join(
@@ -75,7 +76,13 @@ def rows_of(cells: pa.Table, layout: Layout, *, keep_totals: bool = False) -> Ro
         for ours, column in (("supplier_name", "supplier_name"), ("amount", "amount_text"))
         if (place := layout.columns.get(ours)) is not None
     )
-    return Rows(sql(_STATUS.format(repeated=repeated), read_rows=read_rows, totals=totals).arrow())
+    return Rows(
+        sql(
+            _STATUS.format(repeated=repeated or "false", again=", ".join(map(str, layout.repeated)) or "-1"),
+            read_rows=read_rows,
+            totals=totals,
+        ).arrow()
+    )
 
 
 def _read(cells: pa.Table, layout: Layout) -> pa.Table:
@@ -86,8 +93,7 @@ def _read(cells: pa.Table, layout: Layout) -> pa.Table:
     every = cells.column_names[1:]
     query = _READ.format(
         texts=", ".join(TEXTS), columns=", ".join(f"{column(name)} as {name}" for name in TEXTS),
-        amount=column("amount"), date=column("date"), pattern=_PLAIN, first_row=layout.first_row,
-        headers=", ".join(map(str, layout.header_rows)) or "-1",
+        amount=column("amount"), date=column("date"), pattern=_PLAIN,
         filled=" + ".join(f"cast({name} <> '' as integer)" for name in every),
         cells=", ".join([*(f"nullif({name}, '')" for name in every), "''"]),
     )  # fmt: skip
@@ -98,7 +104,7 @@ def _money(cells: pa.Table, column: str, layout: Layout) -> Tabular:
     """Each odd amount once: its text, the sum to the penny, and what the rounding took away."""
     import pyarrow as pa
 
-    odd = _distinct(cells, column, layout, f"not regexp_full_match({column}, '{_PLAIN}')")
+    odd = _distinct(cells, column, f"not regexp_full_match({column}, '{_PLAIN}')")
     found = {text: amount for text in odd if (amount := amounts.read(text, layout.amounts)) is not None and abs(amount) < _LARGEST}
     exact = [(text, to_penny(amount), amount - to_penny(amount)) for text, amount in found.items()]
     return pa.table({
@@ -115,13 +121,13 @@ def _fits(residue: Decimal) -> Decimal:
 def _days(cells: pa.Table, column: str, layout: Layout) -> Tabular:
     import pyarrow as pa
 
-    texts = _distinct(cells, column, layout) if layout.columns.get("date") is not None else []
+    texts = _distinct(cells, column) if layout.columns.get("date") is not None else []
     found = {text: day for text in texts if (day := dates.read(text, layout.dates)) is not None}
     return pa.table({"text": pa.array(list(found), pa.string()), "date": pa.array(list(found.values()), pa.date32())})
 
 
-def _distinct(cells: pa.Table, column: str, layout: Layout, where: str = "true") -> list[str]:
-    query = f"select distinct {column} as text from cells where row >= {layout.first_row} and {column} <> '' and {where} order by 1"
+def _distinct(cells: pa.Table, column: str, where: str = "true") -> list[str]:
+    query = f"select distinct {column} as text from cells where {column} <> '' and {where} order by 1"
     return [text for (text,) in sql(query, cells=cells).rows()]
 
 

@@ -14,8 +14,9 @@ from cwbaudit.engine import Tabular
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells, cells_of
 from cwbaudit.read.grid import Grid, grids
-from cwbaudit.read.judge import Settings, judge
-from cwbaudit.read.layout import Layout
+from cwbaudit.read.judge import Settings
+from cwbaudit.read.layout import Layout, within
+from cwbaudit.read.several import layouts, summed_up
 from cwbaudit.tables import SOURCES
 
 
@@ -37,14 +38,14 @@ class Understanding:
     @property
     def rows_read(self) -> int:
         """How many rows of data are not blank."""
-        numbers = self.cells.table.column("row").to_numpy()
-        headers = sum(1 for row in self.layout.header_rows if row >= self.layout.first_row)
-        return int((numbers >= self.layout.first_row).sum()) - headers
+        return int(within(self.cells.table, self.layout).num_rows)
 
     @property
     def blank_rows(self) -> int:
         """How many rows below the header are blank."""
-        return max(0, self.cells.last_row - self.layout.first_row + 1) - self.rows_read
+        last = self.layout.last_row or self.cells.last_row
+        headers = sum(1 for row in self.layout.header_rows if self.layout.first_row <= row <= last)
+        return max(0, last - self.layout.first_row + 1) - self.rows_read - headers
 
 
 def survey(sources: tuple[SourceConfig, ...]) -> Tabular:
@@ -70,7 +71,7 @@ def understand(path: Path, label: str, config: SourceConfig | None = None, *, re
     found, refusals = _tables(wanted, label, path, settings)
     if not found:
         raise refusals[0] if len(refusals) == 1 else _none_of(refusals, path, every)
-    return found if len(found) == 1 else [replace(one, label=f"{label} [{one.grid.sheet}]") for one in found]
+    return found
 
 
 def _settings(config: SourceConfig | None, register: bool) -> Settings:
@@ -89,11 +90,40 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
         try:
             if not cells.table.num_rows:
                 raise SourceError("This table has no filled cell.", where=where, fix="Check that it is the right file.")
-            found.append(Understanding(label, path, grid, cells, judge(cells.table, where, settings)))
+            found += [Understanding(label, path, grid, cells, layout) for layout in layouts(cells.table, where, settings)]
         except SourceError as error:
             refusals.append(error)
-    shown = [one for one in found if one.grid.visible]
-    return shown or found, refusals
+    shown = [one for one in found if one.grid.visible] or found
+    return _each_once(_named(shown)), refusals
+
+
+def _named(found: list[Understanding]) -> list[Understanding]:
+    """Each table under a name of its own: with its sheet where there are several, with its rows where a sheet holds several."""
+    sheets = {one.grid.sheet for one in found}
+    named = []
+    for one in found:
+        parts = [one.grid.sheet] if len(sheets) > 1 else []
+        if sum(other.grid.sheet == one.grid.sheet for other in found) > 1:
+            parts.append(f"rows {one.layout.first_row}-{one.layout.last_row or one.cells.last_row}")
+        named.append(replace(one, label=f"{one.label} [{', '.join(parts)}]") if parts else one)
+    return named
+
+
+def _each_once(found: list[Understanding]) -> list[Understanding]:
+    """Without the sheets that only sum up another, which then says so."""
+    if len(found) < 2:
+        return found
+    sums = summed_up([(one.label, one.cells.table, one.layout) for one in found])
+    kept = []
+    for one in found:
+        of = [
+            f'"{name}" holds the same total in fewer rows: it was taken for a summary and not read.'
+            for name, by in sums.items()
+            if by == one.label
+        ]
+        if one.label not in sums:
+            kept.append(replace(one, layout=replace(one.layout, close=(*one.layout.close, *of))))
+    return kept
 
 
 def _none_of(refusals: list[SourceError], path: Path, every: list[Grid]) -> SourceError:
