@@ -166,6 +166,7 @@ class ScenarioConfig(Model):
     """`[[scenario]]`: a target for the local share, or explicit shifts."""
 
     name: str
+    title: str = Field(default="", description="what is asked, in a sentence; made from the rest when left out")
     local_share: Fraction | None = None
     shift: tuple[Shift, ...] = ()
 

@@ -20,7 +20,7 @@ def ask(audit: Audit, target: Decimal | None, share: Decimal | None, where: Mapp
     if target is not None:
         wanted = ScenarioConfig(name="what-if", local_share=target)
     else:
-        wanted = ScenarioConfig(name="what-if", shift=(Shift(where=dict(where), share=share or Decimal(0)),))  # type: ignore[arg-type]
+        wanted = ScenarioConfig(name="what-if", shift=(Shift(where=dict(where), share=share or Decimal(0)),))
     report = audit.report
     period = Period(**{"from": report.period_from, "to": report.period_to}) if report.period_from and report.period_to else None
     tables = {"spend": audit[SPEND], "aliases": audit[ALIASES], "suppliers": audit[SUPPLIERS]}

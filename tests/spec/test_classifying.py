@@ -99,3 +99,23 @@ def test_a_rule_that_reaches_nothing_is_reported() -> None:
         | code        | field          | value  |
         | rule-unused | influence.rule | energy |
     """)  # fmt: skip
+
+
+def test_a_supplier_without_a_place_is_reported_when_its_spend_is_in_scope() -> None:
+    """With its pounds, so that the largest are found first; what is out of scope needs no place."""
+    rules = {"rule": [{"id": "tax", "exclusion": "tax", "where": {"supplier": "HM Revenue & Customs"}, "because": "Not bought."}]}
+    _, findings = verdicts(lines("| supplier_name | amount |\n| Nobody Knows Where | 5.00 |\n| HM Revenue & Customs | 70.00 |"), scope=rules)
+    assert same(findings, """
+        | code              | value              | amount |
+        | supplier-unplaced | Nobody Knows Where |   5.00 |
+    """)  # fmt: skip
+
+
+def test_a_name_in_a_rule_that_nobody_writes_is_reported() -> None:
+    """Even when the rule reaches another supplier: the name may be misspelt, or cut off at its only body."""
+    rules = {"rule": [{"id": "pfi", "influence": "locked", "where": {"supplier": ["Wyre Catering", "Wyre Catterers"]}, "because": "x"}]}
+    _, findings = verdicts(lines("| supplier_name | amount |\n| Wyre Catering | 1.00 |"), influence=rules)
+    assert same(findings, """
+        | code        | value | note                                  |
+        | rule-unused | pfi   | no supplier is written "wyre catterers" |
+    """)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from cwbaudit import names
@@ -13,6 +14,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.place import Place
 from cwbaudit.tables import FINDINGS, VERDICTS
+from cwbaudit.terms import Locality, Scope
 from cwbaudit.where import normal
 
 _KINDS = """
@@ -33,7 +35,8 @@ def classify(
     bodies = sorted({row["body"] for row in kinds})
     scoped, influenced = scope_rules(scope, bodies), influence_rules(influence)
     rows = [_verdict(kind, known[kind["supplier_id"]], spellings, place, scoped, influenced) for kind in kinds]
-    return VERDICTS.build(rows), FINDINGS.build([*_unused(scoped), *_unused(influenced)])
+    findings = [*_unused(scoped, spellings), *_unused(influenced, spellings), *_unplaced(rows, known)]
+    return VERDICTS.build(rows), FINDINGS.build(findings)
 
 
 def _spellings(aliases: Tabular) -> dict[str, frozenset[str]]:
@@ -59,7 +62,23 @@ def _verdict(
     }  # fmt: skip
 
 
-def _unused(rules: Rules) -> Iterator[dict[str, object]]:
+def _unused(rules: Rules, spellings: dict[str, frozenset[str]]) -> Iterator[dict[str, object]]:
+    """Rules that decide nothing, and suppliers named by a rule that nobody writes so."""
+    written = frozenset().union(*spellings.values())
     for rule in rules.written:
         if rule.id not in rules.reached:
             yield finding("rule-unused", field=rules.of, value=rule.id, note=f"because: {rule.because}")
+            continue
+        for name in sorted(rule.where.wanted.get("supplier", frozenset()) - written):
+            yield finding("rule-unused", field=rules.of, value=rule.id, note=f'no supplier is written "{name}"')
+
+
+def _unplaced(rows: list[dict[str, Any]], known: dict[str, dict[str, Any]]) -> Iterator[dict[str, object]]:
+    """Suppliers with in-scope spend and no place: what is out of scope needs none."""
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        if row["scope"] == Scope.IN_SCOPE and row["locality"] == Locality.UNPLACED:
+            amounts[row["supplier_id"]] += row["amount"]
+    for supplier_id in sorted(amounts):
+        supplier = known[supplier_id]
+        yield finding("supplier-unplaced", field="postcode", value=supplier["name"], amount=amounts[supplier_id], note=supplier["note"])

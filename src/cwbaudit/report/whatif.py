@@ -25,7 +25,7 @@ def play(spend: Tabular, config: ScenarioConfig, aliases: Tabular, named: Mappin
     ceiling = before.local + before.influence.influenceable + before.regional_influence.influenceable
     needed = money.to_penny(before.total * config.local_share) if config.local_share is not None else after.local
     shortfall = max(ZERO, needed - after.local)
-    title = _title(config, before, place)
+    title = config.title or _title(config, before, place)
     by_category = _by(outcome, "category", empty=NOT_STATED)
     return Scenario(
         name=config.name, title=title, target=config.local_share, moved=outcome.moved, local_before=before.local, local_after=after.local,
