@@ -1,12 +1,16 @@
 """Aliases in, suppliers and findings out."""
 
+import csv
 from decimal import Decimal
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from cwbaudit.decisions import PostcodeDecision
 from cwbaudit.engine import sql
 from cwbaudit.locate import Gazetteer, credits_for, locate, open_gazetteer
+from cwbaudit.locate.judging import judge
 from cwbaudit.tables import ALIASES, FINDINGS, SUPPLIERS
 
 SPEND, REGISTER = "spend file", "supplier register"
@@ -102,6 +106,11 @@ def test_other_postcodes_in_the_same_authority_are_noted_and_are_no_finding(gaze
         ("D02 AF30", "country", "outside the UK", ""),
         ("GX11 1AA", "country", "outside the UK", ""),
         ("75008", "country", "outside the UK", ""),
+        ("NL-6201 BE", "country", "outside the UK", ""),
+        ("Republic of Ireland", "country", "outside the UK", ""),
+        ("Dublin 18", "country", "outside the UK", ""),
+        ("Gibraltar", "country", "outside the UK", ""),
+        ("Northern Ireland", "none", "", ""),
         ("BFPO 57", "none", "", ""),
         ("BX1 1LT", "none", "", ""),
         ("ZZ99 3WZ", "none", "", ""),
@@ -166,6 +175,28 @@ def test_every_penny_and_line_is_in_exactly_one_row_whatever_the_order(gazetteer
     assert findings.equals(same)
     total, lines = sql("select sum(amount), sum(lines) from t", t=first).one()
     assert (total, lines) == (sum(row["amount"] for row in rows), len(rows))
+
+
+def test_a_long_column_is_judged_as_a_short_one_is(gazetteer: Gazetteer) -> None:
+    with (Path(__file__).parent / "data" / "truth_postcodes.csv").open(encoding="utf-8", newline="") as file:
+        units = [row["postcode"] for row in csv.DictReader(file)]
+    ways = (
+        str,
+        str.lower,
+        "{} ".format,
+        "{}.".format,
+        "Unit 5, {}".format,
+        "\u00a0{}".format,
+        "{}%20".format,
+        "&nbsp;{}".format,
+        "{} UK".format,
+    )
+    ways += (lambda unit: unit.replace(" ", ""), lambda unit: unit.replace("0", "O"), lambda unit: unit[:-1], lambda unit: unit[:-3])
+    texts = sorted({way(unit) for way in ways for unit in units})
+    bulk, _ = judge(pa.table({"as_written": texts}), gazetteer)
+    parts = [judge(pa.table({"as_written": texts[i : i + 1000]}), gazetteer)[0] for i in range(0, len(texts), 1000)]
+    assert len(texts) > 3000
+    assert bulk.sort_by("as_written").to_pylist() == pa.concat_tables(parts).sort_by("as_written").to_pylist()
 
 
 def test_nothing_in_nothing_out(gazetteer: Gazetteer) -> None:

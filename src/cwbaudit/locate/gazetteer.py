@@ -45,10 +45,23 @@ class Gazetteer:
 
 
 def open_gazetteer(progress: Callable[[str], None]) -> Gazetteer:
-    """The installed directory, compiled on first use; GazetteerError when there is none or nowhere to keep it."""
+    """The imported directory if there is one, else the installed one, compiled on first use.
+
+    GazetteerError when there is none, or nowhere to keep it.
+    """
+    if imported := _imported():
+        return imported
     source = package.installed()
     folder = _folder(source)
     return _opened(folder) or _compiled(source, folder, progress)
+
+
+def forget_import() -> bool:
+    """Go back to the installed directory; whether there was an imported one."""
+    about = imported_folder() / _ABOUT
+    there = about.is_file()
+    about.unlink(missing_ok=True)
+    return there
 
 
 def cache_folder() -> Path:
@@ -60,8 +73,25 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("cwbaudit", appauthor=False)) / "gazetteer"
 
 
+def imported_folder() -> Path:
+    """Where an imported directory is kept."""
+    return cache_folder() / "imported"
+
+
+def _imported() -> Gazetteer | None:
+    """The imported directory; never silently another in its place, for that would move figures."""
+    folder = imported_folder()
+    found = _opened(folder)
+    if not found and (folder / _ABOUT).is_file():
+        fix = "Import it again, or go back to the installed directory with: cwbaudit gazetteer forget"
+        raise GazetteerError("The imported postcode directory is damaged.", where=str(folder), fix=fix)
+    return found
+
+
 def gazetteer_status() -> str:
     """One line on the directory that is used, without compiling it; GazetteerError when it is not installed."""
+    if imported := _imported():
+        return f"{imported.vintage}, {imported.postcodes:,} postcodes, imported"
     source = package.installed()
     found = _opened(_folder(source))
     return f"{found.vintage}, {found.postcodes:,} postcodes" if found else f"{source.vintage}; the first run prepares it"

@@ -20,6 +20,11 @@ ABROAD: frozenset[Kind] = frozenset({"crown", "overseas_territory", "eircode", "
 
 # Cyrillic and Greek capitals that no reader can tell from Latin ones: they come from keyboards and OCR, and NFKC keeps them.
 _TWINS = str.maketrans("АВЕЅІЈКМНОРСТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTXYABEZHIKMNOPTYX")
+_COUNTRIES: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (forms.COUNTRY, "foreign"),
+    (forms.TERRITORY, "overseas_territory"),
+    (forms.DEPENDENCY, "crown"),
+)
 _INVISIBLE = {"Cf", "Cc"}
 _SEPARATORS = re.compile(r"[^A-Z0-9]+")
 _ESCAPED_SPACE = re.compile(r"%20|%C2%A0", re.IGNORECASE)
@@ -106,7 +111,7 @@ def _read(text: str) -> Reading:
         return Reading("overseas_territory", note="a British overseas territory")
     if forms.EIRCODE.fullmatch(text):
         return _EIRCODE
-    return _within(text) or _short(text, compact) or Reading("unreadable", plain=text)
+    return _within(text) or _short(text, compact) or _named(text) or Reading("unreadable", plain=text)
 
 
 _EIRCODE = Reading("eircode", note="an Irish Eircode")
@@ -130,6 +135,14 @@ def _short(text: str, compact: str) -> Reading | None:
     if forms.DISTRICT.fullmatch(compact):
         return Reading("outcode", part=compact, note="only the postcode district is given")
     return Reading("foreign", note="has the form of another country's postcode") if forms.FOREIGN.fullmatch(compact) else None
+
+
+def _named(text: str) -> Reading | None:
+    """The name of a country where the postcode should be."""
+    for form, kind in _COUNTRIES:
+        if form.fullmatch(text):
+            return Reading(kind, note=f"names a place outside the United Kingdom: {text.title()}")
+    return None
 
 
 def _unit(compact: str, *, note: str = "", others: tuple[str, ...] = (), plain: str = "") -> Reading:
