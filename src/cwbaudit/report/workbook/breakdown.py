@@ -71,6 +71,7 @@ def _table(sheet: Sheet, report: Report, title: str, name: str, rows: Sequence[N
     columns = _columns(name, has_region(report))
     set_widths(sheet, columns)
     sheet.places[title] = grid = write_grid(sheet, top, columns, list(rows), total=report.headline)
+    sheet.name_cell(f"{title}_Total", grid.top + 1 + grid.rows, grid.column("Spend in scope"))
     return grid
 
 

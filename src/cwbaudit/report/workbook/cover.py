@@ -19,7 +19,7 @@ def cover(sheet: Sheet, report: Report, contents: Sequence[tuple[str, str]]) -> 
     """Title, period, headline, definition, edition, contents."""
     sheet.sheet.set_column(0, 0, 3)
     sheet.sheet.set_column(1, 1, 24)
-    sheet.sheet.set_column(2, 2, 96)
+    sheet.sheet.set_column(2, 2, 78)
     sheet.text(1, 1, cell_text(report.title, HEADING), "title")
     sheet.sheet.set_row(1, 30)
     sheet.text(2, 1, " · ".join(part for part in ("Spend-leakage audit", period(report)) if part), "lead", "note")

@@ -52,8 +52,9 @@ def scenarios(sheet: Sheet, report: Report) -> None:
 
 
 def _one(sheet: Sheet, scenario: Scenario, row: int) -> int:
-    sheet.heading(row, 0, scenario.title)
-    row = sheet.paragraphs(row + 1, 0, [*([scenario.title] if len(scenario.title) > HEADING else []), scenario.finding], 170, "lead")
+    long = len(scenario.title) > HEADING
+    sheet.heading(row, 0, scenario.name if long else scenario.title)
+    row = sheet.paragraphs(row + 1, 0, [*([scenario.title] if long else []), scenario.finding], 170, "lead")
     row = _facts(sheet, scenario, row + 1)
     lists = (
         ("Taken from body", scenario.by_body),

@@ -13,6 +13,7 @@ from cwbaudit.report.printable import printable
 from cwbaudit.report.workbook.style import Styles
 
 LONGEST = 32_767  # characters that a cell can hold
+MOST = 1_000_000  # suppliers that a sheet lists: it has 1,048,576 rows
 HEADING, PARAGRAPH = 120, 1_500  # letters of a heading or a paragraph, so that none pushes the rest off the page
 _LARGEST = Decimal(10) ** 13  # Excel shows 15 digits, two of them pennies
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from cwbaudit.money import percent, share
-from cwbaudit.report.model import Body, ByInfluence, Report, Split
+from cwbaudit.report.model import Body, ByInfluence, Category, Report, Split, Supplier
 from cwbaudit.report.phrases import denominator, has_region, locality_names
 from cwbaudit.report.workbook.charts import Series, stacked_bar
 from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
-from cwbaudit.report.workbook.sheet import Sheet
+from cwbaudit.report.workbook.sheet import MOST, Sheet
 from cwbaudit.report.workbook.style import LEAKING, LOCAL, REGIONAL, UNPLACED
 from cwbaudit.terms import Locality
 
@@ -61,7 +62,7 @@ def summary(sheet: Sheet, report: Report) -> None:
     grid = write_grid(sheet, top, COLUMNS, lines, total=_whole(report.headline))
     set_widths(sheet, COLUMNS)
     _name_cells(sheet, grid, lines)
-    row = _notes(sheet, grid, report)
+    row = _check(sheet, _notes(sheet, grid, report), report)
     if report.headline.total > 0 and all(line.amount >= 0 for line in lines):
         _picture(sheet, grid, lines, row)
         row += 11
@@ -115,7 +116,28 @@ def _notes(sheet: Sheet, grid: Grid, report: Report) -> int:
         sheet.number(row, 2, report.average_local_share, "share", "label")
         sheet.text(row, 3, f"Unweighted; the headline pools their pounds ({percent(report.headline.local_share)}).", "note")
         row += 1
-    return row + 1
+    return row
+
+
+def _check(sheet: Sheet, row: int, report: Report) -> int:
+    """One cell that says whether the sheets behind this one add up to its total."""
+    parts: dict[str, Sequence[Body | Category | Supplier]] = {"Bodies": report.bodies, "Categories": report.categories}
+    if len(report.suppliers) <= MOST:
+        parts["Suppliers"] = report.suppliers
+    parts = {name: things for name, things in parts.items() if things}
+    if not parts:
+        return row + 1
+    sums = [sum((_pounds(thing) for thing in things), Decimal(0)) for things in parts.values()]
+    same = ",".join(f"ABS({name}_Total-Total_Spend)<0.005" for name in parts)
+    sheet.text(row, 0, f"Check: {', '.join(parts)} add up to it", "label")
+    agrees = "OK" if all(amount == report.headline.total for amount in sums) else "MISMATCH"
+    sheet.formula(row, 2, f'=IF(AND({same}),"OK","MISMATCH")', agrees, "text", "right")
+    sheet.verdict(row, 2)
+    return row + 2
+
+
+def _pounds(thing: Body | Category | Supplier) -> Decimal:
+    return thing.amount if isinstance(thing, Supplier) else thing.total
 
 
 def _picture(sheet: Sheet, grid: Grid, lines: list[Line], row: int) -> None:

@@ -10,10 +10,8 @@ from cwbaudit.money import percent, pounds, share
 from cwbaudit.report.model import Report, Supplier
 from cwbaudit.report.phrases import denominator, many
 from cwbaudit.report.workbook.grid import Column, Grid, header_format, set_widths, write_grid
-from cwbaudit.report.workbook.sheet import Sheet
+from cwbaudit.report.workbook.sheet import MOST, Sheet
 from cwbaudit.report.workbook.summary import COLOURS
-
-MOST = 1_000_000  # an Excel sheet has 1,048,576 rows
 
 
 def _columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
@@ -47,7 +45,7 @@ def suppliers(sheet: Sheet, report: Report) -> None:
         )
     if len(shown) < len(report.suppliers):
         notes.append(f"The {MOST:,} largest are listed, of {len(report.suppliers):,}.")
-    top = sheet.title("Suppliers", *notes) + 1
+    top = sheet.title("Suppliers", *notes) + 2
     columns = _columns(head.total)
     grid = write_grid(sheet, top, columns, shown)
     set_widths(sheet, columns)
@@ -58,10 +56,14 @@ def suppliers(sheet: Sheet, report: Report) -> None:
 
 
 def _shown_total(sheet: Sheet, grid: Grid, report: Report) -> None:
-    row = grid.top - 1
-    sheet.text(row, 0, "Total of the rows shown (filter the table and it follows)", "label")
-    if grid.rows and grid.rows == len(report.suppliers):
-        sheet.formula(row, 3, f"=SUBTOTAL(109,{grid.cells('Amount')})", report.headline.total, "money", "label")
+    if not grid.rows or grid.rows < len(report.suppliers):
+        return
+    cells, row = grid.cells("Amount"), grid.top - 2
+    sheet.text(row, 0, "Total of all suppliers", "label")
+    sheet.formula(row, 3, f"=SUM({cells})", report.headline.total, "money", "label")
+    sheet.name_cell("Suppliers_Total", row, 3)
+    sheet.text(row + 1, 0, "Total of the rows shown: it follows the filter", "label")
+    sheet.formula(row + 1, 3, f"=SUBTOTAL(109,{cells})", report.headline.total, "money", "label")
 
 
 def _as_table(sheet: Sheet, grid: Grid, columns: tuple[Column[Supplier], ...]) -> None:
