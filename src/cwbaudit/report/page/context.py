@@ -13,7 +13,7 @@ from cwbaudit.report.page.flow import flow
 from cwbaudit.report.page.shares import ranked as by_local_share
 from cwbaudit.report.page.shares import shares
 from cwbaudit.report.page.start import ranked, start
-from cwbaudit.report.page.suppliers import shared, suppliers, targets
+from cwbaudit.report.page.suppliers import leaking_most, shared, suppliers, targets
 from cwbaudit.report.page.whole import whole
 from cwbaudit.terms import Influence
 
@@ -84,12 +84,10 @@ def _figures(report: Report) -> dict[str, Any]:
 
 def _suppliers(report: Report) -> dict[str, Any]:
     largest = report.suppliers[0].name if report.suppliers else ""
-    found = targets(report)
+    found = leaking_most(report)
     return {
-        "targets": found,
-        "targets_title": f"{found.rows[0][0]} has the most leaking spend that could be bought elsewhere: {found.rows[0][-1]}"
-        if found
-        else "",
+        "targets": targets(report),
+        "targets_title": f"{found[0].name} leaks most that could be bought elsewhere: {short(found[0].influenceable)}" if found else "",
         "suppliers": suppliers(report) if report.suppliers else None,
         "suppliers_title": f"The largest supplier is {largest}",
         "shared": shared(report),
@@ -107,5 +105,6 @@ def _working(report: Report) -> dict[str, Any]:
         "findings": tables.findings(report),
         "findings_title": said,
         "sources": tables.sources(report),
+        "authorities": not all(name in report.place.definition for name in report.place.local + report.place.regional),
         "readings": tables.readings(report),
     }

@@ -79,4 +79,4 @@ def largest(items: Sequence[T], plural: str, limit: int = MOST_ROWS) -> tuple[Se
     """At most `limit` of the items, and a sentence that says so when there are more."""
     if len(items) <= limit:
         return items, ""
-    return items[:limit], f"The first {limit:,} of {len(items):,} {plural}. All of them are in the workbook and in report.json."
+    return items[:limit], f"The first {limit:,} of {len(items):,} {plural}. All of them are in report.json."

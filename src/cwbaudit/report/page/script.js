@@ -5,30 +5,32 @@
   // The slider: what if the local share were x%?
   const model = find("what-if-model");
   if (model) {
-    const { total, local, ceiling } = JSON.parse(model.textContent);
-    const most = ceiling * total;
+    const { total, local, movable } = JSON.parse(model.textContent);
+    const most = movable[0] + movable[1];
     const written = pounds => {
       const [size, unit] = pounds >= 999950 ? [1e6, "m"] : pounds >= 1000 ? [1e3, "k"] : [1, ""];
       const figure = (pounds / size).toLocaleString("en-GB", { minimumFractionDigits: unit ? 1 : 0, maximumFractionDigits: unit ? 1 : 0 });
       return `£${figure}${unit}`;
     };
     const slider = find("what-if-share");
+    const across = pounds => `${(pounds / total) * 100}%`;
     const answer = () => {
-      const share = slider.value / 100;
-      const needed = share * total - local;
-      const moved = Math.max(0, Math.min(needed, most - local));
-      // A share has six decimals; what lies within them is reached.
-      const short = needed - moved > total / 1e6;
+      const needed = (slider.value / 100) * total - local;
+      const moved = Math.max(0, Math.min(needed, most));
+      const missing = Math.max(0, needed - most);
       find("what-if-asked").textContent = `${slider.value}%`;
       find("what-if-answer").textContent = needed <= 0
         ? "Already there: nothing needs to move."
-        : short
-          ? `Out of reach by ${written(needed - moved)}, even if all influenceable spend, ${written(moved)}, moved.`
+        : missing >= 0.005
+          ? `Out of reach by ${written(missing)}, even if all influenceable spend, ${written(moved)}, moved.`
           : `Reachable: ${written(moved)} would move, all of it influenceable.`;
-      find("what-if-moved").setAttribute("width", `${(moved / total) * 100}%`);
-      find("what-if-missing").setAttribute("width", `${Math.max(0, needed - moved) / total * 100}%`);
-      find("what-if-missing").setAttribute("x", `${(local + moved) / total * 100}%`);
+      find("what-if-moved").setAttribute("width", across(moved));
+      find("what-if-missing").setAttribute("x", across(local + moved));
+      find("what-if-missing").setAttribute("width", across(missing));
     };
+    const ceiling = ((local + most) / total) * 100;
+    find("what-if-ceiling").textContent = `${ceiling.toFixed(1)}%`;
+    for (const end of ["x1", "x2"]) find("what-if-mark").setAttribute(end, `${ceiling}%`);
     slider.addEventListener("input", answer);
     find("what-if").hidden = false;
     answer();

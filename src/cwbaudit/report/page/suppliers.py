@@ -27,10 +27,15 @@ def named(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
+def leaking_most(report: Report) -> list[Supplier]:
+    """Leaking suppliers with influenceable spend, most first."""
+    found = [supplier for supplier in report.suppliers if supplier.locality == "leaking" and supplier.influenceable > 0]
+    return sorted(found, key=lambda supplier: (-supplier.influenceable, supplier.name, supplier.supplier_id))
+
+
 def targets(report: Report) -> Table | None:
     """The largest leaking suppliers whose spend could be bought elsewhere; None when there are none."""
-    found = [supplier for supplier in report.suppliers if supplier.locality == "leaking" and supplier.influenceable > 0]
-    found.sort(key=lambda supplier: (-supplier.influenceable, supplier.name, supplier.supplier_id))
+    found = leaking_most(report)
     if not found:
         return None
     rows = [

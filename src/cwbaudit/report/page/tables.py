@@ -7,7 +7,7 @@ import re
 from cwbaudit.money import pounds
 from cwbaudit.report.model import FindingCount, Move, Report, Scenario, Source
 from cwbaudit.report.page.parts import Table, largest, numbers, words
-from cwbaudit.report.page.wording import day, title
+from cwbaudit.report.page.wording import day
 
 HASH_LETTERS = 12
 
@@ -51,12 +51,12 @@ def findings(report: Report) -> Table | None:
         return None
     shown, note = largest(report.findings, "kinds of finding")
     rows = [_finding(finding) for finding in shown]
-    columns = words("Finding", "Severity", "What it means", "What to do", "Example") + numbers("Times", "Pounds affected")
+    columns = words("Finding", "Severity", "What it means, and what to do", "Example") + numbers("Times", "Pounds affected")
     return Table("Findings about the data", columns, rows, note=note)
 
 
 def _finding(it: FindingCount) -> list[str]:
-    said = [it.title, it.severity.capitalize(), _quoted(it.meaning), _quoted(it.remedy), it.example]
+    said = [it.title, it.severity.capitalize(), _quoted(f"{it.meaning} {it.remedy}"), it.example]
     return [*said, f"{it.count:,}", pounds(it.amount)]
 
 
@@ -101,7 +101,7 @@ def moves(scenario: Scenario, what: str) -> Table | None:
         return None
     which = "by body" if what == "body" else f"the largest {len(shown)} suppliers"
     return Table(
-        f"Spend that moves, {which}: {title(scenario.title)}",
+        f"Spend that moves, {which} ({scenario.name})",
         words(what.capitalize()) + numbers("Moves to local"),
         [_move(move) for move in shown],
         note=note,

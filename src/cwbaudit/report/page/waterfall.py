@@ -12,7 +12,6 @@ from cwbaudit.report.page.layout import Layout, length
 from cwbaudit.report.page.lettering import wrap
 from cwbaudit.report.page.palette import LOCAL
 from cwbaudit.report.page.parts import Figure, Table, drawn, largest, numbers, words
-from cwbaudit.report.page.wording import title
 from cwbaudit.report.svg import QUIET, Drawing, block, letters, line
 
 BAR, SIZE, STEP = 26, 15, 18
@@ -72,7 +71,7 @@ def _drawing(scenario: Scenario, bars: list[Step], goal: Decimal | None, layout:
     said = "; ".join(f"{step.name} {step.said}".strip() for step in bars)
     if goal is not None and scenario.target is not None:
         marks = [*_goal(begin + length(goal, most, room), y, f"Asked: {percent(scenario.target)}"), *marks]
-    return Drawing(f"What-if: {scenario.title}", f"Waterfall of local spend. {said}.", y, tuple(marks))
+    return Drawing(f"What-if {scenario.name}", f"Waterfall of local spend. {said}.", y, tuple(marks))
 
 
 def _goal(x: float, height: float, said: str) -> list[Element]:
@@ -96,7 +95,7 @@ def table(scenario: Scenario) -> Table:
     """What each category brings, and the sum that the Report states."""
     moves, note = largest([move for move in scenario.by_category if move.amount], "categories, largest first")
     return Table(
-        f"Spend that moves, by category: {title(scenario.title)}",
+        f"Spend that moves, by category ({scenario.name})",
         words("Category") + numbers("Moves to local"),
         [[move.name, pounds(move.amount)] for move in moves],
         ["All categories", pounds(scenario.moved)],

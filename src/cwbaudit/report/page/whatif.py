@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from cwbaudit.report.page.layout import length
 from cwbaudit.report.page.parts import Figure, Table
 from cwbaudit.report.page.tables import moves
 from cwbaudit.report.page.waterfall import waterfall
-from cwbaudit.report.page.wording import has_region, title, verdict
+from cwbaudit.report.page.wording import has_region, verdict
 from cwbaudit.report.svg import percent_of_width
 
 
@@ -23,6 +23,7 @@ class WhatIf:
     """One scenario as the page prints it."""
 
     scenario: Scenario
+    kicker: str
     finding: str
     before: str
     after: str
@@ -41,14 +42,12 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Slider:
-    """Where the slider begins, and the block of numbers that the script reads."""
+    """Where the slider begins, what is local now, and the block of numbers that the script reads."""
 
     start: int
     model: Markup
     local: str
-    ceiling: str
     now: str
-    most: str
 
 
 def scenarios(report: Report) -> list[WhatIf]:
@@ -63,7 +62,8 @@ def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
     )
     return WhatIf(
         scenario=it,
-        finding=title(it.finding),
+        kicker=it.title if it.title.startswith("What if") else f"What if: {it.title}",
+        finding=it.finding,
         before=percent(it.local_share_before),
         after=percent(it.local_share_after),
         pounds_before=short(it.local_before),
@@ -81,18 +81,17 @@ def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
 
 
 def slider(report: Report) -> Slider | None:
-    """The slider's numbers; None where no scenario has worked out the ceiling."""
+    """The slider's numbers; None where there is nothing to take a share of, or nothing that could move."""
     split = report.headline
-    if not report.scenarios or split.total <= 0 or split.local < 0:
+    movable = (split.regional_influence.influenceable, split.influence.influenceable)
+    if split.total <= 0 or split.local < 0 or min(movable) < 0 or not any(movable):
         return None
-    first = report.scenarios[0]
-    block = {"total": float(split.total), "local": float(split.local), "ceiling": float(first.ceiling)}
-    begin = first.target if first.target is not None else first.local_share_after
+    block = {"total": float(split.total), "local": float(split.local), "movable": [float(amount) for amount in movable]}
+    targets = [scenario.target for scenario in report.scenarios if scenario.target is not None]
+    begin = (targets[0] if targets else split.local_share) * 100
     return Slider(
-        start=int((begin * 100).to_integral_value(rounding=ROUND_CEILING)),
-        model=Markup(json.dumps(block, sort_keys=True)),  # noqa: S704 - three numbers and no text
+        start=int(begin.to_integral_value(rounding=ROUND_CEILING)),
+        model=Markup(json.dumps(block)),  # noqa: S704 - numbers and no text
         local=percent_of_width(length(split.local, split.total, 100)),
-        ceiling=percent_of_width(length(first.ceiling, Decimal(1), 100)),
         now=percent(split.local_share),
-        most=percent(first.ceiling),
     )

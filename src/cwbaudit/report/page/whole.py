@@ -11,7 +11,6 @@ from cwbaudit.report.page.lettering import width
 from cwbaudit.report.page.palette import LOCALITY
 from cwbaudit.report.page.parts import Figure, Table, drawn, numbers, words
 from cwbaudit.report.svg import INK, QUIET, Drawing, block, gaps, letters, line
-from cwbaudit.terms import Locality
 
 BAR, NAME, AMOUNT = 84, 18, 16
 
@@ -86,16 +85,16 @@ def _below(lines: dict[str, tuple[str, str]], spans: dict[str, Span]) -> tuple[l
 
 
 def table(report: Report) -> Table:
-    """The bar's figures to the penny, with what each word means."""
+    """The bar's figures to the penny."""
     split, shares = report.headline, printed_shares(report.headline)
     by = {"regional": influences(split.regional_influence), "leaking": influences(split.influence)}
     rows = []
     for name, amount in localities(split).items():
         judged = [pounds(value) for value in by[name].values()] if name in by else ["", "", ""]
-        rows.append([name.capitalize(), Locality(name).meaning, pounds(amount), shares[name], *judged])
+        rows.append([name.capitalize(), pounds(amount), shares[name], *judged])
     return Table(
         f"Spend in scope by locality, {report.place.name}",
-        words("Locality", "Meaning") + numbers("Amount", "Share of spend in scope", "of it influenceable", "locked", "unassessed"),
+        words("Locality") + numbers("Amount", "Share of spend in scope", "of it influenceable", "locked", "unassessed"),
         rows,
-        ["In scope", "", pounds(split.total), "100.0%" if split.total else "", "", "", ""],
+        ["In scope", pounds(split.total), "100.0%" if split.total else "", "", "", ""],
     )

@@ -20,11 +20,6 @@ def day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def title(sentence: str) -> str:
-    """A sentence as a title: without its full stop."""
-    return sentence.removesuffix(".")
-
-
 def period(report: Report) -> str:
     """The time the audit says it covers; nothing where it does not say."""
     first, last = report.period_from, report.period_to
@@ -47,7 +42,7 @@ def headline(report: Report) -> str:
     """The audit in a sentence; the Report's own first one where it has any."""
     split = report.headline
     if report.sentences:
-        return title(report.sentences[0])
+        return report.sentences[0]
     if not split.total:
         return "There is no spend in scope"
     stays = f"{percent(split.local_share)} of {short(split.total)} stays in {report.place.name}"
