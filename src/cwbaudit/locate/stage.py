@@ -35,7 +35,6 @@ def locate(aliases: Tabular, decisions: tuple[PostcodeDecision, ...], gazetteer:
         *_of_texts(aliases, doubts),
         *_of_decisions(decided, gazetteer),
         *_disputes(suppliers, others),
-        *_unplaced(suppliers),
     ]
     return suppliers, FINDINGS.build(findings)
 
@@ -95,9 +94,3 @@ def _disputes(suppliers: pa.Table, others: pa.Table) -> Iterator[Finding]:
     for row in sql(choice.DISPUTES, suppliers=suppliers, others=others).dicts():
         note = f"taken: {row['postcode']} ({row['authority'] or row['nation']}); also: {row['also']}"
         yield finding("places-disagree", field="postcode", value=row["name"], amount=row["amount"], note=note)
-
-
-def _unplaced(suppliers: pa.Table) -> Iterator[Finding]:
-    query = "select name, amount, note from suppliers where precision = 'none' order by name, supplier_id"
-    for name, amount, note in sql(query, suppliers=suppliers).rows():
-        yield finding("supplier-unplaced", field="postcode", value=name, amount=amount, note=note)
