@@ -6,7 +6,8 @@
     ```
 
 Only lines that begin with `$ cwbaudit`, and `$ make demo`, are run, in order, the blocks of a page sharing one folder. A block that
-opens with ```toml append=audit.toml is added to that file there, one with ```csv file=NAME is that file. A page that says
+opens with ```toml append=audit.toml is added to that file there, one with ```csv file=NAME is that file, and ```python is executed. A
+page that says
 `<!-- files: preston-2013 -->` finds the sample's files in its folder; `<!-- audit: preston-2013 -->` finds them audited.
 """
 
@@ -14,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import shlex
 import shutil
@@ -67,6 +67,18 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Snippet:
+    """Python that a page shows."""
+
+    text: str
+
+    def execute(self, folder: Path) -> None:
+        """Run it in `folder`."""
+        with contextlib.chdir(folder):
+            exec(compile(self.text, "a page", "exec"), {})  # noqa: S102  (our own pages)
+
+
+@dataclass(frozen=True)
 class Ran:
     """What came of a step."""
 
@@ -86,7 +98,7 @@ def pages() -> list[Path]:
     return sorted(found)
 
 
-def steps(page: Path) -> list[Step | Edit]:
+def steps(page: Path) -> list[Step | Edit | Snippet]:
     """What the page tells the reader to do, in order."""
     text = page.read_text(encoding="utf-8")
     return [step for match in _BLOCK.finditer(text) for step in _of_block(page, text, match)]
@@ -97,9 +109,11 @@ def commands(page: Path) -> list[Step]:
     return [step for step in steps(page) if isinstance(step, Step) and step.argv]
 
 
-def _of_block(page: Path, text: str, match: re.Match[str]) -> Iterator[Step | Edit]:
+def _of_block(page: Path, text: str, match: re.Match[str]) -> Iterator[Step | Edit | Snippet]:
     if edit := re.search(r" (append|file)=(\S+)", match["info"]):
         yield Edit(edit[2], match["body"], edit[1] == "append")
+    elif match["info"].strip() == "python":
+        yield Snippet(match["body"])
     elif match["info"].split()[0] == "console":
         yield from _in_block(page, text, match)
 
@@ -132,15 +146,14 @@ def run(argv: list[str], folder: Path) -> Ran:
     from cwbaudit.cli import main
 
     out, err, code = io.StringIO(), io.StringIO(), 0
-    before = Path.cwd()
-    os.chdir(folder)
     try:
-        with mock.patch.object(sys, "argv", ["cwbaudit", *argv]), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            contextlib.chdir(folder), mock.patch.object(sys, "argv", ["cwbaudit", *argv]),
+            contextlib.redirect_stdout(out), contextlib.redirect_stderr(err),
+        ):  # fmt: skip
             main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(bool(end.code))
-    finally:
-        os.chdir(before)
     return Ran(code, out.getvalue(), err.getvalue())
 
 
@@ -158,6 +171,8 @@ def follow(page: Path, folder: Path) -> Iterator[tuple[Step, Ran]]:
     for step in steps(page):
         if isinstance(step, Edit):
             step.make(folder)
+        elif isinstance(step, Snippet):
+            step.execute(folder)
         elif step.argv:
             yield step, run(step.argv, folder)
 

@@ -25,6 +25,7 @@ from cwbaudit.tables import TABLES
 
 sys.path.insert(0, str(Path(__file__).parent))
 import console
+import examples
 from wording import CONFIG, EXITS
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -34,6 +35,7 @@ _BY = "<!-- Written by docs/generate.py from {source}. Change that, then: make d
 def pages() -> dict[str, str]:
     """Every generated file of docs/reference: name to text."""
     return {
+        "examples.md": _page("tests/spec", examples.page()),
         "commands.md": _page("src/cwbaudit/cli.py", _commands()),
         "config.md": _page("src/cwbaudit/config.py and docs/wording.py", _config()),
         "tables.md": _page("src/cwbaudit/tables.py", _tables()),
