@@ -10,10 +10,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cwbaudit.api import audit
 from cwbaudit.report.model import Report
 from cwbaudit.report.xlsx import xlsx
 from tests.unit import made_reports as made
 
+SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "preston-2013"
 pytestmark = pytest.mark.office
 
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -93,6 +95,19 @@ def test_every_formula_recalculates_to_the_value_it_carries(name: str, tmp_path:
         else:
             assert found == value, (sheet, cell)
     assert named(after, "Target_Verdict") is not None
+
+
+def test_the_sample_recalculates_to_the_published_figures(tmp_path: Path, profile: Path) -> None:
+    folder = audit(SAMPLE / "audit.toml", tmp_path / "audit").folder
+    after = recalculated(folder / "report.xlsx", profile)
+    assert named(after, "Total_Spend") == 750_000_000
+    assert named(after, "Local_Spend") == 37_500_000
+    assert named(after, "Leaking_Spend") == 457_500_000
+    assert named(after, "Target_Moved") == 37_500_000
+    cells = [cell.value for sheet in after for row in sheet.iter_rows() for cell in row]
+    assert cells.count("OK") >= 4
+    assert "MISMATCH" not in cells
+    assert not [cell for cell in cells if isinstance(cell, str) and cell.startswith("#")]
 
 
 def asked(report: Report, target: Decimal, folder: Path, profile: Path) -> openpyxl.Workbook:

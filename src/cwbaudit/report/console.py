@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -106,10 +105,11 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
 
 
-def _item(text: str) -> Padding:
-    item = Text("- ")
-    item.append_text(plain(text))
-    return Padding(item, (0, 0, 0, 2), expand=False)
+def _item(text: str) -> Table:
+    """One item of a list; its further lines stand under the first."""
+    item = Table.grid(padding=(0, 1, 0, 0))
+    item.add_row("  -", plain(text))
+    return item
 
 
 def _moves(heading: str, moves: Sequence[Move]) -> Table:
