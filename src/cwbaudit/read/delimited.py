@@ -33,7 +33,7 @@ def find_delimiter(text: str, is_header: Callable[[Row], float]) -> tuple[str, s
 
 
 def _fit(lines: list[str], mark: str, is_header: Callable[[Row], float]) -> tuple[float, float]:
-    rows = [cells for _, cells in _records(iter(lines), mark) if any(cells)]
+    rows = [cells for _, cells in _records(iter(lines), mark, _usual_width(lines, mark)) if any(cells)]
     widths = Counter(len(cells) for cells in rows)
     width, count = widths.most_common(1)[0] if widths else (0, 0)
     return max((is_header(cells) for cells in rows), default=0.0), (count / len(rows) if width > 1 else 0.0)
@@ -41,7 +41,8 @@ def _fit(lines: list[str], mark: str, is_header: Callable[[Row], float]) -> tupl
 
 def rows(text: str, delimiter: str) -> Iterator[tuple[int, Row]]:
     """Each record with its 1-based number; cells as written, without line breaks, NULs and stray marks."""
-    yield from _records(_physical(text), delimiter)
+    width = _usual_width(list(islice(_physical(text), _HEAD)), delimiter)
+    yield from _records(_physical(text), delimiter, width)
 
 
 def _physical(text: str) -> Iterator[str]:
@@ -53,12 +54,14 @@ def _physical(text: str) -> Iterator[str]:
     return iter(io.StringIO(text, newline="\n"))
 
 
-def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Row]]:
-    width, seen = 0, Counter[int]()
-    for number, cells in enumerate(_split(lines, delimiter), 1):
-        if number <= _HEAD:
-            seen[len(cells)] += 1
-            width = seen.most_common(1)[0][0]
+def _usual_width(lines: list[str], delimiter: str) -> int:
+    """How many cells most of the first lines have, those with an open quote left out."""
+    widths = Counter(len(_cells(_one_line(line), delimiter)) for line in lines if line.count('"') % 2 == 0)
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def _records(lines: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[int, Row]]:
+    for number, cells in enumerate(_split(lines, delimiter, width), 1):
         if len(cells) < width and (other := _other_delimiter(cells, delimiter, width)):
             cells = other
         while cells and not cells[-1]:
@@ -68,24 +71,25 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Row]]:
 
 def _other_delimiter(cells: Row, delimiter: str, width: int) -> Row:
     """The row parted otherwise, where only then it has the width of the others: two exports were joined into one file."""
-    if len(cells) != 1 or width < 3:
+    if len(cells) > width / 2 or width < 3:
         return []
+    line = delimiter.join(cells)
     for mark in DELIMITERS:
-        if mark != delimiter and cells[0].count(mark) >= width - 1:
-            again = next(csv.reader([cells[0]], delimiter=mark), [])
+        if mark != delimiter and line.count(mark) >= width - 1:
+            again = next(csv.reader([line], delimiter=mark), [])
             if len(again) == width:
                 return [_clean(cell) for cell in again]
     return []
 
 
-def _split(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
+def _split(lines: Iterator[str], delimiter: str, width: int) -> Iterator[Row]:
     held: list[str] = []
     while (line := held.pop(0) if held else next(lines, None)) is not None:
         line = _one_line(line)
         if line.count('"') % 2 == 0 or _closed(line, delimiter):
             yield [_clean(cell) for cell in _cells(line, delimiter)]
             continue
-        record, held = _gather(line, held, lines, delimiter)
+        record, held = _gather(line, held, lines, delimiter, width)
         yield [_clean(cell) for cell in record]
 
 
@@ -105,7 +109,7 @@ def _closed(line: str, delimiter: str) -> bool:
     return len(list(csv.reader([line, "x"], delimiter=delimiter))) == 2
 
 
-def _gather(line: str, held: list[str], lines: Iterator[str], delimiter: str) -> tuple[Row, list[str]]:
+def _gather(line: str, held: list[str], lines: Iterator[str], delimiter: str, width: int) -> tuple[Row, list[str]]:
     """The record that `line` opens, and the lines taken too far.
 
     A cell may span lines; but where a following line is by itself a whole row, the quote was never closed, and swallowing on would
@@ -119,7 +123,7 @@ def _gather(line: str, held: list[str], lines: Iterator[str], delimiter: str) ->
         taken.append(_one_line(following))
         joined = "\n".join([line, *taken])
         if _closed_block(joined, delimiter):
-            if len(taken) > 1 and any(_whole(part, line, delimiter) for part in taken[:-1]):
+            if len(taken) > 1 and any(_whole(part, delimiter, width) for part in taken[:-1]):
                 break
             return next(csv.reader(io.StringIO(joined, newline=""), delimiter=delimiter), []), held
     return [cell.strip('"') for cell in line.split(delimiter)], taken + held
@@ -129,10 +133,9 @@ def _closed_block(text: str, delimiter: str) -> bool:
     return text.count('"') % 2 == 0 and len(list(csv.reader(io.StringIO(text + "\nx", newline=""), delimiter=delimiter))) == 2
 
 
-def _whole(part: str, opening: str, delimiter: str) -> bool:
-    """Whether a swallowed line looks like a row of its own: as many cells as the opening line has, and more than two."""
-    marks = part.count(delimiter)
-    return marks >= 2 and marks >= opening.count(delimiter) and part.count('"') % 2 == 0
+def _whole(part: str, delimiter: str, width: int) -> bool:
+    """Whether a swallowed line is by itself a row as wide as the others."""
+    return width > 2 and part.count('"') % 2 == 0 and len(_cells(part, delimiter)) >= width
 
 
 def _clean(cell: str) -> str:

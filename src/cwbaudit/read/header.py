@@ -57,11 +57,11 @@ def unique(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _two_rows(upper: Row, lower: Row, likeness: float) -> tuple[tuple[str, ...], float] | None:
     """The two rows read as one, where the lower holds no value and together they name clearly more."""
-    if row_likeness(lower) > 0.8 * likeness or not lower or any(_DECIMAL.fullmatch(cell) or dates.shape(cell) for cell in lower if cell):
+    if lower == upper or not lower or any(_DECIMAL.fullmatch(cell) or dates.shape(cell) for cell in lower if cell):
         return None
     width = max(len(upper), len(lower))
     above, below = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
     joined = [" ".join(part for part in (a, b) if part) for a, b in zip(above, below, strict=True)]
     either = [b or a for a, b in zip(above, below, strict=True)]
     best = max((joined, either), key=row_likeness)
-    return (unique(best), row_likeness(best)) if row_likeness(best) > likeness + 0.45 else None
+    return (unique(best), row_likeness(best)) if row_likeness(best) > max(likeness, row_likeness(lower)) + 0.45 else None

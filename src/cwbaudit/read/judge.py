@@ -96,9 +96,16 @@ def _first_row(cells: pa.Table, header: Header) -> int:
     """The first row of data: under the header, or the top where a sheet was sorted with its header and it lies at the end."""
     if not header.rows:
         return 1
-    numbers = cells.column("row")
-    below = numbers[-1].as_py() - header.rows[-1] if cells.num_rows else 0
-    return header.rows[-1] + 1 if header.rows[0] <= _LOOKED_AT or below > header.rows[0] else 1
+    filled = sum(not name.startswith("column ") for name in header.names)
+    place = _place(cells, header.rows[0])
+    wide = sum(sum(bool(cell) for cell in row) >= 0.6 * filled for _, row in _rows(cells, max(0, place - _LOOKED_AT), place))
+    below = cells.num_rows - place - len(header.rows)
+    return 1 if wide > max(below, 0.6 * min(place, _LOOKED_AT)) else header.rows[-1] + 1
+
+
+def _place(cells: pa.Table, row: int) -> int:
+    """The position of a row among the filled ones."""
+    return int(cells.column("row").to_numpy().searchsorted(row))
 
 
 def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> dict[str, int]:

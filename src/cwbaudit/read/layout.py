@@ -81,11 +81,13 @@ def within(cells: pa.Table, layout: Layout) -> pa.Table:
 
 def sample(cells: pa.Table, first_row: int, *, without: tuple[int, ...] = (), most: int = 2000) -> list[list[str]]:
     """Up to `most` rows from `first_row` on, half of them from the top and half spread evenly over the rest; columns of text."""
+    import pyarrow as pa
+
     rows = cells.column("row").to_pylist()
     below = [i for i, number in enumerate(rows) if number >= first_row and number not in without]
     head, rest = below[: most // 2], below[most // 2 :]
     step = max(1, len(rest) // (most // 2))
-    some = cells.take(head + rest[::step][: most // 2])
+    some = cells.take(pa.array(head + rest[::step][: most // 2], pa.int64()))
     return [some.column(name).to_pylist() for name in some.column_names[1:]]
 
 

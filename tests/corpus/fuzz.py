@@ -1,0 +1,123 @@
+"""Mutated spend files, and the child process that reads them: `python -m tests.corpus.fuzz KIND FIRST COUNT` prints what went wrong.
+
+Every file is either read with each of its rows accounted for, or refused in words; anything else is a line of output.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import resource
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+from cwbaudit.read import check
+from tests.corpus.awkward import write
+
+_SPICE = [
+    b'"',
+    b",",
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\xa3",
+    b"\xff",
+    b"\xef\xbb\xbf",
+    b";",
+    b"\t",
+    b"-",
+    b"(",
+    b"Total",
+    b"Amount",
+    b"\xe2\x82",
+    b"1e9",
+    b"9" * 40,
+]
+_XML_SPICE = [
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"</row>",
+    b'<c r="A1"/>',
+    b' r="B2"',
+    b't="s"',
+    b"<v>-1</v>",
+    b"<v>99999</v>",
+    b"\0",
+    b"1E400",
+    b"NaN",
+]
+MOST_SECONDS, MOST_BYTES = 20, 1 << 30
+
+
+def mutated(data: bytes, dice: random.Random, spice: list[bytes]) -> bytes:
+    """`data` with a few cuts, copies, swaps and foreign bytes."""
+    made = bytearray(data)
+    for _ in range(dice.randint(1, 12)):
+        at = dice.randrange(len(made) + 1)
+        match dice.randrange(5):
+            case 0:
+                made[at:at] = dice.choice(spice)
+            case 1:
+                del made[at : at + dice.randint(1, 40)]
+            case 2:
+                made[at:at] = made[dice.randrange(len(made) + 1) :][: dice.randint(1, 400)]
+            case 3 if at < len(made):
+                made[at] = dice.randrange(256)
+            case _:
+                made[at : at + 1] = dice.choice(spice)
+    return bytes(made[: dice.randrange(len(made) + 1)]) if dice.random() < 0.05 else bytes(made)
+
+
+def mutated_workbook(data: bytes, dice: random.Random) -> bytes:
+    """A workbook with one of its parts mutated; sometimes its outer bytes."""
+    if dice.random() < 0.2:
+        return mutated(data, dice, _SPICE)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+        chosen = dice.choice([name for name in before.namelist() if name.endswith((".xml", ".rels"))] + ["xl/worksheets/sheet1.xml"] * 6)
+        for name in before.namelist():
+            part = before.read(name)
+            after.writestr(name, mutated(part, dice, _XML_SPICE) if name == chosen else part)
+    return made.getvalue()
+
+
+def complaint(path: Path) -> str:
+    """What is wrong with the reading of the file; empty when nothing is."""
+    start = time.monotonic()
+    for entry in check([path]):
+        if entry["refused"] is None:
+            counted = entry["rows"] + sum(aside["rows"] for aside in entry["set_aside"].values())
+            if counted != entry["rows_read"]:
+                return f"{counted} rows of {entry['rows_read']} are accounted for"
+        elif not entry["refused"].strip():
+            return "refused without a word"
+    if time.monotonic() - start > MOST_SECONDS:
+        return "too slow"
+    return "" if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < MOST_BYTES else "too much memory"
+
+
+def main(kind: str, first: int, count: int) -> None:
+    """Read `count` mutated files, the same ones for the same numbers."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        books = ("plain.xlsx", "indented.xlsx", "hidden-sheet.xlsx")
+        seeds = [path for path in sorted(folder.iterdir()) if (path.name in books) == (kind == "xlsx")] if write(folder) else []
+        seeds = [path for path in seeds if path.stat().st_size < 60_000 and (kind == "xlsx" or path.suffix in (".csv", ".txt"))]
+        for number in range(first, first + count):
+            dice = random.Random(number)
+            seed = dice.choice(seeds)
+            data = seed.read_bytes()
+            target = folder / f"fuzzed{seed.suffix}"
+            target.write_bytes(mutated_workbook(data, dice) if kind == "xlsx" else mutated(data, dice, _SPICE))
+            print(f"{number} {seed.name}", file=sys.stderr, flush=True)  # the last line tells which file killed the process
+            if said := complaint(target):
+                print(f"{number} {seed.name}: {said}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
