@@ -54,10 +54,13 @@ def cards(report: Report) -> list[Card]:
 
 def meanings(report: Report) -> list[Meaning]:
     """What each locality means in this audit."""
-    where = {"local": f" ({report.place.name})", "regional": f" ({region(report)}, outside {report.place.name})"}
+    place, area = report.place.name, region(report)
+    where = {"local": f" ({place})", "regional": f" ({area}, outside {place})", "leaking": f" ({area})"}
     found = []
     for name in localities(report.headline):
+        meaning = Locality(name).meaning
+        if not has_region(report):
+            meaning, where["leaking"] = meaning.replace("outside the region", f"outside {place}"), ""
         if name != "regional" or has_region(report):
-            meaning = f"{Locality(name).meaning[:1].upper()}{Locality(name).meaning[1:]}{where.get(name, '')}."
-            found.append(Meaning(name.capitalize(), meaning, LOCALITY[name]))
+            found.append(Meaning(name.capitalize(), f"{meaning[:1].upper()}{meaning[1:]}{where.get(name, '')}.", LOCALITY[name]))
     return found

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cwbaudit.money import percent, percentages
 from cwbaudit.report.model import ByInfluence, Split
+from cwbaudit.report.page.lettering import width
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ def length(amount: Decimal, whole: Decimal, room: float) -> float:
     return min(max(float(amount / whole), 0), 1) * room if whole > 0 else 0
 
 
+def beside(begin: float, labels: Sequence[str], size: float, layout: Layout) -> float:
+    """The room for bars that begin at `begin`, so that the longest label still fits after the longest bar."""
+    return 100 - begin - layout.percent(max(width(label, size) for label in labels) + 12)
+
+
 def stack(amounts: Sequence[Decimal], start: float, room: float, least: float) -> list[Span]:
     """Spans end to end in proportion to the amounts that are not credits; one that is there at all is at least `least` long."""
     sizes = [max(amount, Decimal(0)) for amount in amounts]
@@ -77,4 +83,4 @@ def printed_shares(split: Split) -> dict[str, str]:
     if split.regional <= 0 or not split.total:
         return allotted
     left = Decimal(100) - sum((Decimal(share.rstrip("%")) for share in own.values()), Decimal(0))
-    return {**allotted, **own, "regional": f"{left}%"}
+    return {**allotted, **own, "regional": f"{left}%"} if left >= 0 else allotted

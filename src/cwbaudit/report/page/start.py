@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from cwbaudit.money import percent, pounds, short
 from cwbaudit.report.model import Category, Report
-from cwbaudit.report.page.layout import Layout, influences, length, localities, stack
+from cwbaudit.report.page.layout import Layout, beside, influences, length, localities, stack
 from cwbaudit.report.page.lettering import wrap
 from cwbaudit.report.page.palette import INFLUENCE
 from cwbaudit.report.page.parts import Figure, Key, Table, drawn, largest, numbers, words
@@ -31,7 +31,8 @@ def start(report: Report) -> Figure:
 
 
 def _drawing(shown: list[Category], layout: Layout) -> Drawing:
-    room, begin, y = (46.0, 31.0, 22.0) if layout.wide else (56.0, 0.0, 0.0)
+    begin, y = (31.0, 22.0) if layout.wide else (0.0, 0.0)
+    room = min(beside(begin, [" of ".join(_said(category)) for category in shown], SIZE, layout), 54)
     marks = [letters(begin, 14, "Influenceable of all that leaks", size=13, fill=QUIET)] if layout.wide else []
     most = max(category.leaking for category in shown)
     for category in shown:
@@ -48,6 +49,10 @@ def _drawing(shown: list[Category], layout: Layout) -> Drawing:
     return Drawing("Leaking spend by category", f"Bars, most influenceable first. Influenceable of leaking: {desc}.", y, tuple(marks))
 
 
+def _said(category: Category) -> tuple[str, str]:
+    return short(category.influence.influenceable), short(category.leaking)
+
+
 def _bar(category: Category, begin: float, room: float, y: float, *, most_first: float, layout: Layout) -> list[Element]:
     amounts = influences(category.influence)
     names = [name for name, amount in amounts.items() if amount > 0]
@@ -55,7 +60,7 @@ def _bar(category: Category, begin: float, room: float, y: float, *, most_first:
     marks = [block(span.x, y, span.width, BAR, INFLUENCE["leaking"][name].fill) for name, span in zip(names, spans, strict=True)]
     marks.append(gaps([span.x for span in spans[1:]], y, BAR))
     end = spans[-1].x + spans[-1].width if spans else begin
-    could, all_of_it = short(amounts["influenceable"]), short(category.leaking)
+    could, all_of_it = _said(category)
     label = letters(end, y + 17, "", size=SIZE, dx=8)
     marks.append(label)
     strong = letters(0, 0, could, bold=True)

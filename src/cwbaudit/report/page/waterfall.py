@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from cwbaudit.money import percent, pounds, short
 from cwbaudit.report.model import Move, Report, Scenario
-from cwbaudit.report.page.layout import Layout, length
+from cwbaudit.report.page.layout import Layout, beside, length
 from cwbaudit.report.page.lettering import wrap
 from cwbaudit.report.page.palette import LOCAL
 from cwbaudit.report.page.parts import Figure, Table, drawn, largest, numbers, words
@@ -56,7 +56,8 @@ def waterfall(report: Report, scenario: Scenario, ident: str) -> Figure:
 
 
 def _drawing(scenario: Scenario, bars: list[Step], goal: Decimal | None, layout: Layout) -> Drawing:
-    begin, room = (31.0, 52.0) if layout.wide else (0.0, 74.0)
+    begin = 31.0 if layout.wide else 0.0
+    room = min(beside(begin, [step.said for step in bars], SIZE, layout), 74)
     most = max([step.end for step in bars] + ([goal] if goal is not None else []))
     y, marks = 24.0 if goal is not None else 0.0, []
     for index, step in enumerate(bars):

@@ -10,6 +10,7 @@ from cwbaudit.report.page.layout import Layout, Span, influences, localities, pr
 from cwbaudit.report.page.lettering import width
 from cwbaudit.report.page.palette import LOCALITY
 from cwbaudit.report.page.parts import Figure, Table, drawn, numbers, words
+from cwbaudit.report.page.wording import has_region
 from cwbaudit.report.svg import INK, QUIET, Drawing, block, gaps, letters, line
 
 BAR, NAME, AMOUNT = 84, 18, 16
@@ -90,6 +91,8 @@ def table(report: Report) -> Table:
     by = {"regional": influences(split.regional_influence), "leaking": influences(split.influence)}
     rows = []
     for name, amount in localities(split).items():
+        if name == "regional" and not has_region(report):
+            continue
         judged = [pounds(value) for value in by[name].values()] if name in by else ["", "", ""]
         rows.append([name.capitalize(), pounds(amount), shares[name], *judged])
     return Table(

@@ -1,0 +1,145 @@
+"""The page in a real browser: quiet, closed, legible at every width, and answering."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cwbaudit.money import short
+from cwbaudit.report.html import html
+from cwbaudit.report.model import Report
+from tests.unit import made_reports as made
+
+pytestmark = pytest.mark.browser
+
+WELSH = (
+    "Cyngor Sir Ynys Môn",
+    "Bwrdd Iechyd Prifysgol Betsi Cadwaladr",
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+    "Tŷ Ŵyl",
+)
+REPORTS: dict[str, Callable[[], Report]] = {
+    "preston": made.preston,
+    "large": lambda: made.preston(targets=("0.10", "0.60"), number=2000),
+    "one line": made.one_line,
+    "nothing": lambda: made.report([]),
+    "negative": made.negative,
+    "welsh": lambda: made.with_names(WELSH),
+    "hostile": lambda: made.with_names(made.HOSTILE),
+}
+TROUBLED_LABELS = """() => {
+  const troubled = [];
+  for (const svg of document.querySelectorAll("figure > svg")) {
+    if (!svg.getClientRects().length) continue;
+    const edge = svg.getBoundingClientRect();
+    const labels = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+    const leaves = box => box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 3 || box.bottom > edge.bottom + 3;
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+    labels.forEach(([words, box], index) => {
+      if (leaves(box)) troubled.push(["outside", words]);
+      for (const [other, its] of labels.slice(index + 1)) if (meet(box, its)) troubled.push([words, other]);
+    });
+  }
+  return troubled;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def show(browser, tmp_path_factory) -> Callable[..., object]:
+    """Open a report's page; the tab keeps what it said in `heard` and what it asked for in `asked`."""
+    folder = tmp_path_factory.mktemp("pages")
+
+    def opened(name: str, width: int = 1280, **context: object):
+        path = Path(folder) / f"{name}.html"
+        path.write_text(html(REPORTS[name]()), encoding="utf-8")
+        tab = browser.new_context(viewport={"width": width, "height": 900}, **context).new_page()
+        tab.heard, tab.asked = [], []
+        tab.on("console", lambda message: tab.heard.append(message.text))
+        tab.on("pageerror", lambda error: tab.heard.append(str(error)))
+        tab.on("request", lambda request: tab.asked.append(request.url))
+        tab.goto(path.as_uri())
+        return tab
+
+    return opened
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360, 320])
+@pytest.mark.parametrize("name", REPORTS)
+def test_it_is_quiet_fits_and_can_be_read(show, name: str, width: int) -> None:
+    tab = show(name, width)
+    assert tab.heard == []
+    assert len(tab.asked) == 1
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.evaluate(TROUBLED_LABELS) == []
+
+
+def test_every_table_is_on_paper(show) -> None:
+    tab = show("preston")
+    hidden = "[...document.querySelectorAll('table')].filter(table => !table.checkVisibility({contentVisibilityAuto: true})).length"
+    assert tab.evaluate(hidden) > 0
+    tab.emulate_media(media="print")
+    assert tab.evaluate(hidden) == 0
+    assert tab.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_the_slider_answers_as_the_scenarios_do(show) -> None:
+    tab = show("preston")
+    answers = {}
+    for scenario in made.preston().scenarios:
+        tab.locator("#what-if-share").fill(str(int(scenario.target * 100)))
+        answers[scenario.name] = tab.locator("#what-if-answer").text_content()
+        assert short(scenario.moved) in answers[scenario.name]
+        assert ("Reachable" in answers[scenario.name]) == scenario.reachable
+        assert scenario.reachable or f"Out of reach by {short(scenario.shortfall)}" in answers[scenario.name]
+    tab.locator("#what-if-share").fill("0")
+    assert "nothing needs to move" in tab.locator("#what-if-answer").text_content()
+
+
+def test_the_supplier_table_sorts_and_filters(show) -> None:
+    tab = show("preston")
+    report = made.preston()
+    names = "[...document.querySelectorAll('#supplier-table tbody tr:not([hidden]) th')].map(cell => cell.textContent)"
+    tab.locator("#supplier-table thead button", has_text="In scope").click()
+    assert tab.evaluate(names)[0] == report.suppliers[0].name
+    tab.locator("#supplier-table thead button", has_text="In scope").click()
+    assert tab.evaluate(names)[0] == report.suppliers[-1].name
+    tab.locator("#supplier-where").select_option("regional")
+    regional = {supplier.name for supplier in report.suppliers if supplier.locality == "regional"}
+    assert set(tab.evaluate(names)) == regional
+    tab.locator("#supplier-words").fill("ribble care")
+    shown = {name for name in regional if "ribble" in name.lower() and "care" in name.lower()}
+    assert shown <= set(tab.evaluate(names)) <= regional
+    assert tab.locator("#supplier-count").text_content() == f"{len(tab.evaluate(names))} of {len(report.suppliers)} shown"
+
+
+def test_without_script_nothing_is_offered_that_needs_it(show) -> None:
+    tab = show("preston", java_script_enabled=False)
+    assert not tab.locator("#what-if").is_visible()
+    assert not tab.locator("#supplier-filter").is_visible()
+    assert tab.locator("#supplier-table").is_visible()
+    assert tab.locator("#figure-flow svg").first.is_visible()
+
+
+def test_hostile_names_run_nothing(show) -> None:
+    tab = show("hostile")
+    asked = []
+    tab.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    tab.reload()
+    tab.mouse.wheel(0, 20_000)
+    assert asked == []
+    assert tab.evaluate("document.images.length + document.links.length - document.querySelectorAll('a[href^=\"#\"]').length") == 0
