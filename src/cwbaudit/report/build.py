@@ -35,7 +35,7 @@ def build(
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
         reasons=figures.reasons(verdicts), ledger=figures.ledger(lines, verdicts, findings), scenarios=played,
         findings=figures.finding_counts(findings, _unreachable(played)), sources=read,
-        assumptions=words.assumptions(config, place, [source.amount_basis for source in read], average), credits=list(credits_),
+        assumptions=words.assumptions(config, place, [source.amount_basis for source in read]), credits=list(credits_),
     )  # fmt: skip
 
 

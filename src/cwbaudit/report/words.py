@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 
 from cwbaudit.config import Config, Period
 from cwbaudit.money import ZERO, percent, share, short
@@ -47,26 +46,27 @@ def _leak(split: Split) -> list[str]:
 
 
 def _unplaced(split: Split, place: Place) -> list[str]:
+    """The interval that unplaced spend leaves open; said in words where it is too narrow to print."""
     if not split.unplaced:
         return []
-    low, high = share(split.local, split.total), share(split.local + max(ZERO, split.unplaced), split.total)
-    return [
-        f"{short(split.unplaced)} ({percent(split.unplaced_share)}) could not be placed: "
-        f"the share that stays in {place.name} lies between {percent(low)} and {percent(high)}."
-    ]
+    low, high = percent(share(split.local, split.total)), percent(share(split.local + max(ZERO, split.unplaced), split.total))
+    part = percent(split.unplaced_share)
+    first = f"{short(split.unplaced)} ({part if part != '0.0%' else 'under 0.1%'}) could not be placed"
+    if low == high:
+        return [f"{first}, too little to change the share that stays in {place.name}."]
+    return [f"{first}: the share that stays in {place.name} lies between {low} and {high}."]
 
 
-def assumptions(config: Config, place: Place, bases: Sequence[str], average: Decimal) -> list[str]:
+def assumptions(config: Config, place: Place, bases: Sequence[str]) -> list[str]:
     """What every figure rests on, said plainly."""
     vat = listed(sorted(set(bases)))
     return [
         "Every share is of spend in scope: published spend less what the scope rules exclude.",
-        f"A supplier is where its postcode is; what counts as local and regional is defined by authority. {place.definition}",
+        "A supplier is where its postcode is; what counts as local and regional is defined by local authority.",
         *place.notes,
         f"Amounts are as published; VAT basis: {vat}."
         + (" Bases are mixed: shares compare unlike amounts." if len(set(bases)) > 1 else ""),
         f'Spend that no influence rule reaches is "{config.influence.default}", as the config says.',
         "A what-if moves influenceable spend that is placed, in proportion over every cell that may move; locked, unassessed and "
         "unplaced spend stays where it is.",
-        f"The bodies' local shares averaged unweighted are {percent(average)}; the headline pools their pounds.",
     ]
