@@ -15,8 +15,8 @@ def test_commands_of_a_page_do_what_it_says(page: Path, audited: Path, tmp_path:
     console.prepare(page, tmp_path, audited)
     for step, ran in console.follow(page, tmp_path):
         where = f"{page.name}, line {step.line}: $ {step.command}"
-        assert ran.code == step.code, f"{where}\n{ran.out}{ran.err}"
-        shown, printed = "\n".join(step.shown), "\n".join(ran.lines)
-        assert console.agrees(step.shown, ran.lines), (
-            f"{where}\nthe page shows:\n{shown}\nit printed:\n{printed}\n(`make docs` writes it anew)"
-        )
+        if ran.code != step.code:
+            pytest.fail(f"{where}\nexited with {ran.code}, not {step.code}\n{ran.out}{ran.err}", pytrace=False)
+        if not console.agrees(step.shown, ran.lines):
+            shown, printed = "\n".join(step.shown), "\n".join(ran.lines)
+            pytest.fail(f"{where}\nthe page shows:\n{shown}\n\nit printed:\n{printed}\n\n`make docs` writes it anew", pytrace=False)

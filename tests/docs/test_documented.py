@@ -161,3 +161,38 @@ def test_report_schema_holds_for_the_sample(audited: Path) -> None:
 def test_pages_name_no_machine() -> None:
     for path in console.pages():
         assert not re.search(r"/work/|/home/\w+/|/root/", path.read_text(encoding="utf-8")), path.name
+
+
+def test_thresholds_and_vintages_in_the_method_pages_are_those_of_the_code() -> None:
+    from cwbaudit.locate.authorities import VINTAGE
+    from cwbaudit.locate.package import installed
+    from cwbaudit.resolve.likeness import JOIN, REVIEW
+
+    method = ROOT / "docs" / "method"
+    suppliers, places = ((method / name).read_text(encoding="utf-8") for name in ("suppliers.md", "geography.md"))
+    assert f"at least {JOIN:g}% alike" in suppliers
+    assert f"at least {REVIEW:g}% alike" in suppliers
+    assert f"those of {VINTAGE}" in places
+    assert installed().vintage.partition(", ")[2] in places
+
+
+def test_the_worked_what_if_is_the_samples(audited: Path) -> None:
+    import json
+
+    page_ = (ROOT / "docs" / "method" / "what-if.md").read_text(encoding="utf-8")
+    report = json.loads((audited / "preston-2013" / "audit" / "report.json").read_text(encoding="utf-8"))
+    head, scenario = report["headline"], report["scenarios"][0]
+    for amount in (head["total"], head["local"], scenario["moved"], scenario["local_after"]):
+        assert f"{Decimal(amount):,.2f}" in page_
+    for kind in ("influence", "regional_influence"):
+        assert f"{Decimal(head[kind]['influenceable']):,.2f}" in page_
+    assert f"| {Decimal(scenario['ceiling']) * 100:.1f}% |" in page_
+
+
+def test_every_sheet_of_the_workbook_is_told_of(audited: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(audited / "preston-2013" / "audit" / "report.xlsx", read_only=True)
+    said = (ROOT / "docs" / "how-to" / "read-the-reports.md").read_text(encoding="utf-8")
+    told = {name.strip() for row in re.findall(r"^\| ([^|`]+) \|", said, re.MULTILINE) for name in row.split(",")}
+    assert set(book.sheetnames) <= told
