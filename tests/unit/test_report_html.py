@@ -32,8 +32,9 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "hostile": lambda: made.with_names(made.HOSTILE),
 }
 TAGS = """
-    html head meta title style body a header div p h1 h2 h3 span nav ul li main section footer script label strong input output
-    form select option svg desc rect line text tspan g path figure figcaption details summary table caption thead tbody tfoot tr th td dl dt dd
+    html head meta title style body a header div p h1 h2 h3 span nav ul li
+    main section footer script label strong input output form select option svg desc rect line text tspan
+    g path figure figcaption details summary table caption thead tbody tfoot tr th td dl dt dd
 """
 
 

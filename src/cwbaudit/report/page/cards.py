@@ -40,6 +40,8 @@ def cards(report: Report) -> list[Card]:
     found = [Card("local", percent(split.local_share), f"stays in {place.name}", f"{short(split.local)} of {whole} in scope")]
     if has_region(report):
         more = f"{short(split.regional)} more is paid in the rest of {area}"
+        if split.regional < 0:
+            more = f"The rest of {area} is a net credit of {short(split.regional)}"
         found.append(Card("regional", percent(split.region_share), f"stays in {area}, {place.name} included", more))
     found.append(Card("leaking", short(split.leaking), f"leaks out of {area}", f"{percent(split.leaking_share)} of {whole} in scope"))
     if split.leaking > 0:
