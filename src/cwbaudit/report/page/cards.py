@@ -58,9 +58,10 @@ def meanings(report: Report) -> list[Meaning]:
     """What each locality means in this audit."""
     place, area = report.place.name, region(report)
     where = {"local": f" ({place})", "regional": f" ({area}, outside {place})", "leaking": f" ({area})"}
+    meant = {word.value: word.meaning for word in Locality}
     found = []
     for name in localities(report.headline):
-        meaning = Locality(name).meaning
+        meaning = meant[name]
         if not has_region(report):
             meaning, where["leaking"] = meaning.replace("outside the region", f"outside {place}"), ""
         if name != "regional" or has_region(report):

@@ -18,7 +18,7 @@ class Suppliers:
     """The supplier table's rows, what it leaves out, and the localities that a reader can choose among."""
 
     table: Table
-    localities: list[str]
+    localities: Sequence[str]
 
 
 def named(names: Sequence[str]) -> str:
