@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
-from cwbaudit.config import Config, build
+from cwbaudit.config import Config, build, found
 from cwbaudit.config import load as load_config
 from cwbaudit.errors import UsageError
 from cwbaudit.folder import Audit, Tick
@@ -46,10 +46,13 @@ def find(path: Path) -> Path:
 
 
 def from_files(files: Sequence[Path], *, local: Sequence[str], region: Sequence[str], body: str = "", base: Path) -> Config:
-    """A config for spend files alone: one body per file, named after it, unless `body` names them all."""
+    """A config for spend files alone: one body per file, named after it, unless `body` names them all.
+
+    Patterns such as `spend/*.csv` are resolved here, because cmd.exe leaves them to the program.
+    """
     named: dict[str, list[str]] = {}
-    for file in files:
-        named.setdefault(body or _body_name(file), []).append(str(file))
+    for file in (path for pattern in files for path in expand(pattern)):
+        named.setdefault(body or _body_name(file), []).append(str(file.resolve()))
     return build(
         {
             "audit": {"title": f"Spend of {', '.join(named)}" if len(named) < 4 else f"Spend of {len(named)} bodies"},
@@ -64,6 +67,11 @@ def from_files(files: Sequence[Path], *, local: Sequence[str], region: Sequence[
         },
         base=base,
     )
+
+
+def expand(pattern: Path) -> list[Path]:
+    """The files that a pattern means; SourceError when there is none."""
+    return found(str(pattern), Path.cwd(), "the command line")
 
 
 def _joined(names: Sequence[str]) -> str:

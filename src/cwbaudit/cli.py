@@ -34,8 +34,13 @@ app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; only errors.")]
-Local = Annotated[list[str] | None, typer.Option("--local", help='What counts as local: an authority, county or region, e.g. "Preston".')]
-Region = Annotated[list[str] | None, typer.Option("--region", help='What counts as the region around it, e.g. "Lancashire".')]
+Local = Annotated[
+    list[str] | None, typer.Option("--local", help='What counts as local: an authority, county or region, e.g. "Preston"; may be repeated.')
+]
+Region = Annotated[
+    list[str] | None,
+    typer.Option("--region", help='What counts as the region around it, e.g. "Lancashire" or "county: Lancashire"; may be repeated.'),
+]
 Where = Annotated[Path, typer.Argument(metavar="AUDIT", help="An audit folder, its audit.toml, or the folder that holds them.")]
 
 
@@ -76,8 +81,8 @@ def run(
     inputs: Annotated[list[Path] | None, typer.Argument(metavar="[AUDIT.toml | FILES...]", help="An audit.toml, or spend files.")] = None,
     local: Local = None,
     region: Region = None,
-    body: Annotated[str, typer.Option(help="The body that all the files are of; else each file is a body.")] = "",
-    out: Annotated[Path | None, typer.Option("--out", help="The audit's folder; else `audit` beside the config.")] = None,
+    body: Annotated[str, typer.Option(help="Count all the files as this body's; else each file is a body, named after it.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="The folder to write the audit to; else `audit` beside audit.toml.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make every table again, also where nothing changed.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -95,10 +100,11 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Show how spend files are understood: header, columns, rows, total, and what was set aside."""
+    from cwbaudit.api import expand
     from cwbaudit.read import check as understand
     from cwbaudit.screen import understood
 
-    sources = understand(files)
+    sources = understand([path for pattern in files for path in expand(pattern)])
     _show({"sources": sources}, lambda: understood(sources), as_json)
     _exit(FINDINGS_REMAIN if any(source["refused"] for source in sources) else DONE)
 
@@ -113,16 +119,18 @@ def init(
     as_json: AsJson = False,
 ) -> None:
     """Write a commented audit.toml for spend files."""
-    from cwbaudit.api import from_files
+    from cwbaudit.api import expand, from_files
     from cwbaudit.locate import place
     from cwbaudit.read import check as understand
     from cwbaudit.starter import starter
 
     if out.exists() and not force:
         raise UsageError(f"{out} is there already.", fix="Name another with --out, or replace it with --force.")
+    if not out.resolve().parent.is_dir():
+        raise UsageError(f"There is no folder {out.parent}.", fix="Make it first, or name another file with --out.")
     config = from_files(files, local=_local(local or []), region=region or [], base=out.resolve().parent)
     place(config.place)
-    sources = understand(files)
+    sources = understand([path for pattern in files for path in expand(pattern)])
     out.write_text(starter(config, sources), encoding="utf-8")
     _show({"written": str(out), "sources": sources}, lambda: f"Wrote {out}. Read it, amend it, then: cwbaudit run {out}", as_json)
 
@@ -137,7 +145,10 @@ def what_if(
     supplier: Annotated[list[str] | None, typer.Option(help="Shift only what goes to this supplier; may be repeated.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """What if more of the spend stayed? Moves influenceable spend only, and says when a target cannot be reached."""
+    """Ask a finished audit: what if more of the spend stayed? Nothing on disk changes.
+
+    Only influenceable spend moves; a target that cannot be reached is said to be one, with its ceiling.
+    """
     from cwbaudit.api import load
     from cwbaudit.report.console import scenario_console
     from cwbaudit.whatif import ask
@@ -158,7 +169,7 @@ def what_if(
 @app.command()
 def report(
     audit: Where,
-    out: Annotated[Path | None, typer.Option("--out", help="Also write the reports to this folder.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Also write all four reports into this folder.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the report of an audit that has been run."""
@@ -192,7 +203,7 @@ def explain(
 
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
-    """Look whether this machine can run an audit."""
+    """Check that this machine can run an audit, in words an IT desk can act on."""
     from cwbaudit.doctor import examine
     from cwbaudit.screen import health
 

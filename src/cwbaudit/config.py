@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -158,7 +157,7 @@ class Shift(Model):
     """`[[scenario.shift]]`: a share of the influenceable spend that `where` names goes to another locality."""
 
     where: dict[Literal["body", "supplier", "category", "locality", "influence"], Names] = {}
-    to: Locality = Locality.LOCAL
+    to: Literal[Locality.LOCAL, Locality.REGIONAL] = Locality.LOCAL
     share: Fraction = Decimal(1)
 
 
@@ -234,7 +233,7 @@ def build(raw: dict[str, Any], *, base: Path, path: Path | None = None, text: st
 def _found(patterns: object, base: Path, where: str) -> list[SourceFile]:
     if not isinstance(patterns, list):
         raise ConfigError(f"{where} must be a file name or a list of them.", where=str(base))
-    paths = dict.fromkeys(path for pattern in patterns for path in _matches(str(pattern), base, where))
+    paths = dict.fromkeys(path for pattern in patterns for path in found(str(pattern), base, where))
     return [SourceFile(path=path, label=_label(path, base)) for path in paths]
 
 
@@ -245,14 +244,15 @@ def _label(path: Path, base: Path) -> str:
         return path.as_posix()
 
 
-def _matches(pattern: str, base: Path, where: str) -> Iterable[Path]:
+def found(pattern: str, base: Path, where: str) -> list[Path]:
+    """The files in `base` that `pattern` means, sorted; SourceError, with what the folder holds, when there is none."""
     exact = base / pattern
     if exact.is_file():
         return [exact]
     glob = any(mark in pattern for mark in "*?[") and not Path(pattern).is_absolute()
-    found = sorted(path for path in base.glob(pattern) if path.is_file() and not path.name.startswith("~$")) if glob else []
-    if found:
-        return found
+    paths = sorted(path for path in base.glob(pattern) if path.is_file() and not path.name.startswith("~$")) if glob else []
+    if paths:
+        return paths
     folder = exact.parent
     near = [p.name for p in folder.iterdir() if p.is_file()] if folder.is_dir() else []
     hint = did_you_mean(exact.name, near) or (

@@ -24,10 +24,9 @@ _names = itertools.count(1)
 def _connection() -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    return duckdb.connect(
-        ":memory:",
-        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
-    )
+    connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    connection.execute("set enable_progress_bar = false")  # a notebook's or a script's stdout is for results
+    return connection
 
 
 def quoted(text: object) -> str:

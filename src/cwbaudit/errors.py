@@ -173,7 +173,7 @@ _KINDS = (
         "places-disagree",
         "warning",
         "One supplier is written with postcodes in different authorities",
-        "The postcode with most spend decides; the note lists the others.",
+        "The stronger source of the postcode decides, then most spend; the note lists the others.",
         "If it is a branch that matters, decide the postcode in decisions/postcodes.csv.",
     ),
     FindingKind(
@@ -194,7 +194,7 @@ _KINDS = (
         "postcode-repaired",
         "note",
         "A postcode was repaired",
-        "One character was misread (O for 0, I for 1); exactly one repair exists in the directory, and it was used.",
+        "A character was misread (O for 0, I for 1); one postcode of the directory is nearest to what is written, and it was used.",
         "Nothing, unless the repair is wrong: then decide the postcode.",
     ),
     FindingKind(

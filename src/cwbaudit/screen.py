@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from cwbaudit.errors import CATALOGUE
 from cwbaudit.money import pounds
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _who(supplier: Mapping[str, Any]) -> list[Text]:
     written = supplier["postcode_as_written"]
     as_written = f', written "{written}"' if written and written != postcode else ""
     lines = [
-        _line("supplier", f"{supplier['supplier_id']}, {_pounds(supplier['amount'])} in {supplier['lines']} lines"),
+        _line("supplier", f"{supplier['supplier_id']}, {_pounds(supplier['amount'])} in {_lines(supplier['lines'])}"),
         _line("postcode", f"{postcode} (from: {supplier['postcode_basis']}{as_written}; placed by: {supplier['precision']})"),
         _line("place", where or "not placed"),
     ]
@@ -73,18 +74,22 @@ def _verdict(verdict: Mapping[str, Any]) -> list[Text]:
         Text(f"  {what}: {_pounds(verdict['amount'])}"),
         _line("    scope", f" {verdict['scope']}{excluded} [{verdict['scope_rule']}] {verdict['scope_because']}"),
         _line("    place", f" {verdict['locality']} [{verdict['locality_rule']}] {verdict['locality_because']}"),
-        _line("    moves?", f" {verdict['influence']}{until} [{verdict['influence_rule']}] {verdict['influence_because']}"),
+        _line("    influence", f" {verdict['influence']}{until} [{verdict['influence_rule']}] {verdict['influence_because']}"),
     ]
 
 
 def _cell(cell: Mapping[str, Any]) -> Text:
     keys = ("body", "period", "category", "scope", "locality", "influence")
-    return Text(f"  {' / '.join(plain(cell[name]) for name in keys if cell[name])}: {_pounds(cell['amount'])} in {cell['lines']} lines")
+    return Text(f"  {' / '.join(plain(cell[name]) for name in keys if cell[name])}: {_pounds(cell['amount'])} in {_lines(cell['lines'])}")
 
 
 def _source(line: Mapping[str, Any]) -> Text:
     what = ", ".join(plain(line[name]) for name in ("date", "category", "description") if line[name])
     return Text(f"  {plain(line['source'])}, row {line['row']}: {plain(line['supplier_name'])} {_pounds(line['amount'])} {what}".rstrip())
+
+
+def _lines(count: int) -> str:
+    return f"{count:,} line{'' if count == 1 else 's'}"
 
 
 def _pounds(value: object) -> str:
@@ -124,7 +129,10 @@ def _understood(source: Mapping[str, Any]) -> list[RenderableType]:
     ]
     if source["amount_basis"] == "unstated":
         facts[2] = "whether VAT is in the amounts is not stated"
-    aside = [f"{count['rows']:,} {reason} ({_pounds(count['total'])})" for reason, count in source["set_aside"].items()]
+    aside = [
+        f"{count['rows']:,} × {CATALOGUE[reason].title.lower()} ({_pounds(count['total'])})"
+        for reason, count in source["set_aside"].items()
+    ]
     parts: list[RenderableType] = [
         _line("read", ", ".join(facts)),
         _line("set aside", ", ".join(aside) or "nothing"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from cwbaudit.config import Config
+from cwbaudit.money import pounds, to_penny
 
 _HEAD = """# A spend-leakage audit. Run it with: cwbaudit run
 # Every key is described in docs/reference/config.md. Names of places are those of the Office for National Statistics.
@@ -66,10 +68,11 @@ def _source(source: Any, understood: Sequence[Mapping[str, Any]]) -> str:
             lines += [f"# not read: {line}" for line in found["refused"].splitlines()]
             continue
         sheet = f", sheet {_text(found['sheet'])}" if found["sheet"] else ""
-        lines.append(f"# understood: header in row {found['header_row']}{sheet}; {found['rows']} payments, £{found['total']}")
+        total = to_penny(Decimal(found["total"]))
+        lines.append(f"# understood: header in row {found['header_row']}{sheet}; {found['rows']:,} payments, {pounds(total)}")
         pairs = ", ".join(f"{name} = {_text(theirs)}" for name, theirs in found["columns"].items())
         lines.append(f"# columns = {{ {pairs} }}      # uncomment to pin, or to correct")
-    lines.append("# control_total = 0.00            # the finance system's own figure: the audit must agree to the penny")
+    lines.append("# control_total = 0.00            # the finance system's own figure of these files: the audit must agree to the penny")
     return "\n".join(lines) + "\n"
 
 

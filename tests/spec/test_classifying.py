@@ -41,12 +41,12 @@ def test_locality_follows_the_suppliers_authority() -> None:
     """)
     )
     assert same(found, """
-        | locality | locality_rule   | amount |
-        | local    | place.local     |   1.00 |
-        | regional | place.regional  |   2.00 |
-        | leaking  | place: leaking  |   3.00 |
-        | leaking  | place: leaking  |   4.00 |
-        | unplaced | place: unplaced |   5.00 |
+        | locality | locality_rule  | amount |
+        | local    | place.local    |   1.00 |
+        | regional | place.regional |   2.00 |
+        | leaking  | place.outside  |   3.00 |
+        | leaking  | place.outside  |   4.00 |
+        | unplaced | place.none     |   5.00 |
     """)  # fmt: skip
 
 
@@ -104,7 +104,9 @@ def test_a_rule_that_reaches_nothing_is_reported() -> None:
 def test_a_supplier_without_a_place_is_reported_when_its_spend_is_in_scope() -> None:
     """With its pounds, so that the largest are found first; what is out of scope needs no place."""
     rules = {"rule": [{"id": "tax", "exclusion": "tax", "where": {"supplier": "HM Revenue & Customs"}, "because": "Not bought."}]}
-    _, findings = verdicts(lines("| supplier_name | amount |\n| Nobody Knows Where | 5.00 |\n| HM Revenue & Customs | 70.00 |"), scope=rules)
+    _, findings = verdicts(
+        lines("| supplier_name | amount |\n| Nobody Knows Where | 5.00 |\n| HM Revenue & Customs | 70.00 |"), scope=rules
+    )
     assert same(findings, """
         | code              | value              | amount |
         | supplier-unplaced | Nobody Knows Where |   5.00 |

@@ -82,16 +82,20 @@ def test_of_two_postcodes_the_real_one_wins() -> None:
     assert parse("PR1 2HE or PR1 9ZZ", known={"PR12HE", "PR1", "PR1 2"}).postcode == "PR1 2HE"
 
 
-def test_a_repair_needs_exactly_one_candidate() -> None:
-    assert parse("B1L 1AA", known={"B111AA"}).postcode == "B11 1AA"
-    assert parse("B1L 1AA", known={"BL11AA"}).postcode == "BL1 1AA"
-    assert parse("B1L 1AA", known=set()).kind == "unreadable"
+def test_a_repair_needs_a_candidate_in_the_directory() -> None:
+    assert parse("BLS 1AA", known={"BL51AA"}).postcode == "BL5 1AA"
+    assert parse("BLS 1AA", known={"B1S1AA"}).postcode == "B1S 1AA"
+    assert parse("BLS 1AA", known=set()).kind == "unreadable"
 
 
 def test_what_is_ambiguous_is_named_not_chosen() -> None:
-    reading = parse("B1L 1AA", known={"B111AA", "BL11AA"})
+    reading = parse("BLS 1AA", known={"B1S1AA", "BL51AA"})
     assert (reading.kind, reading.postcode, reading.repaired) == ("unreadable", "", False)
-    assert "B11 1AA or BL1 1AA" in reading.note
+    assert "B1S 1AA or BL5 1AA" in reading.note
+
+
+def test_of_two_repairs_the_one_with_fewer_changes_is_taken() -> None:
+    assert parse("BL7 OED", known={"BL70ED", "B170ED"}).postcode == "BL7 0ED"
 
 
 def test_a_wellformed_code_in_a_real_district_is_never_repaired() -> None:

@@ -73,5 +73,7 @@ def locality(supplier: Mapping[str, Any], place: Place) -> tuple[Locality, str, 
     }[verdict]
     if verdict is Locality.LEAKING and not place.regional and not outside_uk:
         because = f"{authority} is outside the local area, {place.name}, and no region around it was defined."
-    rule = {Locality.LOCAL: "place.local", Locality.REGIONAL: "place.regional"}.get(verdict, f"place: {verdict}")
+    rule = {Locality.LOCAL: "place.local", Locality.REGIONAL: "place.regional"}.get(
+        verdict, "place.none" if verdict is Locality.UNPLACED else "place.outside"
+    )
     return verdict, rule, because

@@ -67,7 +67,7 @@ class Reading:
 
 
 def parse(text: str, known: Container[str] | None = None) -> Reading:
-    """What `text` says. With `known`, the directory's keys, misread characters are repaired where exactly one repair is in it."""
+    """What `text` says. With `known`, the directory's keys, misread characters are repaired where just one nearest repair is in it."""
     reading = _read(_plain(text))
     return reading if known is None else settle(reading, known)
 
@@ -82,12 +82,14 @@ def settle(reading: Reading, known: Container[str]) -> Reading:
 
 
 def _mended(reading: Reading, known: Container[str]) -> Reading:
-    found = [unit for unit in repairs(reading.plain) if unit in known]
+    """The repair with the fewest changes, where only one has so few; BL7 OED is BL7 0ED, though two changes would make B17 0ED."""
+    real = {unit: changes for unit, changes in repairs(reading.plain).items() if unit in known}
+    found = sorted(unit for unit, changes in real.items() if changes == min(real.values()))
     if len(found) == 1:
         name = forms.standard(found[0])
-        return replace(_unit(found[0]), note=f"read as {name}, the only postcode in the directory that it looks like", repaired=True)
+        return replace(_unit(found[0]), note=f"read as {name}, the postcode in the directory that it looks most like", repaired=True)
     if len(found) > 1:
-        several = " or ".join(forms.standard(unit) for unit in sorted(found))
+        several = " or ".join(forms.standard(unit) for unit in found)
         return Reading("unreadable", note=f"may be {several}")
     return reading
 
