@@ -36,7 +36,7 @@ def pages() -> dict[str, str]:
     """Every generated file of docs/reference: name to text."""
     return {
         "examples.md": _page("tests/spec", examples.page()),
-        "commands.md": _page("src/cwbaudit/cli.py", _commands()),
+        "commands.md": _page("src/cwbaudit/cli", _commands()),
         "config.md": _page("src/cwbaudit/config.py and docs/wording.py", _config()),
         "tables.md": _page("src/cwbaudit/tables.py", _tables()),
         "findings.md": _page("src/cwbaudit/errors.py", _findings()),

@@ -1,4 +1,4 @@
-"""What the commands show on a terminal, as rich renderables; cli.py prints them."""
+"""What the commands show on a terminal, as rich renderables; cli prints them."""
 
 from __future__ import annotations
 

@@ -1,64 +1,21 @@
-"""The command line. One short function per command; the only place that prints or exits.
-
-Results go to stdout, everything else to stderr. Heavy imports are made inside the command that needs them.
-"""
+"""One short function per command. Heavy imports are made inside the command that needs them."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwbaudit import __version__
-from cwbaudit.errors import DONE, FINDINGS_REMAIN, INTERRUPTED, CwbauditError, UsageError
+from cwbaudit.cli.app import AsJson, Local, Quiet, Region, Where, app
+from cwbaudit.cli.terminal import leave, near, progress, say, show
+from cwbaudit.errors import DONE, FINDINGS_REMAIN, UsageError
 
 if TYPE_CHECKING:
     from cwbaudit.config import Config
     from cwbaudit.folder import Audit
     from cwbaudit.report.model import Report
-
-app = typer.Typer(
-    name="cwbaudit",
-    help="Spend-leakage audits: what anchor institutions spend, how much of it stays, and what of the rest could come home.",
-    epilog="Start with: cwbaudit demo",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # plain help: no rich to import, and readable on any console
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; only errors.")]
-Local = Annotated[
-    list[str] | None, typer.Option("--local", help='What counts as local: an authority, county or region, e.g. "Preston"; may be repeated.')
-]
-Region = Annotated[
-    list[str] | None,
-    typer.Option("--region", help='What counts as the region around it, e.g. "Lancashire" or "county: Lancashire"; may be repeated.'),
-]
-Where = Annotated[Path, typer.Argument(metavar="AUDIT", help="An audit folder, its audit.toml, or the folder that holds them.")]
-
-
-def main() -> None:
-    """Run the command line; every error the user can mend is shown as what, where, fix, without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a name that a cp1252 console cannot show must not end the run
-            stream.reconfigure(errors="replace")
-    try:
-        app()
-    except CwbauditError as error:
-        _fail(error)
-    except KeyboardInterrupt:
-        print("interrupted: the last good audit is untouched", file=sys.stderr)
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
-        sys.stderr.close()
-        sys.exit(DONE)
 
 
 @app.command()
@@ -72,7 +29,7 @@ def demo(
     from cwbaudit.config import load
 
     for name in samples.copy("preston-2013", out):
-        _say(f"kept your changed {out / name}")
+        say(f"kept your changed {out / name}")
     _run(load(out / "audit.toml"), out / FOLDER, as_json=as_json)
 
 
@@ -105,8 +62,8 @@ def check(
     from cwbaudit.screen import understood
 
     sources = understand([path for pattern in files for path in expand(pattern)])
-    _show({"sources": sources}, lambda: understood(sources), as_json)
-    _exit(FINDINGS_REMAIN if any(source["refused"] for source in sources) else DONE)
+    show({"sources": sources}, lambda: understood(sources), as_json)
+    leave(FINDINGS_REMAIN if any(source["refused"] for source in sources) else DONE)
 
 
 @app.command()
@@ -132,7 +89,7 @@ def init(
     place(config.place)
     sources = understand([path for pattern in files for path in expand(pattern)])
     out.write_text(starter(config, sources), encoding="utf-8")
-    _show({"written": str(out), "sources": sources}, lambda: f"Wrote {out}. Read it, amend it, then: cwbaudit run {out}", as_json)
+    show({"written": str(out), "sources": sources}, lambda: f"Wrote {out}. Read it, amend it, then: cwbaudit run {out}", as_json)
 
 
 @app.command(name="what-if")
@@ -162,8 +119,8 @@ def what_if(
         raise UsageError("--category, --body and --supplier go with --share, not with --local.")
     loaded = load(audit)
     found = ask(loaded, _share(local) if local else None, _share(share) if share else None, where)
-    _show(found.model_dump(mode="json"), lambda: scenario_console(found), as_json)
-    _exit(DONE if found.reachable else FINDINGS_REMAIN)
+    show(found.model_dump(mode="json"), lambda: scenario_console(found), as_json)
+    leave(DONE if found.reachable else FINDINGS_REMAIN)
 
 
 @app.command()
@@ -182,7 +139,7 @@ def report(
         out.mkdir(parents=True, exist_ok=True)
         for name, render in RENDERERS.items():
             render(found, out / name)
-            _say(f"wrote {out / name}")
+            say(f"wrote {out / name}")
     _show_report(found, as_json)
 
 
@@ -198,7 +155,7 @@ def explain(
     from cwbaudit.screen import explained
 
     found = working(load(audit), what)
-    _show(found.model_dump(mode="json"), lambda: explained(found), as_json)
+    show(found.model_dump(mode="json"), lambda: explained(found), as_json)
 
 
 @app.command()
@@ -208,21 +165,8 @@ def doctor(as_json: AsJson = False) -> None:
     from cwbaudit.screen import health
 
     checks = examine(Path.cwd())
-    _show({"checks": [item.row() for item in checks]}, lambda: health(checks), as_json)
-    _exit(DONE if all(item.good for item in checks) else FINDINGS_REMAIN)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        print(f"cwbaudit {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
-) -> None:
-    """Options of the whole command."""
+    show({"checks": [item.row() for item in checks]}, lambda: health(checks), as_json)
+    leave(DONE if all(item.good for item in checks) else FINDINGS_REMAIN)
 
 
 def _config(inputs: list[Path], local: list[str], region: list[str], body: str) -> Config:
@@ -257,83 +201,28 @@ def _share(text: str) -> Decimal:
 def _run(config: Config, folder: Path, *, as_json: bool, fresh: bool = False, quiet: bool = False) -> None:
     from cwbaudit.pipeline import run as pipeline
 
-    with _progress(quiet) as tick:
+    with progress(quiet) as tick:
         audit, warnings = pipeline(config, folder, tick=tick, fresh=fresh)
     for warning in warnings:
-        _say(f"warning: {warning}")
+        say(f"warning: {warning}")
     found = audit.report
     if not quiet or as_json:
         _show_report(found, as_json)
     if not quiet:
         _say_files(audit)
-    _exit(FINDINGS_REMAIN if any(item.severity == "error" for item in found.findings) else DONE)
+    leave(FINDINGS_REMAIN if any(item.severity == "error" for item in found.findings) else DONE)
 
 
 def _show_report(found: Report, as_json: bool) -> None:
     from cwbaudit.report.console import console
 
-    _show(found.model_dump(mode="json"), lambda: console(found), as_json)
+    show(found.model_dump(mode="json"), lambda: console(found), as_json)
 
 
 def _say_files(audit: Audit) -> None:
-    _say(f"\nWritten to {_near(audit.folder)}:")
+    say(f"\nWritten to {near(audit.folder)}:")
     for name, what in (
         ("report.html", "the page, for any browser"), ("report.xlsx", "the workbook, with a live what-if"),
         ("report.md", "for a committee paper"), ("report.json", "for programs"), ("datapackage.json", "the tables and their fingerprints"),
     ):  # fmt: skip
-        _say(f"  {name:<17} {what}")
-
-
-def _near(path: Path) -> str:
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-class _progress:  # noqa: N801  (reads as a verb where it is used)
-    """A progress line on stderr, on a terminal only."""
-
-    def __init__(self, quiet: bool) -> None:
-        self.quiet = quiet or not sys.stderr.isatty()
-        self._stop: Callable[[], None] = lambda: None
-
-    def __enter__(self) -> Callable[[str], None]:
-        if self.quiet:
-            return lambda _: None
-        from rich.console import Console
-
-        status = Console(stderr=True).status("starting")
-        status.start()
-        self._stop = status.stop
-        return status.update
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-
-
-def _show(data: dict[str, Any], picture: Callable[[], Any], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(data, indent=1, ensure_ascii=False, default=str))
-        return
-    from rich.console import Console
-
-    Console(highlight=False, width=None if sys.stdout.isatty() else 100).print(picture())
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _exit(code: int) -> None:
-    if code:
-        raise typer.Exit(code)
-
-
-def _fail(error: CwbauditError) -> NoReturn:
-    _say(f"error  {error.what}")
-    if error.where:
-        _say(f"where  {error.where}")
-    if error.fix:
-        _say(f"fix    {error.fix}")
-    sys.exit(error.exit_code)
+        say(f"  {name:<17} {what}")

@@ -1,0 +1,29 @@
+"""The command line: the application, its commands, and the one place that prints or exits."""
+
+from __future__ import annotations
+
+import sys
+
+from cwbaudit.cli import commands  # its commands are the application's once it is imported
+from cwbaudit.cli.app import app
+from cwbaudit.cli.terminal import fail, say
+from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
+
+__all__ = ["app", "commands", "main"]
+
+
+def main() -> None:
+    """Run the command line; every error the user can mend is shown as what, where, fix, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a name that a cp1252 console cannot show must not end the run
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except CwbauditError as error:
+        fail(error)
+    except KeyboardInterrupt:
+        say("interrupted: the last good audit is untouched")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        sys.stderr.close()
+        sys.exit(DONE)

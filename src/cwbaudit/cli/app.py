@@ -1,0 +1,44 @@
+"""The application itself: what is true of every command, and the arguments that several share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cwbaudit import __version__
+from cwbaudit.cli.terminal import say_version
+
+app = typer.Typer(
+    name="cwbaudit",
+    help="Spend-leakage audits: what anchor institutions spend, how much of it stays, and what of the rest could come home.",
+    epilog="Start with: cwbaudit demo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: no rich to import, and readable on any console
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; only errors.")]
+Local = Annotated[
+    list[str] | None, typer.Option("--local", help='What counts as local: an authority, county or region, e.g. "Preston"; may be repeated.')
+]
+Region = Annotated[
+    list[str] | None,
+    typer.Option("--region", help='What counts as the region around it, e.g. "Lancashire" or "county: Lancashire"; may be repeated.'),
+]
+Where = Annotated[Path, typer.Argument(metavar="AUDIT", help="An audit folder, its audit.toml, or the folder that holds them.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        say_version(__version__)
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options of the whole command."""
