@@ -26,14 +26,18 @@ class Cells:
 
 def cells_of(rows: Iterator[tuple[int, Row]]) -> Cells:
     """Every row that is not blank; a cell that a row does not reach is empty text."""
+    last = [0]
+    return Cells(together(list(_batches(rows, last))), last[0])
+
+
+def together(parts: list[pa.Table]) -> pa.Table:
+    """The parts as one table, as wide as the widest."""
     import pyarrow as pa
 
-    last = [0]
-    batches = list(_batches(rows, last))
-    if not batches:
-        return Cells(pa.table({"row": pa.array([], pa.int64())}), last[0])
-    width = max(batch.num_columns for batch in batches) - 1
-    return Cells(pa.concat_tables([_widened(batch, width) for batch in batches]), last[0])
+    if not parts:
+        return pa.table({"row": pa.array([], pa.int64())})
+    width = max(part.num_columns for part in parts) - 1
+    return pa.concat_tables([_widened(part, width) for part in parts])
 
 
 def _batches(rows: Iterator[tuple[int, Row]], last: list[int]) -> Iterator[pa.Table]:

@@ -7,14 +7,15 @@ from typing import Any
 
 from cwbaudit.errors import SourceError
 from cwbaudit.money import pounds
+from cwbaudit.read.kept import forget
 from cwbaudit.read.payments import Rows, rows_of
 from cwbaudit.read.survey import Understanding, understand
 
 _SHOWN = 5
 _REFUSED: dict[str, Any] = {
     "sheet": "", "kind": "", "encoding": "", "delimiter": "", "header_row": 0, "columns": {}, "amount_basis": "unstated",
-    "date_format": "", "rows": 0, "rows_read": 0, "total": "0.00", "set_aside": {}, "blank_rows": 0, "why": [], "close_calls": [], "first_rows": [],
-    "pin": "", "publisher": "",
+    "date_format": "", "rows": 0, "rows_read": 0, "total": "0.00", "set_aside": {}, "blank_rows": 0, "why": [], "close_calls": [],
+    "first_rows": [], "pin": "", "publisher": "",
 }  # fmt: skip
 
 
@@ -25,7 +26,9 @@ def check(paths: list[Path]) -> list[dict[str, Any]]:
 
 def _of_file(path: Path) -> list[dict[str, Any]]:
     try:
-        return [_entry(found) for found in understand(path, path.name)]
+        found = understand(path, path.name)
+        forget()
+        return [_entry(one) for one in found]
     except SourceError as error:
         return [{"path": str(path), **_REFUSED, "refused": str(error)}]
 
@@ -38,7 +41,8 @@ def _entry(found: Understanding) -> dict[str, Any]:
     return {
         "path": str(found.path), "sheet": found.grid.sheet, "kind": layout.kind, "encoding": found.grid.encoding,
         "delimiter": found.grid.delimiter, "header_row": layout.header_row, "columns": layout.theirs(), "amount_basis": layout.amount_basis,
-        "date_format": layout.dates.name, "rows": count, "rows_read": found.rows_read, "total": _exact(exact), "set_aside": aside, "refused": None,
+        "date_format": layout.dates.name,
+        "rows": count, "rows_read": found.rows_read, "total": _exact(exact), "set_aside": aside, "refused": None,
         "blank_rows": found.blank_rows, "why": [*found.grid.why, *layout.why],
         "close_calls": [*layout.close, *([] if exact == total else [rounded])],
         "first_rows": _first(rows), "pin": layout.pin(), "publisher": layout.publisher,

@@ -39,10 +39,14 @@ def _fit(lines: list[str], mark: str, is_header: Callable[[Row], float]) -> tupl
     return max((is_header(cells) for cells in rows), default=0.0), (count / len(rows) if width > 1 else 0.0)
 
 
-def rows(text: str, delimiter: str) -> Iterator[tuple[int, Row]]:
+def rows(text: str, delimiter: str, width: int = 0) -> Iterator[tuple[int, Row]]:
     """Each record with its 1-based number; cells as written, without line breaks, NULs and stray marks."""
-    width = _usual_width(list(islice(_physical(text), _HEAD)), delimiter)
-    yield from _records(_physical(text), delimiter, width)
+    yield from _records(_physical(text), delimiter, width or usual_width(text, delimiter))
+
+
+def usual_width(text: str, delimiter: str) -> int:
+    """How many cells most of the first records have."""
+    return _usual_width(list(islice(_physical(text), _HEAD)), delimiter)
 
 
 def _physical(text: str) -> Iterator[str]:

@@ -21,9 +21,9 @@ _MAC_APOSTROPHE = re.compile(rb"[A-Za-z]\xd5s\b")
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file, the name of its encoding, and what spoke for it."""
+    """The text of a file as UTF-8, the name of the encoding it came in, and what spoke for it."""
 
-    text: str
+    data: bytes
     encoding: str
     why: str
 
@@ -31,8 +31,9 @@ class Decoded:
 def decoded(data: bytes, encoding: str = "") -> Decoded:
     """The text of `data`; in `encoding` where it is known. Never fails: the last rule can read any bytes."""
     name, why = (encoding, "as understood before") if encoding else find_encoding(data)
-    text = _mixed(data) if name == MIXED else _strict(data, name)
-    return Decoded(text.removeprefix("\ufeff"), name, why)
+    if name not in ("ascii", "utf-8", "utf-8-sig"):
+        data = (_mixed(data) if name == MIXED else _strict(data, name)).encode("utf-8", errors="replace")
+    return Decoded(data.removeprefix(codecs.BOM_UTF8), name, why)
 
 
 def find_encoding(data: bytes) -> tuple[str, str]:

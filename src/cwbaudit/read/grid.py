@@ -8,21 +8,24 @@ from pathlib import Path
 
 from cwbaudit.errors import SourceError
 from cwbaudit.read import delimited, workbook
+from cwbaudit.read.cells import Cells, cells_of
 from cwbaudit.read.delimited import Row
 from cwbaudit.read.encoding import decoded
 from cwbaudit.read.filetype import FileType, file_type
 from cwbaudit.read.guard import Inspected, inspect
+from cwbaudit.read.regular import cells_of_text
 from cwbaudit.read.vocabulary import header_likeness
 
-Rows = Callable[[], Iterator[tuple[int, Row]]]
+Load = Callable[[], Cells]
+_HEAD = 1 << 20
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet, or a text file: its rows with their 1-based numbers, and how it came to be rows."""
+    """A sheet, or a text file: its cells when they are asked for, and how it came to be cells."""
 
     path: Path
-    rows: Rows
+    cells: Load
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
@@ -44,9 +47,10 @@ def grids(path: Path, *, encoding: str = "", delimiter: str = "") -> list[Grid]:
 
 def _text(path: Path, encoding: str, delimiter: str) -> Grid:
     file = decoded(path.read_bytes(), encoding)
-    mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(file.text, header_likeness)
+    start = file.data[:_HEAD].decode("utf-8", errors="ignore")
+    mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(start, header_likeness)
     said = (f"Encoding {file.encoding}: {file.why}.", f"Cells are parted by {delimited.NAMES.get(mark, mark)}: {why}.")
-    return Grid(path, lambda: delimited.rows(file.text, mark), encoding=file.encoding, delimiter=mark, why=said)
+    return Grid(path, lambda: cells_of_text(file.data, mark), encoding=file.encoding, delimiter=mark, why=said)
 
 
 def _workbook(path: Path, kind: FileType) -> list[Grid]:
@@ -58,8 +62,8 @@ def _workbook(path: Path, kind: FileType) -> list[Grid]:
     if seen.without_result:
         why.append(f"{seen.without_result} formulas have no stored result and are read as empty: open the file in Excel and save it.")
 
-    def of(name: str) -> Rows:
-        return lambda: workbook.rows(book, name, str(path))
+    def of(name: str) -> Load:
+        return lambda: cells_of(workbook.rows(book, name, str(path)))
 
     return [Grid(path, of(name), sheet=name, visible=visible, why=tuple(why)) for name, visible in workbook.sheets(book)]
 
@@ -81,4 +85,6 @@ def _parquet(path: Path) -> Grid:
                 number += 1
                 yield number, ["" if cell is None else str(cell).strip() for cell in row]
 
-    return Grid(path, rows, encoding="parquet", why=("A Parquet file: its column names are the header, counted as row 1.",))
+    return Grid(
+        path, lambda: cells_of(rows()), encoding="parquet", why=("A Parquet file: its column names are the header, counted as row 1.",)
+    )

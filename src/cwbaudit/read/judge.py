@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def _layout(
     cells: pa.Table, header: Header, first_row: int, names: tuple[str, ...], columns: list[list[str]], found: Assignment, settings: Settings
 ) -> Layout:
     place = found.columns
-    money = amounts.judge(counted(cells, place["amount"], first_row)) if "amount" in place else amounts.AmountStyle()
+    money = amounts.judge(Counter(filter(None, columns[place["amount"]]))) if "amount" in place else amounts.AmountStyle()
     date_style = dates.judge(counted(cells, place["date"], first_row), settings.date_format) if "date" in place else dates.DateStyle()
     said = basis(names[place["amount"]]) if "amount" in place else "unstated"
     known = settings.amount_basis if settings.amount_basis != "unstated" else said

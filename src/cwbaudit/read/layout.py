@@ -81,13 +81,14 @@ def within(cells: pa.Table, layout: Layout) -> pa.Table:
 
 def sample(cells: pa.Table, first_row: int, *, without: tuple[int, ...] = (), most: int = 2000) -> list[list[str]]:
     """Up to `most` rows from `first_row` on, half of them from the top and half spread evenly over the rest; columns of text."""
+    import numpy as np
     import pyarrow as pa
 
-    rows = cells.column("row").to_pylist()
-    below = [i for i, number in enumerate(rows) if number >= first_row and number not in without]
+    rows = cells.column("row").to_numpy()
+    below = np.flatnonzero((rows >= first_row) & ~np.isin(rows, without))
     head, rest = below[: most // 2], below[most // 2 :]
     step = max(1, len(rest) // (most // 2))
-    some = cells.take(pa.array(head + rest[::step][: most // 2], pa.int64()))
+    some = cells.take(pa.array(np.concatenate([head, rest[::step][: most // 2]]), pa.int64()))
     return [some.column(name).to_pylist() for name in some.column_names[1:]]
 
 
@@ -97,7 +98,8 @@ def counted(cells: pa.Table, column: int, first_row: int) -> Counter[str]:
 
     if column + 1 >= cells.num_columns:
         return Counter()
-    below = cells.filter(pc.greater_equal(cells.column("row"), first_row)).column(f"c{column}")
+    start = int(cells.column("row").to_numpy().searchsorted(first_row))
+    below = cells.column(f"c{column}").slice(start)
     return Counter({entry["values"]: entry["counts"] for entry in pc.value_counts(below).to_pylist() if entry["values"]})
 
 

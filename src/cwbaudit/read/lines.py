@@ -12,9 +12,9 @@ from cwbaudit.engine import Relation, Tabular, quoted, sql
 from cwbaudit.errors import ReconciliationError, SourceError
 from cwbaudit.money import ZERO, pounds
 from cwbaudit.read import findings
-from cwbaudit.read.cells import cells_of
 from cwbaudit.read.grid import grids
 from cwbaudit.read.joining import joined
+from cwbaudit.read.kept import forget, take
 from cwbaudit.read.layout import Layout, within
 from cwbaudit.read.overlap import overlaps
 from cwbaudit.read.payments import LINE_NAME, Rows, rows_of
@@ -30,15 +30,21 @@ _LINE = """
     from {table} where status = 'payment'
 """
 
-# The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
-_IDENTIFIED = """
-    select md5(case when turn = 1 then content else content || chr(30) || turn end) as line_id, source, row, body, date,
-        supplier_name, supplier_ref, company_number, postcode, postcode_basis, category, service, description, contract_ref,
-        amount, 1 as lines, md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode, postcode_basis)) as alias_id
-    from (select *, row_number() over (partition by content order by source, row) as turn from (
-        select *, concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
-            category, service, description, contract_ref, cast(amount as varchar)) as content
-        from joined))
+_SAID = "body, date, supplier_name, supplier_ref, company_number, postcode, category, service, description, contract_ref, amount"
+_CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
+    category, service, description, contract_ref, cast(amount as varchar)))"""
+# The id is of the content and of its turn among identical lines, so it does not move when other rows come or go. Only lines that
+# may have a twin are ranked: ranking all of a million costs more than reading them. The engine's own hash finds those; it is in no id.
+_TURNS = f"""
+    select source, row, row_number() over (partition by {_CONTENT} order by source, row) as turn
+    from joined where hash({_SAID}) in (select hash({_SAID}) as h from joined group by h having count(*) > 1)
+"""
+_IDENTIFIED = f"""
+    select case when turn is null or turn = 1 then content else md5(content || chr(30) || turn) end as line_id,
+        source, row, body, date, supplier_name, supplier_ref, company_number, postcode, postcode_basis, category, service,
+        description, contract_ref, amount, 1 as lines,
+        md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode, postcode_basis)) as alias_id
+    from (select l.*, turn, {_CONTENT} as content from joined l left join turns t on t.source = l.source and t.row = l.row)
 """
 _Surveyed = dict[tuple[str, str], list[dict[str, Any]]]
 
@@ -57,8 +63,10 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
         parts[f"part_{i}"] = found.lines
         notes += overlaps(found.lines) if len(tables) > 1 else []
         notes += [*found.findings, *(note for label, rows in tables.items() for note in findings.of_rows(label, rows))]
+    forget()
     every = sql(" union all by name ".join(f"select * from {name}" for name in parts), **parts) if parts else LINES.build([])
-    return sql(_IDENTIFIED, joined=every), FINDINGS.build(notes)
+    turns = sql(_TURNS, joined=every).arrow()
+    return sql(_IDENTIFIED, joined=every, turns=turns), FINDINGS.build(notes)
 
 
 def _tables(source: SourceConfig, known: _Surveyed) -> dict[str, Rows]:
@@ -72,9 +80,11 @@ def _tables(source: SourceConfig, known: _Surveyed) -> dict[str, Rows]:
 
 
 def _cells(file: SourceFile, row: Mapping[str, str]) -> pa.Table:
+    if (kept := take(file.path, row["sheet"])) is not None:
+        return kept.table
     for grid in grids(file.path, encoding=row["encoding"], delimiter=row["delimiter"]):
         if grid.sheet == row["sheet"]:
-            return cells_of(grid.rows()).table
+            return grid.cells().table
     raise SourceError(f'The sheet "{row["sheet"]}" is no longer there.', where=str(file.path), fix="Run the audit again.")
 
 

@@ -28,7 +28,8 @@ _READ = """
         case when plain then cast(amount_text as decimal(18,2)) else m.amount end as amount,
         case when plain then 0 else m.residue end as residue
     from (
-        select row, {columns}, {amount} as amount_text, {date} as date_text, {filled} as filled, coalesce({cells}) as first_text,
+        select row, {columns}, {amount} as amount_text, {date} as date_text,
+            case when {odd} then {filled} else 99 end as filled, case when {odd} then coalesce({cells}) else '' end as first_text,
             regexp_full_match({amount}, '{pattern}') as plain
         from cells
     ) c left join money m on m.text = c.amount_text left join days d on d.text = c.date_text
@@ -51,7 +52,7 @@ _STATUS = """
 class Rows:
     """Every filled row below the header with its status; `payment` rows carry money, the others say why they do not."""
 
-    table: pa.Table
+    table: Tabular
 
     def payments(self) -> tuple[int, Decimal, Decimal]:
         """How many payments there are, what they sum to in whole pennies, and the exact sum as published."""
@@ -76,13 +77,8 @@ def rows_of(cells: pa.Table, layout: Layout, *, keep_totals: bool = False) -> Ro
         for ours, column in (("supplier_name", "supplier_name"), ("amount", "amount_text"))
         if (place := layout.columns.get(ours)) is not None
     )
-    return Rows(
-        sql(
-            _STATUS.format(repeated=repeated or "false", again=", ".join(map(str, layout.repeated)) or "-1"),
-            read_rows=read_rows,
-            totals=totals,
-        ).arrow()
-    )
+    again = ", ".join(map(str, layout.repeated)) or "-1"
+    return Rows(sql(_STATUS.format(repeated=repeated or "false", again=again), read_rows=read_rows, totals=totals))
 
 
 def _read(cells: pa.Table, layout: Layout) -> pa.Table:
@@ -94,6 +90,7 @@ def _read(cells: pa.Table, layout: Layout) -> pa.Table:
     query = _READ.format(
         texts=", ".join(TEXTS), columns=", ".join(f"{column(name)} as {name}" for name in TEXTS),
         amount=column("amount"), date=column("date"), pattern=_PLAIN,
+        odd=f"{column('supplier_name')} = '' or not regexp_matches({column('amount')}, '[0-9]')",
         filled=" + ".join(f"cast({name} <> '' as integer)" for name in every),
         cells=", ".join([*(f"nullif({name}, '')" for name in every), "''"]),
     )  # fmt: skip

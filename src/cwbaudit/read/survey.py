@@ -12,9 +12,10 @@ from typing import Any
 from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import Tabular
 from cwbaudit.errors import SourceError
-from cwbaudit.read.cells import Cells, cells_of
+from cwbaudit.read.cells import Cells
 from cwbaudit.read.grid import Grid, grids
 from cwbaudit.read.judge import Settings
+from cwbaudit.read.kept import keep
 from cwbaudit.read.layout import Layout, within
 from cwbaudit.read.several import layouts, summed_up
 from cwbaudit.tables import SOURCES
@@ -86,7 +87,8 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
     found, refusals = [], []
     for grid in wanted:
         where = f"{label} [{grid.sheet}]" if grid.sheet else label
-        cells = cells_of(grid.rows())
+        cells = grid.cells()
+        keep(path, grid.sheet, cells)
         try:
             if not cells.table.num_rows:
                 raise SourceError("This table has no filled cell.", where=where, fix="Check that it is the right file.")
