@@ -23,7 +23,7 @@ def copy(name: str, target: Path) -> list[str]:
     """The sample's files in `target`, for the user to read and change. Files changed there are kept, and named."""
     source, kept = sample(name), []
     for path in sorted(source.rglob("*")):
-        if path.is_dir() or path.suffix in (".py", ".pyc"):
+        if path.is_dir() or path.suffix in (".py", ".pyc") or path.name == ".gitattributes":
             continue
         copied = target / path.relative_to(source)
         if copied.exists() and not filecmp.cmp(path, copied, shallow=False):
