@@ -129,6 +129,17 @@ def test_a_persons_word_outranks_the_score() -> None:
     assert sql("select * from f", f=findings).rows() == []
 
 
+def test_a_decision_names_the_supplier() -> None:
+    """As the person wrote it, even where more is spent under the other name."""
+    read = lines("""
+        | supplier_name               | amount |
+        | Northfield Construction Ltd |  10.00 |
+        | N.FIELD CONSTRUCTION        |  60.00 |
+    """)
+    found, _ = resolve(read, (decision("N.FIELD CONSTRUCTION", "same", "Northfield Construction Ltd"),))
+    assert sql("select distinct supplier from f", f=found).rows() == [("Northfield Construction Ltd",)]
+
+
 def test_a_decision_about_nobody_is_reported() -> None:
     """It changed nothing, and says so."""
     _, findings = resolve(lines("| supplier_name | amount |\n| Wyre Print | 1.00 |"), (decision("Wyre Print", "same", "Wyre Printers"),))

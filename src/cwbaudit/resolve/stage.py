@@ -35,7 +35,8 @@ def resolve(lines: Tabular, decisions: tuple[SupplierDecision, ...]) -> tuple[Ta
     keys = {alias["key"] for alias in written}
     likely = [*pairs(sorted(keys - {names.key(names.NO_NAME)})), *cut_off((a["body"], a["supplier_name"]) for a in written)]
     groups = cluster(keys, likely, decisions, _companies(written))
-    spelling = _most_spent({groups.find(key): key for key in keys}, written, groups)
+    decided = {names.key(decision.supplier) for decision in decisions if decision.verdict == "same"}
+    spelling = _spelling({groups.find(key) for key in keys}, written, groups, decided)
     rows = [_alias(alias, groups, spelling) for alias in written]
     return ALIASES.build(rows), FINDINGS.build([*_doubts(groups, written), *_unused(decisions, keys)])
 
@@ -48,12 +49,12 @@ def _companies(written: list[dict[str, Any]]) -> dict[str, set[str]]:
     return numbers
 
 
-def _most_spent(leaders: dict[str, str], written: list[dict[str, Any]], groups: Clusters) -> dict[str, str]:
-    """Each group's display name: the spelling with most pounds, ties to the alphabet."""
+def _spelling(leaders: set[str], written: list[dict[str, Any]], groups: Clusters, decided: set[str]) -> dict[str, str]:
+    """Each group's display name: as a person named the supplier, else the spelling with most pounds, ties to the alphabet."""
     by_group: dict[str, dict[str, Decimal]] = {leader: defaultdict(Decimal) for leader in leaders}
     for alias in written:
         by_group[groups.find(alias["key"])][alias["supplier_name"].strip()] += abs(alias["amount"])
-    return {leader: min(spent, key=lambda name: (-spent[name], name)) for leader, spent in by_group.items()}
+    return {leader: min(spent, key=lambda name: (names.key(name) not in decided, -spent[name], name)) for leader, spent in by_group.items()}
 
 
 def _alias(alias: dict[str, Any], groups: Clusters, spelling: dict[str, str]) -> dict[str, object]:
