@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 import tempfile
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -78,12 +79,17 @@ def _commands() -> Iterator[str]:
     yield ""
     yield from _options([param for param in root.params if not param.name.endswith("_completion")])
     for name, command in root.commands.items():
-        yield from (f"## {name}", "", command.help.strip(), "", "```text", _usage(name, command), "```", "")
-        yield from _options(command.params, typing.get_type_hints(_function(name)))
+        if inner := getattr(command, "commands", None):
+            yield from (f"## {name}", "", command.help.strip(), "")
+            for word, one in inner.items():
+                yield from _command(f"### {name} {word}", f"{name} {word}", one)
+        else:
+            yield from _command(f"## {name}", name, command)
 
 
-def _function(name: str) -> Callable[..., Any]:
-    return next(c.callback for c in cli.app.registered_commands if c.callback and (c.name or c.callback.__name__) == name)
+def _command(heading: str, name: str, command: Any) -> Iterator[str]:
+    yield from (heading, "", command.help.strip(), "", "```text", _usage(name, command), "```", "")
+    yield from _options(command.params, typing.get_type_hints(inspect.unwrap(command.callback)))
 
 
 def _usage(name: str, command: Any) -> str:

@@ -42,7 +42,7 @@ class progress:  # noqa: N801  (reads as a verb where it is used)
         self._stop()
 
 
-def show(data: dict[str, Any], picture: Callable[[], Any], as_json: bool) -> None:
+def show(data: object, picture: Callable[[], Any], as_json: bool) -> None:
     """Print a result on stdout, as JSON or as the picture of it."""
     if as_json:
         print(json.dumps(data, indent=1, ensure_ascii=False, default=str))

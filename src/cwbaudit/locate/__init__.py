@@ -1,7 +1,7 @@
 """Aliases to suppliers: where each one is, and what place the audit is about."""
 
 from cwbaudit.locate.credits import credits_for
-from cwbaudit.locate.gazetteer import Gazetteer, forget_import, gazetteer_status, open_gazetteer
+from cwbaudit.locate.gazetteer import Gazetteer, directory_status, forget_import, gazetteer_status, open_gazetteer
 from cwbaudit.locate.lookups import lookup
 from cwbaudit.locate.official import import_directory
 from cwbaudit.locate.places import place
@@ -11,6 +11,7 @@ from cwbaudit.locate.stage import locate
 __all__ = [
     "Gazetteer",
     "credits_for",
+    "directory_status",
     "forget_import",
     "gazetteer_status",
     "import_directory",

@@ -97,6 +97,19 @@ def gazetteer_status() -> str:
     return f"{found.vintage}, {found.postcodes:,} postcodes" if found else f"{source.vintage}; the first run prepares it"
 
 
+def directory_status() -> dict[str, object]:
+    """The same as fields: `postcodes` is null and `ready` false until the first run has prepared the installed directory."""
+    imported = _imported()
+    found = imported or _opened(_folder(package.installed()))
+    return {
+        "directory": found.vintage if found else package.installed().vintage,
+        "postcodes": found.postcodes if found else None,
+        "imported": imported is not None,
+        "ready": found is not None,
+        "folder": str(cache_folder()),
+    }
+
+
 def _folder(source: package.Package) -> Path:
     return cache_folder() / f"{package.DISTRIBUTION}-{source.version}-{index.FORM}"
 
