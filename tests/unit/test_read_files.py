@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -239,3 +240,19 @@ def test_a_header_in_two_rows(tmp_path: Path) -> None:
     text = "Supplier,Payment,,Net,\nName,Date,Type,Amount,VAT\nA Ltd,01/04/2024,x,10.00,2.00\nB Ltd,15/04/2024,x,5.00,1.00\n"
     (entry,) = check([write(tmp_path, "two.csv", text)])
     assert (entry["rows"], entry["total"], entry["header_row"]) == (2, "15.00", 2)
+
+
+def test_a_bundle_of_files_is_read_file_by_file(tmp_path: Path) -> None:
+    path = tmp_path / "year.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("../../april.csv", PLAIN)
+        made.writestr("may/may.csv", "Supplier;Amount\nCafé;1.00\n".encode("cp1252"))
+        made.writestr("__MACOSX/._may.csv", b"\0\0")
+        made.writestr("readme.pdf", b"%PDF-1.4")
+    given = source(path)
+    assert {(line["source"], line["amount"]) for line in lines_of(given)} >= {
+        ("year.zip [april.csv]", Decimal("1234.56")), ("year.zip [may.csv]", Decimal("1.00")),
+    }  # fmt: skip
+    assert any("readme.pdf" in why for why in check([path])[0]["why"])
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["year.zip"]
+    assert not (tmp_path.parent.parent / "april.csv").exists()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cwbaudit.errors import SourceError
 from cwbaudit.read import delimited, workbook
+from cwbaudit.read.bundle import Unpacked, unpacked
 from cwbaudit.read.cells import Cells, cells_of
 from cwbaudit.read.delimited import Row
 from cwbaudit.read.encoding import decoded
@@ -33,16 +34,46 @@ class Grid:
     why: tuple[str, ...] = ()
 
 
-def grids(path: Path, *, encoding: str = "", delimiter: str = "") -> list[Grid]:
-    """The grids of the file at `path`; SourceError when it can hold no table."""
+def grids(path: Path, *, encoding: str = "", delimiter: str = "", sheet: str = "") -> list[Grid]:
+    """The grids of the file at `path`, or only the named one of them; SourceError when it can hold no table."""
     kind = file_type(path)
     if kind is FileType.TEXT:
         return [_text(path, encoding, delimiter)]
     if kind is FileType.PARQUET:
         return [_parquet(path)]
     if kind is FileType.BUNDLE:
-        raise SourceError("This file holds other files, packed together.", where=str(path), fix="Unpack it and name the files in it.")
+        return _bundle(path, encoding, delimiter, sheet)
     return _workbook(path, kind)
+
+
+def _bundle(path: Path, encoding: str, delimiter: str, sheet: str) -> list[Grid]:
+    """The grids of every file in a bundle; what cannot be read there is said, and refused only when nothing can."""
+    bundle = unpacked(path)
+    found: list[Grid] = []
+    refusals: list[SourceError] = []
+    for name, member in bundle.files.items():
+        if sheet and sheet != name and not sheet.startswith(f"{name}: "):
+            continue
+        try:
+            if file_type(member) is FileType.BUNDLE:
+                raise SourceError("This is a bundle within a bundle.", fix="Unpack it yourself.")
+            found += [_member(grid, name, path, bundle) for grid in grids(member, encoding=encoding, delimiter=delimiter)]
+        except SourceError as error:
+            refusals.append(SourceError(error.what, where=f"{path}: {name}", fix=error.fix))
+    if not found:
+        raise refusals[0]
+    said = tuple(f"Not read: {error.where}: {error.what}" for error in refusals)
+    return [replace(found[0], why=(*found[0].why, *said)), *found[1:]]
+
+
+def _member(grid: Grid, name: str, path: Path, bundle: Unpacked) -> Grid:
+    """The grid under the bundle's path, its sheet named after the member; it keeps the unpacked files alive."""
+
+    def load() -> Cells:
+        assert bundle.folder
+        return grid.cells()
+
+    return replace(grid, path=path, sheet=f"{name}: {grid.sheet}" if grid.sheet else name, cells=load)
 
 
 def _text(path: Path, encoding: str, delimiter: str) -> Grid:

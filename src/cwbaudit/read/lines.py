@@ -82,7 +82,7 @@ def _tables(source: SourceConfig, known: _Surveyed) -> dict[str, Rows]:
 def _cells(file: SourceFile, row: Mapping[str, str]) -> pa.Table:
     if (kept := take(file.path, row["sheet"])) is not None:
         return kept.table
-    for grid in grids(file.path, encoding=row["encoding"], delimiter=row["delimiter"]):
+    for grid in grids(file.path, encoding=row["encoding"], delimiter=row["delimiter"], sheet=row["sheet"]):
         if grid.sheet == row["sheet"]:
             return grid.cells().table
     raise SourceError(f'The sheet "{row["sheet"]}" is no longer there.', where=str(file.path), fix="Run the audit again.")
