@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 PENNY = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -44,13 +44,13 @@ def parse(text: str) -> Decimal | None:
 
 
 def to_penny(amount: Decimal) -> Decimal:
-    """`amount` at two decimals, ties to even: the only rounding of money in the project."""
-    return amount.quantize(PENNY, rounding=ROUND_HALF_EVEN)
+    """`amount` at two decimals, ties away from nought as Excel's ROUND and finance systems have it: the only rounding of money here."""
+    return amount.quantize(PENNY, rounding=ROUND_HALF_UP)
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal:
     """`part` as a fraction of `whole` at six decimals; zero where there is no whole."""
-    return (part / whole).quantize(Decimal("0.000001"), rounding=ROUND_HALF_EVEN) if whole else Decimal("0.000000")
+    return (part / whole).quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP) if whole else Decimal("0.000000")
 
 
 def allot(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
@@ -86,7 +86,7 @@ def percentages(parts: Sequence[Decimal], decimals: int = 1) -> list[str]:
 
 def percent(fraction: Decimal, decimals: int = 1) -> str:
     """A fraction as a printed percentage: 0.05 is `5.0%`."""
-    return f"{(fraction * 100).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)}%"
+    return f"{(fraction * 100).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)}%"
 
 
 def pounds(amount: Decimal) -> str:
@@ -98,7 +98,7 @@ def short(amount: Decimal) -> str:
     """For a headline: `£457.5m`, `£12.3k`, `£950`."""
     size, sign = abs(amount), "-" if amount < 0 else ""
     if size >= 999_950:
-        return f"{sign}£{(size / 1_000_000).quantize(Decimal('0.1'), rounding=ROUND_HALF_EVEN):,}m"
+        return f"{sign}£{(size / 1_000_000).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,}m"
     if size >= 1_000:
-        return f"{sign}£{(size / 1_000).quantize(Decimal('0.1'), rounding=ROUND_HALF_EVEN):,}k"
-    return f"{sign}£{size.quantize(Decimal(1), rounding=ROUND_HALF_EVEN):,}"
+        return f"{sign}£{(size / 1_000).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,}k"
+    return f"{sign}£{size.quantize(Decimal(1), rounding=ROUND_HALF_UP):,}"

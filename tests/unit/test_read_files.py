@@ -97,11 +97,11 @@ def test_line_ids_do_not_move_when_rows_do(tmp_path: Path) -> None:
     assert {line["line_id"] for line in first} == {line["line_id"] for line in second}
 
 
-def test_more_than_two_decimals_are_rounded_half_even_and_said(tmp_path: Path) -> None:
+def test_more_than_two_decimals_are_rounded_away_from_nought_and_said(tmp_path: Path) -> None:
     path = write(tmp_path, "spend.csv", "Supplier,Amount\nA Ltd,1.005\nB Ltd,2.015\nC Ltd,3.1\n")
-    assert [line["amount"] for line in lines_of(source(path))] == [Decimal("1.00"), Decimal("2.02"), Decimal("3.10")]
+    assert [line["amount"] for line in lines_of(source(path))] == [Decimal("1.01"), Decimal("2.02"), Decimal("3.10")]
     assert [(f["code"], f["value"]) for f in findings_of(source(path))] == [("amount-sub-penny", "1.005"), ("amount-sub-penny", "2.015")]
-    assert check([path])[0]["total"] == "6.12"
+    assert (check([path])[0]["total"], check([path])[0]["as_published"]) == ("6.13", "6.12")
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,13 @@ def _entry(found: Understanding) -> dict[str, Any]:
     rows, layout = rows_of(found.cells.table, found.layout), found.layout
     count, total, exact = rows.payments()
     aside = {status: {"rows": n, "total": str(amount)} for status, (n, amount) in rows.set_aside().items()}
-    rounded = f"Some amounts have more than two decimals; each rounded to the penny, they sum to {pounds(total)}."
+    rounded = f"Some amounts have more than two decimals and sum to £{_exact(exact)}; rounded to the penny one by one, to {pounds(total)}."
     return {
         "path": str(found.path), "sheet": found.grid.sheet, "kind": layout.kind, "encoding": found.grid.encoding,
         "delimiter": found.grid.delimiter, "header_row": layout.header_row, "columns": layout.theirs(), "amount_basis": layout.amount_basis,
         "date_format": layout.dates.name,
-        "rows": count, "rows_read": found.rows_read, "total": _exact(exact), "set_aside": aside, "refused": None,
+        "rows": count, "rows_read": found.rows_read, "total": f"{total:.2f}", "as_published": _exact(exact),
+        "set_aside": aside, "refused": None,
         "blank_rows": found.blank_rows, "why": [*found.grid.why, *layout.why],
         "close_calls": [*layout.close, *([] if exact == total else [rounded])],
         "first_rows": _first(rows), "pin": layout.pin(), "publisher": layout.publisher,

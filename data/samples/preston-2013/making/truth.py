@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from making.cast import OUT_OF_SCOPE
 from making.layouts import FILES, lines
@@ -95,4 +95,4 @@ def _money(pence: int) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{(Decimal(part) / Decimal(whole)).quantize(Decimal('0.000001'), rounding=ROUND_HALF_EVEN)}"
+    return f"{(Decimal(part) / Decimal(whole)).quantize(Decimal('0.000001'), rounding=ROUND_HALF_UP)}"

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cwbaudit.money import ZERO, to_penny
+from cwbaudit import money
+from cwbaudit.money import ZERO
 from cwbaudit.report.model import Category, Report
 from cwbaudit.report.phrases import has_region
 from cwbaudit.report.workbook.answer import answer, available, opening_target
 from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
-from cwbaudit.report.workbook.whatif import PERCENT, SHARE, to_even
+from cwbaudit.report.workbook.whatif import PERCENT, SHARE, to_penny
 
 
 def movable(report: Report) -> list[Category]:
@@ -41,14 +42,14 @@ def _columns(report: Report, source: Grid) -> tuple[Column[Category], ...]:
     titles = ["Leaking, influenceable", *(["Regional, influenceable"] if has_region(report) else [])]
 
     def at_target(category: Category) -> Decimal:
-        return to_penny(first.moved * available(category) / first.available) if first.moved else ZERO
+        return money.to_penny(first.moved * available(category) / first.available) if first.moved else ZERO
 
     def found(category: Category) -> str:
         cells = (xl_rowcol_to_cell(row[category.name], source.column(title)) for title in titles)
         return "=" + "+".join(f"{source.sheet.name}!{cell}" for cell in cells)
 
-    target = f"=IF(Target_Moved=0,0,{to_even('Target_Moved*{Influenceable and not yet local}/Influenceable_Spend')})"
-    mine = f"={to_even('{Influenceable and not yet local}*{Your share to bring home}')}"
+    target = f"=IF(Target_Moved=0,0,{to_penny('Target_Moved*{Influenceable and not yet local}/Influenceable_Spend')})"
+    mine = f"={to_penny('{Influenceable and not yet local}*{Your share to bring home}')}"
     return (
         Column("Category", 44, "text", lambda c: c.name),
         Column("Influenceable and not yet local", 22, "money", available, found),

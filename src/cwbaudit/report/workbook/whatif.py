@@ -20,16 +20,15 @@ PERCENT = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum"
 }  # fmt: skip
 
 
-def to_even(pounds: str) -> str:
-    """A formula for pounds at two decimals, ties to even as everywhere in an audit: Excel's own ROUND takes them away from nought,
-    and 10% of a sum that ends in five pence is a tie."""
-    pence = f"{pounds}*100"
-    return f"IF(ABS({pence}-INT({pence})-0.5)<0.00002,2*ROUND({pence}/2,0),ROUND({pence},0))/100"
+def to_penny(pounds: str) -> str:
+    """A formula for pounds at two decimals, ties away from nought as money.to_penny has it; the inner rounding sheds binary noise,
+    which would otherwise decide a tie such as 10% of a sum that ends in five pence."""
+    return f"ROUND(ROUND({pounds},6),2)"
 
 
 def needed(target: str) -> str:
     """A formula for the pounds that `target` asks beyond what is local already."""
-    return f"ROUND(MAX(0,{to_even(f'{target}*Total_Spend')}-Local_Spend),2)"
+    return f"ROUND(MAX(0,{to_penny(f'{target}*Total_Spend')}-Local_Spend),2)"
 
 
 def what_if(sheet: Sheet, report: Report) -> None:
@@ -89,7 +88,7 @@ def _before_and_after(sheet: Sheet, report: Report, first: Answer, row: int) -> 
     names, head = locality_names(report), report.headline
     for column, title in enumerate(("Where the money goes", "Now", "After", "Change")):
         sheet.text(row, column, title, "header", *(("right",) if column else ()))
-    leaves = f"IF(Target_Moved=0,0,{to_even('Target_Moved*Leaking_Influenceable/Influenceable_Spend')})"
+    leaves = f"IF(Target_Moved=0,0,{to_penny('Target_Moved*Leaking_Influenceable/Influenceable_Spend')})"
     after = {
         "local": "Local_Spend+Target_Moved",
         "regional": f"Regional_Spend-(Target_Moved-{leaves})",
