@@ -1,49 +1,257 @@
 """How a supplier's name is read: the one normal form by which names are compared, in rules, decisions and resolving.
 
-Each step is named, so that `explain` can say what was set aside.
+The normal form is reached in named steps; `steps` shows each that changed something, so that a reader can follow it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 NO_NAME = "(no supplier named)"
 
-_LEGAL = {
-    "limited": "ltd", "ltd": "ltd", "lt": "ltd", "limted": "ltd", "plc": "plc", "llp": "llp", "lp": "lp", "inc": "inc",
-    "incorporated": "inc", "cic": "cic", "cio": "cio", "gmbh": "gmbh", "co": "co", "company": "co", "corp": "corp", "corporation": "corp",
+# Legal forms. Those in KEPT are another kind of firm, so they stay in the key: an LLP is not the limited company of the same name.
+LEGAL = {
+    "limited": "ltd", "ltd": "ltd", "lt": "ltd",
+    "plc": "plc", "llp": "llp", "lp": "lp", "inc": "inc", "incorporated": "inc", "cic": "cic", "cio": "cio", "gmbh": "gmbh", "bv": "bv",
+    "co": "co", "company": "co", "corp": "corp", "corporation": "corp", "cyf": "ltd", "cyfyngedig": "ltd",
 }  # fmt: skip
-_WORDS = {
-    "and": "", "the": "", "svcs": "services", "serv": "services", "servs": "services", "service": "services", "constr": "construction",
-    "const": "construction", "eng": "engineering", "mgmt": "management", "mgt": "management", "grp": "group", "assoc": "associates",
-    "uk": "uk", "bros": "brothers", "cncl": "council", "univ": "university", "hosp": "hospital", "dept": "department", "tech": "technology",
-    "intl": "international", "st": "st", "saint": "st", "ctr": "centre", "center": "centre", "soln": "solutions", "solns": "solutions",
-}  # fmt: skip
-_ACCOUNT = re.compile(r"\(?\b(?:a/?c|acc(?:ount)?|vendor|supplier|ref)\b\.?\s*(?:no\.?|number|ref)?\s*[:#-]?\s*\d+\)?", re.IGNORECASE)
-_TRADING = re.compile(r"\b(?:t/as?|t/a\.?|trading as)\b", re.IGNORECASE)
-_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
+FORMS = frozenset(LEGAL.values())
+KEPT = frozenset({"llp", "lp", "cic", "cio"})
+_CUT_LIMITED = frozenset({"li", "lim", "limi", "limit", "limite"})
+_ABC = "abcdefghijklmnopqrstuvwxyz"
+_SLIPS = {  # a last word one slip away from a legal form
+    slip: form
+    for form, short in (("limited", "ltd"), ("ltd", "ltd"), ("llp", "llp"))
+    for at in range(len(form) + 1)
+    for slip in (
+        *(form[:at] + letter + form[at:] for letter in _ABC),
+        *((form[:at] + letter + form[at + 1 :] for letter in ("", *_ABC)) if len(form) > 3 else ()),
+        *((form[: at - 1] + form[at : at + 1] + form[at - 1] + form[at + 1 :],) if at and len(form) > 3 else ()),
+    )
+} | {"ldt": "ltd", "tld": "ltd"}  # fmt: skip
+_SLIPS = {slip: {"limited": "ltd"}.get(form, form) for slip, form in _SLIPS.items() if slip not in ("llps",)}
+_LONG_FORMS = (
+    (("public", "limited", "company"), "plc"),
+    (("limited", "liability", "partnership"), "llp"),
+    (("limited", "partnership"), "lp"),
+    (("community", "interest", "company"), "cic"),
+    (("charitable", "incorporated", "organisation"), "cio"),
+    (("company", "limited", "by", "guarantee"), "ltd"),
+    (("limited", "by", "guarantee"), "ltd"),
+)
+_FORM_STARTS = frozenset({"public", "limited", "community", "charitable", "company"})
+
+# One spelling for words that finance systems shorten. Only what can hardly mean anything else in an organisation's name.
+_SPELLINGS = """
+academy: acad acdmy | accountants: accts | administration: admin | advisory: advsry | ambulance: amb | architects: archts
+associates: assoc assocs | association: assn assoctn | birmingham: bham | borough: boro | brothers: bros | building: bldg bldng
+buildings: bldgs | catering: catrng | centre: center cntr cntre ctr | chemists: chem | children: childrens | college: clge coll
+communications: comms | community: cmnty | construction: const constr constrn | consultancy: conslt consulty
+consultants: conslts consult | contractors: contr contrs | cooperative: coop | corporation: corpn | council: cncl coun | county: cnty
+department: dept | development: devlpmnt devt | diocese: dioc | distribution: distr | education: edu educ | electrical: elec
+engineering: eng engng engr engrg | engineers: engrs | enterprises: ents | environment: env | environmental: enviro environ envl
+equipment: eqpt equip | exchequer: excheq | facilities: facil facs | foundation: fdn fndn found foundtn | government: gov govt
+group: grp | hertfordshire: herts | holdings: hldg hldgs | hospital: hosp hospitals hospitl hosps hsp | housing: hous hsg
+industries: inds | infirmary: infirm | information: info | institute: inst | insurance: ins insce | international: intl
+investments: invs | laboratories: labs | lancashire: lancs | leicestershire: leics | lincolnshire: lincs | maintenance: maint
+management: managment mangmt mgmt mgt mngmt | manchester: manc mcr | manufacturing: manuf mfg | marketing: mktg | medical: med
+metropolitan: metro | national: natl | north: nth | northamptonshire: northants | nottinghamshire: notts | nursing: nurs
+organisation: org organization | partners: ptners ptnrs | partnership: partnershp pship ptnrshp | pharmaceuticals: pharm pharma
+practice: prac pract | primary: prim | products: prods | project: proj | projects: projs | properties: props | property: prop
+publishing: publ | recruitment: recruit | residential: resi resid | retirement: retmt | royal: roy | school: sch schl
+services: serv servcs service servs srvs svc svce svces svcs | society: soc socy | solicitors: solr solrs sols | solutions: soln solns
+south: sth | staffordshire: staffs | station: stn | surgery: surg surgry | systems: sys systms | technologies: techs
+technology: tech technol | telecommunications: telecom telecoms | training: trng | transport: transp | trust: trs trst tst
+trustees: ttees | united: utd | university: uni univ unversity | warehouse: whse | wolverhampton: wton | women: womens | yorkshire: yorks
+"""
+SPELLED: dict[str, str] = {
+    short: word.strip()
+    for entry in re.split(r"[|\n]", _SPELLINGS)
+    if ":" in entry
+    for word, shorts in [entry.split(":")]
+    for short in shorts.split()
+}
+SPELLED |= {"saint": "st", "organization": "organisation", "ft": "foundation trust", "ccg": "clinical commissioning group"}
+SPELLED |= {"pct": "primary care trust", "nhst": "nhs trust", "nhsft": "nhs foundation trust", "mbc": "metropolitan borough council"}
+_PHRASES = frozenset(short for short, long in SPELLED.items() if " " in long)
+_DROPPED = frozenset({"and", "the"})
+
+_DIGIT = re.compile(r"\d")
+_ACCOUNT = re.compile(
+    r"\(?\b(?:a/?c|acc(?:oun)?t|vendor|supplier|ref|cust(?:omer)?)\b\.?\s*(?:no\.?|number|ref)?\s*[:#-]?\s*[a-z]?\d+\)?", re.IGNORECASE
+)
+_LONG_NUMBER = re.compile(r"\A\d{5,}(?=[a-z])|(?<=[a-z]{4})\d{5,}\b|\b[a-z]{0,3}\d{5,}[a-z]?\b", re.IGNORECASE)
+_TRADING = re.compile(r"(?<=[\w.)\]] )(?:\(?t/as?\b\.?|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE)
+_INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}", re.IGNORECASE)
+_TRADING_HINT = re.compile(r"t/|\bta\b|\btr", re.IGNORECASE)
+_ENDING = re.compile(r".{3,}?\s(?:limited|ltd|plc|llp|cic)\b\.?(?=\W*\w{2,})", re.IGNORECASE)
+_MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2010-\u2122]")
+_PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
+_PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
+_NOT_WORD = re.compile(r"[^a-z0-9 ]+")
 
 
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).casefold()
+def _mended(text: str) -> str:
+    """UTF-8 that was once read as Windows-1252 is read rightly: `CafÃ©` -> `Café`."""
+    if text.isascii() or not _MOJIBAKE.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
-@lru_cache(maxsize=1_000_000)
+def _without_account(text: str) -> str:
+    """Account and vendor numbers are the payer's, not the supplier's: `(A/C 00417)`, `V001234`, a number glued to the front."""
+    if not _DIGIT.search(text):
+        return text
+    kept = _LONG_NUMBER.sub(" ", _ACCOUNT.sub(" ", text))
+    return kept if sum(map(str.isalpha, kept)) > 2 else text
+
+
+def _without_trading(text: str) -> str:
+    """`T/A` and `trading as` part two names of one supplier; both are kept, the words between them go."""
+    return _TRADING.sub(" ", text) if _TRADING_HINT.search(text) else text
+
+
+def _joined_initials(text: str) -> str:
+    """`N.W. Builders` -> `NW Builders`."""
+    return _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", text) if "." in text else text
+
+
+def _without_accents(text: str) -> str:
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch)).casefold()
+
+
+def _without_punctuation(text: str) -> str:
+    """Apostrophes close up, `&` and `+` are `and`, all else parts words."""
+    text = text.replace("co-op", "coop").translate(_PUNCTUATION)
+    return text if text.isascii() else _NOT_WORD.sub(" ", text)
+
+
+_TEXT_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("wrongly read letters", _mended),
+    ("account numbers", _without_account),
+    ("trading as", _without_trading),
+    ("initials", _joined_initials),
+    ("case and accents", _without_accents),
+    ("punctuation", _without_punctuation),
+)
+
+
+def _without_and(parts: list[str]) -> list[str]:
+    return parts if _DROPPED.isdisjoint(parts) else [part for part in parts if part not in _DROPPED]
+
+
+def _single_letters(parts: list[str]) -> list[str]:
+    """Letters that stand alone are initials of one word, `n w builders` -> `nw builders`; an `s` belongs to the word before it."""
+    if min(map(len, parts), default=2) > 1:
+        return parts
+    made: list[str] = []
+    open_run = False
+    for part in parts:
+        alone = len(part) == 1 and part.isalpha()
+        if alone and open_run:
+            made[-1] += part
+        elif part == "s" and made and len(made[-1]) > 2 and not made[-1].isdigit():
+            made[-1] += part
+            continue
+        else:
+            made.append(part)
+        open_run = alone
+    return made
+
+
+def _short_forms(parts: list[str]) -> list[str]:
+    """Legal forms in one spelling each; `Limi` or `Limtied` at the end is `Limited`."""
+    if not _FORM_STARTS.isdisjoint(parts):
+        for long, short in _LONG_FORMS:
+            for at in range(1, len(parts) - len(long) + 1):
+                if tuple(parts[at : at + len(long)]) == long:
+                    parts = [*parts[:at], short, *parts[at + len(long) :]]
+    if len(parts) > 1 and (meant := "ltd" if parts[-1] in _CUT_LIMITED else _SLIPS.get(parts[-1])):
+        parts = [*parts[:-1], meant]
+    return [LEGAL.get(part, part) for part in parts]
+
+
+def _spelled_out(parts: list[str]) -> list[str]:
+    """Usual abbreviations in full."""
+    spelled = [SPELLED.get(part, part) for part in parts]
+    return " ".join(spelled).split() if not _PHRASES.isdisjoint(parts) else spelled
+
+
+_WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
+    ("and, the", _without_and),
+    ("single letters", _single_letters),
+    ("legal forms", _short_forms),
+    ("abbreviations", _spelled_out),
+)
+
+
+def read(name: str) -> tuple[str, ...]:
+    """`words`, without remembering the answer."""
+    text = name
+    for _, step in _TEXT_STEPS:
+        text = step(text)
+    found = text.split()
+    for _, of_words in _WORD_STEPS:
+        found = of_words(found)
+    return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name in normal form, legal form last words included: `The N.W. Bldg Co. Limited` -> nw bldg co ltd."""
-    text = _ACCOUNT.sub(" ", name)
-    text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
-    text = _plain(_TRADING.sub(" ", text)).replace("'", "").replace("\u2019", "")
-    parts = re.sub(r"[^a-z0-9]+", " ", text.replace("&", " and ")).split()
-    spelled = [_LEGAL.get(part, _WORDS.get(part, part)) for part in parts]
-    return tuple(part for part in spelled if part)
+    """The words of a name in normal form, legal form last words included: `The N.W. Bldg Co. Limited` -> nw building co ltd."""
+    return read(name)
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=100_000)
 def key(name: str) -> str:
-    """The normal form by which two names are the same: words without legal form; a name of nothing else keeps it."""
-    kept = [word for word in words(name) if word not in _LEGAL.values()]
-    return " ".join(kept or words(name)) or name.strip().casefold()
+    """The normal form by which two names are the same: words without the ordinary legal forms; a name of nothing else keeps them."""
+    return key_of(words(name), name)
+
+
+def key_of(said: tuple[str, ...], name: str) -> str:
+    """The key that the words of `name` make."""
+    if FORMS.isdisjoint(said):
+        return " ".join(said) or name.strip().casefold()
+    kept = [word for word in said if word not in FORMS or word in KEPT]
+    if not kept or all(word in KEPT for word in kept):
+        return " ".join(said) or name.strip().casefold()
+    return " ".join(kept)
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Other names that stand within a name: before and after `T/A` or `#`, and the legal name that ends at its `Ltd`.
+
+    `Hill Care Ltd T/A Rose Lodge` -> Hill Care Ltd, Rose Lodge. `Hill Care Ltd Preston` -> Hill Care Ltd. Nothing where there is but one.
+    """
+    if "#" in name or (_TRADING_HINT.search(name) and _TRADING.search(name)):
+        found = [part.strip(" ()-,.") for part in _TRADING.sub("#", name).split("#")]
+        return tuple(part for part in found if sum(map(str.isalpha, part)) > 3)
+    ending = _ENDING.match(name)
+    return (name[: ending.end()],) if ending and not _ENDING.match(name, ending.end() - 3) else ()
+
+
+def steps(name: str) -> list[tuple[str, str]]:
+    """Every step that changed the name, with what it made of it: the working of the normal form."""
+    told: list[tuple[str, str]] = []
+    text = name
+    for title, step in _TEXT_STEPS:
+        if (after := " ".join(step(text).split())) != text:
+            told.append((title, after))
+        text = after
+    found = text.split()
+    for title, of_words in _WORD_STEPS:
+        if (after_words := of_words(found)) != found:
+            told.append((title, " ".join(after_words)))
+        found = after_words
+    if key(name) != " ".join(found):
+        told.append(("legal form set aside", key(name)))
+    return told

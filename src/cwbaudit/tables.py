@@ -163,6 +163,7 @@ ALIASES = Table(
         Column("score", "number", "likeness to the supplier's other names, 0 to 100"),
         _text("decided_by", "the person who decided; empty when nobody did"),
         _text("because", "what spoke for it"),
+        _text("against", "what spoke against it; empty when nothing did"),
         _AMOUNT,
         _LINES,
     ),

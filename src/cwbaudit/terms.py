@@ -79,6 +79,8 @@ class Method(Term):
     """How two ways of writing a supplier were found to be one."""
 
     DECISION = "decision", "a person decided it"
+    NUMBER = "number", "both are written with one company, charity or VAT number"
+    REFERENCE = "reference", "the body pays both under one reference of its own, and the names are alike"
     EXACT = "exact", "the same name once case, punctuation and legal form are set aside"
     LIKENESS = "likeness", "names alike beyond the joining threshold, with nothing against"
     OWN_NAME = "own name", "written just as the supplier is named here"

@@ -1,69 +1,95 @@
-"""Joins names into suppliers: a person's word first, then the strongest likeness; nobody's veto is overridden."""
+"""Joins subjects into suppliers: a person's word first, then the surest link; nobody's veto is overridden by a score."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cwbaudit import names
 from cwbaudit.decisions import SupplierDecision
-from cwbaudit.resolve.likeness import JOIN, Pair
+from cwbaudit.resolve.likeness import Reading, likeness
+from cwbaudit.resolve.links import Link
+from cwbaudit.resolve.subjects import Subjects
+from cwbaudit.resolve.vocabulary import opposites
 from cwbaudit.terms import Method
 
-
-@dataclass(frozen=True)
-class Link:
-    """Why one name belongs with another."""
-
-    method: Method
-    score: float
-    decided_by: str
-    because: str
+_SAME_SORT = 45.0  # groups whose plainest names are less alike than this are not joined by a chain of likenesses
 
 
 @dataclass
 class Clusters:
-    """Groups of name keys. `companies` are the company numbers stated in a group, `links` says for a key why it was joined,
-    `doubts` are pairs left for a person."""
+    """Groups of subjects: `find` gives the one that stands for a group, `because` the link that brought a subject in."""
 
-    leader: dict[str, str]
-    companies: dict[str, set[str]]
-    links: dict[str, Link] = field(default_factory=dict)
-    doubts: list[Pair] = field(default_factory=list)
+    subjects: Subjects
+    leader: list[int]
+    because: dict[int, Link] = field(default_factory=dict)
+    signed: dict[int, str] = field(default_factory=dict)
+    doubts: list[Link] = field(default_factory=list)
+    members: dict[int, list[int]] = field(default_factory=dict)
+    apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def find(self, key: str) -> str:
-        """The key that stands for the group of `key`."""
-        while self.leader[key] != key:
-            self.leader[key] = self.leader[self.leader[key]]
-            key = self.leader[key]
-        return key
+    def find(self, subject: int) -> int:
+        """The subject that stands for the group of `subject`."""
+        while self.leader[subject] != subject:
+            self.leader[subject] = self.leader[self.leader[subject]]
+            subject = self.leader[subject]
+        return subject
 
-    def join(self, left: str, right: str) -> None:
-        """Make one group of two; the alphabetically first key stands for it, so that order never matters."""
-        first, second = sorted((self.find(left), self.find(right)))
+    def group(self, leader: int) -> list[int]:
+        """The subjects that `leader` stands for."""
+        return self.members.get(leader, [leader])
+
+    def join(self, link: Link, who: str = "") -> None:
+        """Make one group of the two that the link names."""
+        for subject in (link.one, link.other):
+            if subject not in self.because:
+                self.because[subject] = link
+                if link.method is Method.DECISION:
+                    self.signed[subject] = who
+        first, second = sorted((self.find(link.one), self.find(link.other)))
+        if first == second:
+            return
+        self.members[first] = self.group(first) + self.members.pop(second, [second])
         self.leader[second] = first
-        self.companies[first] = self.companies.get(first, set()) | self.companies.get(second, set())
+        for other in self.apart.pop(second, set()):
+            self.apart[other].discard(second)
+            self.keep_apart(first, other)
+
+    def keep_apart(self, one: int, other: int) -> None:
+        """Never join the groups of these two."""
+        one, other = self.find(one), self.find(other)
+        self.apart[one].add(other)
+        self.apart[other].add(one)
 
 
-def cluster(keys: Iterable[str], pairs: Iterable[Pair], decisions: Iterable[SupplierDecision], company: dict[str, set[str]]) -> Clusters:
-    """The groups that decisions and likeness make of `keys`; `company` holds the company numbers stated beside each key."""
-    known = set(keys)
-    groups = Clusters({key: key for key in known}, dict(company))
-    apart: set[frozenset[str]] = set()
-    for decision in decisions:
-        left, right = names.key(decision.name), names.key(decision.supplier)
-        if left not in known or right not in known:
-            continue
-        if decision.verdict == "different":
-            apart.add(frozenset((left, right)))
-            continue
-        link = Link(Method.DECISION, 100.0, decision.who or "unsigned", _decided(decision))
-        groups.links[left] = link
-        groups.links.setdefault(right, link)
-        groups.join(left, right)
-    for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
-        _consider(pair, groups, apart)
+def cluster(subjects: Subjects, links: Iterable[Link], decisions: Iterable[SupplierDecision]) -> Clusters:
+    """The groups that decisions and links make of the subjects."""
+    groups = Clusters(subjects, list(range(len(subjects.keys))))
+    _decide(groups, tuple(decisions))
+    ordered = sorted(links, key=lambda link: (-link.score, link.one, link.other))
+    for link in ordered:
+        if not link.cut:
+            _consider(groups, link)
+    _consider_cut(groups, [link for link in ordered if link.cut])
     return groups
+
+
+def _decide(groups: Clusters, decisions: tuple[SupplierDecision, ...]) -> None:
+    named = groups.subjects.named
+    for decision in decisions:
+        if decision.verdict == "same":
+            everyone = [*named.get(names.key(decision.name), ()), *named.get(names.key(decision.supplier), ())]
+            if named.keys() >= {names.key(decision.name), names.key(decision.supplier)}:
+                for other in everyone[1:]:
+                    one, other = sorted((everyone[0], other))
+                    groups.join(Link(one, other, 100.0, Method.DECISION, _decided(decision)), decision.who or "unsigned")
+    for decision in decisions:
+        if decision.verdict == "different":
+            for one in named.get(names.key(decision.name), ()):
+                for other in named.get(names.key(decision.supplier), ()):
+                    if groups.find(one) != groups.find(other):
+                        groups.keep_apart(one, other)
 
 
 def _decided(decision: SupplierDecision) -> str:
@@ -71,23 +97,69 @@ def _decided(decision: SupplierDecision) -> str:
     return f'decided the same as "{decision.supplier}"' + (f" ({signed})" if signed else "") + (f": {decision.why}" if decision.why else "")
 
 
-def _consider(pair: Pair, groups: Clusters, apart: set[frozenset[str]]) -> None:
-    left, right = groups.find(pair.left), groups.find(pair.right)
-    if left == right or _decided_apart(left, right, groups, apart):
+def _consider(groups: Clusters, link: Link) -> None:
+    left, right = groups.find(link.one), groups.find(link.other)
+    if left == right or right in groups.apart.get(left, ()):
         return
-    if pair.against or pair.score < JOIN or _two_companies(left, right, groups):
-        groups.doubts.append(pair)
-        return
-    how = "cut off at a fixed width; the one longer name that begins so is" if pair.cut_off else f"{pair.score:g}% alike:"
-    groups.links.setdefault(pair.left, Link(Method.LIKENESS, pair.score, "", f'{how} "{pair.right}"'))
-    groups.links.setdefault(pair.right, Link(Method.LIKENESS, pair.score, "", f'{how} "{pair.left}"'))
-    groups.join(left, right)
+    if not link.joins:
+        groups.doubts.append(link)
+    elif conflict := _conflict(groups, link, left, right):
+        groups.doubts.append(replace(link, against="; ".join(part for part in (conflict, link.against) if part), joins=False))
+    else:
+        groups.join(link)
 
 
-def _decided_apart(left: str, right: str, groups: Clusters, apart: set[frozenset[str]]) -> bool:
-    return any({groups.find(key) for key in pair} == {left, right} for pair in apart)
+def _consider_cut(groups: Clusters, cuts: list[Link]) -> None:
+    """A name that was cut off belongs to the one supplier whose name begins so; if there are several, a person must say.
+
+    The longest first: what begins with more of a name has its supplier before what begins with less of it.
+    """
+    keys = groups.subjects.keys
+    by_short: dict[int, list[Link]] = defaultdict(list)
+    for link in cuts:
+        by_short[min(link.one, link.other, key=lambda s: (len(keys[s]), s))].append(link)
+    for short in sorted(by_short, key=lambda s: (-len(keys[s]), s)):
+        begun = {groups.find(link.other if link.one == short else link.one) for link in by_short[short] if link.joins}
+        several = len(begun - {groups.find(short)}) > 1
+        for link in by_short[short]:
+            _consider(groups, replace(link, joins=False, against="several names begin so") if several else link)
 
 
-def _two_companies(left: str, right: str, groups: Clusters) -> bool:
-    ours, theirs = groups.companies.get(left, set()), groups.companies.get(right, set())
-    return bool(ours and theirs and not ours & theirs)
+def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
+    """What one group says that the other cannot be, whatever the two names alone say."""
+    ours, theirs = groups.group(left), groups.group(right)
+    for kind in ("company", "charity"):
+        mine, yours = _stated(groups, ours, kind), _stated(groups, theirs, kind)
+        if mine and yours and not mine & yours:
+            return f"two {kind} numbers"
+    if link.method is Method.NUMBER or (len(ours) == 1 and len(theirs) == 1) or link.part:
+        return ""
+    mine_said, yours_said = _said(groups, ours), _said(groups, theirs)
+    for what in mine_said.keys() & yours_said.keys():
+        if not mine_said[what] & yours_said[what]:
+            return f"{min(mine_said[what])} in one, {min(yours_said[what])} in the other"
+    plain = [
+        min((Reading(groups.subjects.keys[s].split("\x1f")[0]) for s in g), key=lambda r: (len(r.words), r.key)) for g in (ours, theirs)
+    ]
+    alike = likeness(*plain)
+    return "the groups' plainest names are not alike" if alike.score < _SAME_SORT or alike.veto else ""
+
+
+def _stated(groups: Clusters, members: list[int], kind: str) -> set[str]:
+    return {number for member in members for number in groups.subjects.numbers.get(member, ()) if number.startswith(kind)}
+
+
+def _said(groups: Clusters, members: list[int]) -> dict[object, set[str]]:
+    """The words in which names of one sort differ: a form, a number, one of a row of opposites."""
+    said: dict[object, set[str]] = defaultdict(set)
+    rows = opposites()
+    for member in members:
+        reading = Reading(groups.subjects.keys[member].split("\x1f")[0])
+        if reading.form or member in groups.subjects.formed:
+            said["form"].add(reading.form or "ltd")
+        for word in reading.words:
+            if word.isdigit():
+                said["number"].add(word)
+            for row in rows.get(word, ()):
+                said[row].add(word)
+    return said

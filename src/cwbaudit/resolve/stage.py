@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,10 +12,10 @@ from cwbaudit.decisions import SupplierDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.money import pounds
-from cwbaudit.resolve.clusters import Clusters, Link, cluster
-from cwbaudit.resolve.likeness import cut_off, pairs
+from cwbaudit.resolve.identity import Resolved, identify
+from cwbaudit.resolve.links import Link
+from cwbaudit.resolve.subjects import Written
 from cwbaudit.tables import ALIASES, FINDINGS
-from cwbaudit.terms import Method
 
 _DISTINCT = """
     select alias_id, body, supplier_name, supplier_ref, company_number, postcode, postcode_basis,
@@ -29,74 +28,53 @@ _DISTINCT = """
 
 def resolve(lines: Tabular, decisions: tuple[SupplierDecision, ...]) -> tuple[Tabular, Tabular]:
     """Every distinct way of writing with the supplier it means, and findings for the pairs that a person should settle."""
-    written = sql(_DISTINCT, lines=lines).dicts()
-    for alias in written:
-        alias["key"] = names.key(alias["supplier_name"])
-    keys = {alias["key"] for alias in written}
-    likely = [*pairs(sorted(keys - {names.key(names.NO_NAME)})), *cut_off((a["body"], a["supplier_name"]) for a in written)]
-    groups = cluster(keys, likely, decisions, _companies(written))
-    decided = {names.key(decision.supplier) for decision in decisions if decision.verdict == "same"}
-    spelling = _spelling({groups.find(key) for key in keys}, written, groups, decided)
-    rows = [_alias(alias, groups, spelling) for alias in written]
-    return ALIASES.build(rows), FINDINGS.build([*_doubts(groups, written), *_unused(decisions, keys)])
+    rows = sql(_DISTINCT, lines=lines).dicts()
+    written = [
+        Written(row["supplier_name"], row["body"], row["supplier_ref"], row["postcode"], (("company", row["company_number"]),))
+        for row in rows
+    ]
+    resolved = identify(written, [row["amount"] for row in rows], decisions)
+    aliases = [_alias(row, each, resolved) for row, each in zip(rows, written, strict=True)]
+    return ALIASES.build(aliases), FINDINGS.build([*_doubts(resolved, rows), *_unused(decisions, resolved)])
 
 
-def _companies(written: list[dict[str, Any]]) -> dict[str, set[str]]:
-    numbers: dict[str, set[str]] = defaultdict(set)
-    for alias in written:
-        if alias["company_number"]:
-            numbers[alias["key"]].add(alias["company_number"].strip().upper().zfill(8))
-    return numbers
-
-
-def _spelling(leaders: set[str], written: list[dict[str, Any]], groups: Clusters, decided: set[str]) -> dict[str, str]:
-    """Each group's display name: as a person named the supplier, else the spelling with most pounds, ties to the alphabet."""
-    by_group: dict[str, dict[str, Decimal]] = {leader: defaultdict(Decimal) for leader in leaders}
-    for alias in written:
-        by_group[groups.find(alias["key"])][alias["supplier_name"].strip()] += abs(alias["amount"])
-    return {leader: min(spent, key=lambda name: (names.key(name) not in decided, -spent[name], name)) for leader, spent in by_group.items()}
-
-
-def _alias(alias: dict[str, Any], groups: Clusters, spelling: dict[str, str]) -> dict[str, object]:
-    leader = groups.find(alias["key"])
-    name = spelling[leader]
-    link = _link(alias, name, groups)
+def _alias(row: dict[str, Any], each: Written, resolved: Resolved) -> dict[str, object]:
+    found = resolved.identity(each)
     return {
-        **alias, "supplier_id": "s-" + hashlib.md5(leader.encode(), usedforsecurity=False).hexdigest()[:12], "supplier": name,
-        "method": link.method, "score": link.score, "decided_by": link.decided_by, "because": link.because,
+        **row, "supplier_id": found.supplier_id, "supplier": found.supplier, "method": found.method, "score": found.score,
+        "decided_by": found.decided_by, "because": found.because, "against": found.against,
     }  # fmt: skip
 
 
-def _link(alias: dict[str, Any], name: str, groups: Clusters) -> Link:
-    """The strongest reason: a person's word, then being the name itself, then being it but for writing, then likeness."""
-    found = groups.links.get(alias["key"])
-    if found and found.method is Method.DECISION:
-        return found
-    if alias["supplier_name"].strip() == name:
-        return Link(Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
-    if found is None or alias["key"] == names.key(name):
-        return Link(Method.EXACT, 100.0, "", f'the same as "{name}" once case, punctuation and legal form are set aside: "{alias["key"]}"')
-    return found
+def _doubts(resolved: Resolved, rows: list[dict[str, Any]]) -> Iterator[dict[str, object]]:
+    """One finding for each two suppliers in doubt, by their likest names, with the pounds of the smaller."""
+    groups = resolved.groups
+    amount: dict[int, Decimal] = defaultdict(Decimal)
+    as_written: dict[int, str] = {}
+    for row, each in zip(rows, resolved.written, strict=True):
+        amount[groups.find(each.subject)] += row["amount"]
+        as_written[each.subject] = min(as_written.get(each.subject, each.name), each.name)
+    for link in likeliest(resolved):
+        left, right = groups.find(link.one), groups.find(link.other)
+        note = f'{link.score:g}% like "{as_written[link.other]}" ({pounds(amount[right])})'
+        note += "".join(f"; {part}" for part in (link.spoke_for, link.against) if part)
+        small = min(amount[left], amount[right], key=abs)
+        yield finding("possible-same-supplier", field="supplier_name", value=as_written[link.one], amount=small, note=note)
 
 
-def _doubts(groups: Clusters, written: list[dict[str, Any]]) -> Iterator[dict[str, object]]:
-    amount: dict[str, Decimal] = defaultdict(Decimal)
-    as_written: dict[str, str] = {}
-    for alias in written:
-        amount[alias["key"]] += alias["amount"]
-        as_written[alias["key"]] = min(as_written.get(alias["key"], alias["supplier_name"]), alias["supplier_name"])
-    for pair in groups.doubts:
-        if groups.find(pair.left) == groups.find(pair.right):
-            continue
-        small = min(amount[pair.left], amount[pair.right], key=abs)
-        note = f'{pair.score:g}% like "{as_written[pair.right]}" ({pounds(amount[pair.right])})' + (
-            f"; {pair.against}" if pair.against else ""
-        )
-        yield finding("possible-same-supplier", field="supplier_name", value=as_written[pair.left], amount=small, note=note)
+def likeliest(resolved: Resolved) -> list[Link]:
+    """For each two suppliers in doubt their strongest link; none where a person has said that they differ."""
+    groups = resolved.groups
+    best: dict[tuple[int, int], Link] = {}
+    for link in sorted(groups.doubts, key=lambda link: (-link.score, link.one, link.other)):
+        left, right = sorted((groups.find(link.one), groups.find(link.other)))
+        if left != right and right not in groups.apart.get(left, ()):
+            best.setdefault((left, right), link)
+    return list(best.values())
 
 
-def _unused(decisions: tuple[SupplierDecision, ...], keys: set[str]) -> Iterator[dict[str, object]]:
+def _unused(decisions: tuple[SupplierDecision, ...], resolved: Resolved) -> Iterator[dict[str, object]]:
     for decision in decisions:
         for name in (decision.name, decision.supplier):
-            if names.key(name) not in keys:
+            if names.key(name) not in resolved.groups.subjects.named:
                 yield finding("decision-unused", field="supplier_name", value=name, note=decision.written)

@@ -1,0 +1,149 @@
+"""Which pairs of names are worth comparing: those that share a key made from their own words or letters.
+
+A key rests on the name alone, so an unrelated name changes nothing. Work grows with the number of names, not of pairs: in a block of
+more than `WHOLE` names each is compared with its `WINDOW` neighbours in alphabetical order only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from cwbaudit.resolve.vocabulary import bits, weight
+
+Ints = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
+WHOLE, WINDOW = 40, 6
+_TOP = 4  # a name's most telling words, in pairs, are its keys
+_BASE, _SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))  # base * inverse = 1 modulo 2^64, in which numpy multiplies
+_MOST_WORDS = 8
+_FIRST, _LAST = 8, 10
+_SHORTEST = 6
+
+
+class Words:
+    """The words of many names as numbers, -1 for none: `said[i]` those of name i as said, `table[i]` by how much they tell."""
+
+    def __init__(self, names: Sequence[Sequence[str]]) -> None:
+        self.vocabulary = sorted({word for words in names for word in words})
+        number = {word: i for i, word in enumerate(self.vocabulary)}
+        known = bits()
+        self.told = np.array([weight(word) for word in self.vocabulary], np.float32)
+        self.alone = np.array([w not in known and len(w) > 4 for w in self.vocabulary], bool)
+        lengths = np.fromiter(map(len, names), np.int64, len(names))
+        flat = np.fromiter((number[word] for words in names for word in words), np.int64, int(lengths.sum()))
+        owner = np.repeat(np.arange(len(names)), lengths)
+        order = np.lexsort((flat, -self.told[flat], owner))
+        place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        self.table = np.full((len(names), _MOST_WORDS), -1, np.int32)
+        self.said = self.table.copy()
+        kept = place < _MOST_WORDS
+        self.table[owner[kept], place[kept]] = flat[order][kept]
+        self.said[owner[kept], place[kept]] = flat[kept]
+
+
+def candidates(words: Words, runs: Sequence[str]) -> tuple[Ints, Ints]:
+    """Every pair of names that share a key, each once, the lower number first."""
+    count = np.int64(len(runs))
+    rank = np.empty(len(runs), np.int64)
+    rank[sorted(range(len(runs)), key=runs.__getitem__)] = np.arange(len(runs))
+    found = [np.empty(0, np.int64)]
+    for keys, owner in _keys(words, runs):
+        found.append(np.unique(_pairs(keys, owner, rank, count)))
+    codes = np.unique(np.concatenate(found))
+    return codes // count, codes % count
+
+
+def _keys(words: Words, runs: Sequence[str]) -> Iterator[tuple[Keys, Ints]]:
+    table = words.table.astype(np.int64)
+    everyone = np.arange(len(runs))
+    yield _telling_pairs(table)
+    rare = (table >= 0) & words.alone[np.maximum(table, 0)]
+    yield table[rare].astype(np.uint64), np.repeat(everyone, rare.sum(1))
+    letters = _Letters(runs)
+    yield letters.first(_FIRST)
+    yield letters.last(_LAST)
+    yield letters.one_less(_SHORTEST)
+
+
+def _telling_pairs(table: Ints) -> tuple[Keys, Ints]:
+    keys, owners = [], []
+    for one in range(_TOP):
+        for other in range(one + 1, _TOP):
+            both = np.flatnonzero((table[:, one] >= 0) & (table[:, other] >= 0))
+            low, high = np.minimum(table[both, one], table[both, other]), np.maximum(table[both, one], table[both, other])
+            keys.append((low << 32 | high).astype(np.uint64))
+            owners.append(both)
+    return np.concatenate(keys), np.concatenate(owners)
+
+
+class _Letters:
+    """The letters of all runs as running sums of letter times base^place, so that the hash of any span is one difference."""
+
+    def __init__(self, runs: Sequence[str]) -> None:
+        raw = [run.encode() for run in runs]
+        self.lengths = np.fromiter(map(len, raw), np.int64, len(raw))
+        self.starts = np.cumsum(self.lengths) - self.lengths
+        letters = np.frombuffer(b"".join(raw), np.uint8)
+        self.owner = np.repeat(np.arange(len(raw), dtype=np.int32), self.lengths)
+        places = np.arange(len(letters)) - self.starts[self.owner]
+        longest = int(self.lengths.max(initial=0)) + 1
+        self.back = _powers(_INVERSE, longest)
+        self.sums = np.zeros(len(letters) + 1, np.uint64)
+        np.cumsum((letters.astype(np.uint64) * _SPREAD ^ _BASE) * _powers(_BASE, longest)[places], out=self.sums[1:])
+
+    def first(self, count: int) -> tuple[Keys, Ints]:
+        """The hash of each run's first `count` letters, for runs that have them."""
+        long = np.flatnonzero(self.lengths >= count)
+        return self.sums[self.starts[long] + count] - self.sums[self.starts[long]], long
+
+    def last(self, count: int) -> tuple[Keys, Ints]:
+        """The hash of each run's last `count` letters, for runs that have more."""
+        long = np.flatnonzero(self.lengths > count)
+        ends = self.starts[long] + self.lengths[long]
+        return (self.sums[ends] - self.sums[ends - count]) * self.back[self.lengths[long] - count] + np.uint64(1), long
+
+    def one_less(self, shortest: int) -> tuple[Keys, Ints]:
+        """The hashes of each run, and of it without one letter: two runs that are one slip apart share one of them."""
+        at = np.flatnonzero((self.lengths >= shortest)[self.owner])
+        owner = self.owner[at]
+        ends = self.starts[owner] + self.lengths[owner]
+        without = (self.sums[at] - self.sums[self.starts[owner]]) + (self.sums[ends] - self.sums[at + 1]) * _INVERSE
+        whole = np.flatnonzero(self.lengths >= shortest - 1)
+        entire = self.sums[self.starts[whole] + self.lengths[whole]] - self.sums[self.starts[whole]]
+        return np.concatenate([without, entire]), np.concatenate([owner, whole])
+
+
+def _powers(base: np.uint64, most: int) -> Keys:
+    powers = np.ones(most + 1, np.uint64)
+    powers[1:] = np.multiply.accumulate(np.full(most, base, np.uint64))
+    return powers
+
+
+def _pairs(keys: Keys, owner: Ints, rank: Ints, count: np.int64) -> Ints:
+    """The pairs within each block, as one number each: lower * count + higher."""
+    order = np.argsort(keys)
+    sorted_keys = keys[order]
+    same = sorted_keys[1:] == sorted_keys[:-1]
+    shared = np.flatnonzero(np.r_[same, False] | np.r_[False, same])
+    block = np.cumsum(np.r_[True, ~same])[shared] if len(shared) else shared
+    member = owner[order[shared]].astype(np.int64)
+    del order, sorted_keys, same
+    arranged = np.lexsort((rank[member], block))
+    block, member = block[arranged], member[arranged]
+    starts = np.flatnonzero(np.r_[True, block[1:] != block[:-1]]) if len(block) else np.empty(0, np.int64)
+    sizes = np.diff(np.r_[starts, len(block)])
+    size = np.repeat(sizes, sizes)
+    found = [np.empty(0, np.int64)]
+    for step in range(1, min(WHOLE, int(sizes.max(initial=0)))):
+        near = block[step:] == block[:-step]
+        if step > WINDOW:
+            near &= size[step:] <= WHOLE
+        at = np.flatnonzero(near)
+        one, other = member[at], member[at + step]
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        found.append((low * count + high)[low != high])
+    return np.concatenate(found)

@@ -1,0 +1,123 @@
+"""What there is to be joined: one subject for each key, with all that is written beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cwbaudit import names
+
+_NUMBER = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?\Z")
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}\Z")
+_NOT_A_REFERENCE = frozenset({"", "redacted", "n/a", "na", "none", "awaiting", "various", "sundry", "-", "0"})
+MOST_OF_A_REFERENCE = 3  # a reference beside more names than this is a sundry account, not a supplier
+MOST_OF_A_NUMBER = 30
+
+
+@dataclass(slots=True)
+class Written:
+    """One way a supplier is written, with what stands beside the name; `numbers` are company, charity or VAT numbers as written."""
+
+    name: str
+    body: str = ""
+    reference: str = ""
+    postcode: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
+    subject: int = -1
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Part:
+    """A name within a name: `first` is the legal name, the rest are trading names; `formed` says that it states a legal form."""
+
+    key: str
+    first: bool
+    formed: bool
+
+
+@dataclass
+class Subjects:
+    """Keys in alphabetical order, and by their place in it: widest spelling without legal form, whether
+    one ends in a legal form, numbers, postcodes, other names; and who shares what."""
+
+    keys: list[str] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+    formed: set[int] = field(default_factory=set)
+    numbers: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    postcodes: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    also: dict[int, set[Part]] = field(default_factory=lambda: defaultdict(set))
+    by_number: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_reference: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    named: dict[str, list[int]] = field(default_factory=dict)
+
+
+def number(kind: str, written: str) -> str:
+    """A number in standard form behind its kind, `company:01234567`; nothing when it is none ("awaiting", "N/A", zeros)."""
+    plain = re.sub(r"[^0-9A-Z]", "", written.upper())
+    plain = plain.removeprefix("GB") if kind == "vat" else plain
+    if not _NUMBER.match(plain) and not (kind == "vat" and re.fullmatch(r"\d{9}(\d{3})?", plain)):
+        return ""
+    if len(set(plain.lstrip("0"))) < 2:
+        return ""
+    digits = 8 - len(plain.rstrip("0123456789")) if kind == "company" and plain[-1].isdigit() else 0
+    letters = plain.rstrip("0123456789")
+    return f"{kind}:{letters}{plain[len(letters) :].zfill(digits)}"
+
+
+def postcode(written: str) -> str:
+    """A postcode without its space, or nothing."""
+    plain = written.replace(" ", "").upper()
+    return plain if _POSTCODE.match(plain) else ""
+
+
+def gather(written: Sequence[Written]) -> Subjects:
+    """The subjects of `written`; each `Written` then knows its own by number."""
+    said = [names.read(each.name) for each in written]
+    found = [names.key_of(words, each.name) for words, each in zip(said, written, strict=True)]
+    stated = [frozenset(n for kind, raw in each.numbers if raw and (n := number(kind, raw))) for each in written]
+    companies: dict[str, set[str]] = defaultdict(set)
+    for key, numbers in zip(found, stated, strict=True):
+        if numbers:
+            companies[key].update(n for n in numbers if n.startswith("company:"))
+    labels = [_label(key, numbers, companies.get(key, ())) for key, numbers in zip(found, stated, strict=True)]
+    subjects = Subjects(keys=sorted(set(labels)))
+    place = {label: i for i, label in enumerate(subjects.keys)}
+    subjects.widths = [0] * len(place)
+    for each, label, words, numbers in zip(written, labels, said, stated, strict=True):
+        each.subject = place[label]
+        if words and words[-1] in names.FORMS:
+            subjects.formed.add(each.subject)
+        else:
+            subjects.widths[each.subject] = max(subjects.widths[each.subject], len(each.name.strip()))
+        _beside(each, numbers, subjects)
+        _within(each, label, words, subjects)
+    for label, i in place.items():
+        subjects.named.setdefault(label.split("\x1f")[0], []).append(i)
+    return subjects
+
+
+def _label(key: str, numbers: Iterable[str], companies: Collection[str]) -> str:
+    """The key; and the company number too where one name is written beside several numbers, which are several firms."""
+    if len(companies) < 2:
+        return key
+    own = sorted(n for n in numbers if n.startswith("company:"))
+    return f"{key}\x1f{own[0]}" if own else key
+
+
+def _beside(each: Written, numbers: Iterable[str], subjects: Subjects) -> None:
+    for stated in numbers:
+        subjects.numbers[each.subject].add(stated)
+        subjects.by_number[stated].add(each.subject)
+    if each.reference and each.reference.strip().casefold() not in _NOT_A_REFERENCE:
+        subjects.by_reference[each.body, each.reference.strip()].add(each.subject)
+    if each.postcode and (place := postcode(each.postcode)):
+        subjects.postcodes[each.subject].add(place)
+
+
+def _within(each: Written, label: str, words: Sequence[str], subjects: Subjects) -> None:
+    for turn, part in enumerate(names.parts(each.name)):
+        found = names.read(part)
+        if (key := names.key_of(found, part)) != label.split("\x1f", maxsplit=1)[0] and len(found) < len(words):
+            subjects.also[each.subject].add(Part(key, turn == 0, not names.FORMS.isdisjoint(found)))
