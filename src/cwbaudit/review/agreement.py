@@ -1,0 +1,70 @@
+"""Whether new decisions can stand: beside each other, beside those made before, and in the audit as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cwbaudit import names
+from cwbaudit.decisions import Decisions, PostcodeDecision, SupplierDecision
+from cwbaudit.review.answers import Decided
+from cwbaudit.review.pages import ID
+from cwbaudit.review.rows import Row
+from cwbaudit.review.sameness import Sameness
+from cwbaudit.review.suppliers import Suppliers
+
+
+def fact(decided: Decided) -> tuple[str, ...]:
+    """What a decision says, however it is written and whoever made it: equal for two that say the same."""
+    if isinstance(decided, PostcodeDecision):
+        return (_supplier(decided), _spot(decided))
+    return (*sorted((names.key(decided.name), names.key(decided.supplier))), decided.verdict)
+
+
+def facts(decisions: Decisions) -> set[tuple[str, ...]]:
+    """What all of them say."""
+    return {*map(fact, decisions.suppliers), *map(fact, decisions.postcodes)}
+
+
+def _supplier(decision: PostcodeDecision) -> str:
+    return names.key(decision.supplier)
+
+
+def _spot(decision: PostcodeDecision) -> str:
+    return decision.postcode.replace(" ", "").upper()
+
+
+def misplaced(row: Row, suppliers: Suppliers) -> str:
+    """Why an answered row cannot be matched with the audit; empty when it can."""
+    if not row.whole:
+        found = row.says(ID)
+        what = f'"{found}" is not the id of {_quoted(row)}' if found else f"the answer for {_quoted(row)} has no id"
+        return f"{row.where(ID)}: {what}; were only some columns sorted? Run cwbaudit review into a new workbook, and compare"
+    if missing := [name for name in row.names if suppliers.called(name) is None]:
+        return f'{row.where(ID)}: "{row.says(ID)}" is stale: "{missing[0]}" is no longer in the audit; clear the answer'
+    return ""
+
+
+def _quoted(row: Row) -> str:
+    return " and ".join(f'"{name}"' for name in row.names)
+
+
+def contradictions(before: Decisions, new: Sequence[Decided], suppliers: Suppliers) -> Iterator[str]:
+    """Every way in which the new decisions cannot be true together with each other and with those made before."""
+    joins = [*before.suppliers, *(one for one in new if isinstance(one, SupplierDecision))]
+    same = Sameness(joins)
+    for decision in same.apart:
+        if same.group(decision.name) == same.group(decision.supplier):
+            through = "; ".join(same.chain(decision.name, decision.supplier)) or decision.written
+            yield f'{decision.written}: "{decision.name}" and "{decision.supplier}" are different here, and the same by: {through}'
+    yield from _two_places(before, [one for one in new if isinstance(one, PostcodeDecision)], Sameness(joins, suppliers.node))
+
+
+def _two_places(before: Decisions, new: Sequence[PostcodeDecision], same: Sameness) -> Iterator[str]:
+    first: dict[str, PostcodeDecision] = {}
+    for decision in before.postcodes:
+        first.setdefault(same.group(decision.supplier), decision)
+    for decision in new:
+        other = first.setdefault(same.group(decision.supplier), decision)
+        if _spot(other) != _spot(decision):
+            whose = f'"{decision.supplier}"' + (f', which is "{other.supplier}",' if _supplier(other) != _supplier(decision) else "")
+            yield f"{decision.written}: {whose} is at {decision.postcode} here, and at {other.postcode} by: {other.written}"

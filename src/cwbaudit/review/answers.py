@@ -1,0 +1,98 @@
+"""What a person answered in the workbook, row by row; what cannot be taken as it stands is a problem, and none is guessed at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cwbaudit.decisions import PostcodeDecision, SupplierDecision
+from cwbaudit.locate import parse
+from cwbaudit.review.pages import JOINS, KEEP, NOTE, POSTCODE, SAME, TAKEN, Page, plain
+from cwbaudit.review.rows import Row
+
+Decided = SupplierDecision | PostcodeDecision
+_COUNTRY_KINDS = ("crown", "overseas_territory", "eircode", "foreign")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who decides, and on which day."""
+
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a row came to: a decision with the row it stands in, or a problem, or neither: it was left open."""
+
+    row: Row
+    decided: Decided | None = None
+    problem: str = ""
+
+
+def answer(row: Row, signature: Signature) -> Read:
+    """What one row says."""
+    formula = next((c.header for c in row.page.columns if c.yellow and row.cell(c.header).data_type == "f"), "")
+    if formula:
+        return _wrong(row, formula, "is a formula; write the answer itself")
+    return _join(row, signature) if row.page is JOINS else _place(row, signature)
+
+
+def _join(row: Row, signature: Signature) -> Read:
+    said = row.says(SAME).casefold()
+    if said in ("", "unsure"):
+        return Read(row)
+    if said not in ("same", "different"):
+        return _wrong(row, SAME, f"is no verdict; write {_words(row.page)}")
+    name, other = row.names
+    verdict = "same" if said == "same" else "different"
+    return Read(row, SupplierDecision(name=other, verdict=verdict, supplier=name, **_signed(row, SAME, signature)))
+
+
+def _place(row: Row, signature: Signature) -> Read:
+    written, keep = row.says(POSTCODE), row.says(KEEP).casefold()
+    if keep not in ("", "unsure", "keep"):
+        return _wrong(row, KEEP, f"is no answer here; write {_words(row.page)}")
+    taken = row.says(TAKEN)
+    if keep == "keep" and not taken:
+        return _wrong(row, KEEP, "cannot be: the row shows no postcode that was taken")
+    if not written and keep != "keep":
+        return Read(row)
+    postcode = standard(written) if written else standard(taken)
+    if not postcode:
+        return _wrong(row, POSTCODE if written else TAKEN, "is not a postcode; write a full one, such as PR1 2RL, or a country")
+    if keep == "keep" and written and postcode != standard(taken):
+        return _wrong(row, POSTCODE, f"is another place than the one to keep, {taken}; clear one of the two cells")
+    where = POSTCODE if written else KEEP
+    return Read(row, PostcodeDecision(supplier=row.names[0], postcode=postcode, **_signed(row, where, signature)))
+
+
+def standard(text: str) -> str:
+    """The postcode or country that the whole of `text` is, in standard form; empty when it is neither."""
+    reading = parse(text)
+    if reading.kind == "unit" or (reading.kind == "crown" and reading.postcode):
+        compact = "".join(char for char in text.upper() if char.isalnum())
+        return reading.postcode if reading.compact == compact else ""
+    digits = any(char.isdigit() for char in text)
+    # "12345" has the form of some country's postcode, and of a slip of the hand: abroad is said in words
+    return plain(text) if reading.kind in _COUNTRY_KINDS and not (digits and reading.kind == "foreign") else ""
+
+
+def _words(page: Page) -> str:
+    return f"{', '.join(page.words[:-1])} or {page.words[-1]}, or nothing"
+
+
+def _signed(row: Row, header: str, signature: Signature) -> dict[str, str]:
+    return {"who": signature.who, "when": signature.when, "why": plain(row.says(NOTE)), "written": row.where(header)}
+
+
+def _wrong(row: Row, header: str, what: str) -> Read:
+    return Read(row, problem=f'{row.where(header)}: "{plain(row.says(header))}" {what}')
+
+
+def decisions_in(read: list[Read]) -> Iterator[tuple[Row, Decided]]:
+    """The rows that decide something."""
+    for item in read:
+        if item.decided:
+            yield item.row, item.decided

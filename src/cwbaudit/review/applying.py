@@ -1,0 +1,79 @@
+"""`cwbaudit review apply`: what a person answered in the workbook, taken into decisions/. All of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from cwbaudit.decisions import PostcodeDecision, SupplierDecision, load_decisions
+from cwbaudit.errors import ConfigError
+from cwbaudit.folder import Audit
+from cwbaudit.review.agreement import contradictions, fact, facts, misplaced
+from cwbaudit.review.answers import Read, Signature, answer
+from cwbaudit.review.asking import DECISIONS, WORKBOOK, workbook_needed
+from cwbaudit.review.book import open_book
+from cwbaudit.review.front import decider
+from cwbaudit.review.pages import PAGES
+from cwbaudit.review.recording import record
+from cwbaudit.review.rows import rows_of
+from cwbaudit.review.suppliers import Suppliers
+
+
+class Applied(BaseModel):
+    """What was taken from the workbook, what had been before, and what is still open."""
+
+    workbook: Path
+    who: str
+    when: str
+    suppliers: list[SupplierDecision]
+    postcodes: list[PostcodeDecision]
+    known_before: int
+    left_open: int
+    written: list[Path]
+
+
+def apply(audit: Audit, home: Path, *, when: str, who: str = "", unsigned: str = "", workbook: Path | None = None) -> Applied:
+    """Take the workbook's answers into `home`/decisions. ConfigError names every answer that cannot be, and then none is taken.
+
+    `who` decides; else the name in the workbook's yellow cell; else `unsigned`.
+    """
+    path = workbook or home / WORKBOOK
+    workbook_needed(path)
+    before = load_decisions(home / DECISIONS)
+    book = open_book(path)
+    signature = Signature(who or decider(book) or unsigned, when)
+    read = _read(book, path, signature)
+    suppliers = Suppliers(audit)
+    told = facts(before)
+    asked = [item for item in read if item.problem or (item.decided and fact(item.decided) not in told)]
+    new = list({fact(item.decided): item.decided for item in reversed(asked) if item.decided}.values())[::-1]
+    problems = [item.problem or misplaced(item.row, suppliers) for item in asked]
+    problems = [*filter(None, problems), *contradictions(before, new, suppliers)]
+    if problems:
+        raise _refused(path, problems)
+    return Applied(
+        workbook=path, who=signature.who, when=when, suppliers=[one for one in new if isinstance(one, SupplierDecision)],
+        postcodes=[one for one in new if isinstance(one, PostcodeDecision)],
+        known_before=sum(item.decided is not None for item in read) - sum(item.decided is not None for item in asked),
+        left_open=sum(item.decided is None for item in read), written=record(home / DECISIONS, new),
+    )  # fmt: skip
+
+
+def _read(book: Any, path: Path, signature: Signature) -> list[Read]:
+    if missing := [page.title for page in PAGES if page.title not in book.sheetnames]:
+        raise ConfigError(
+            f'The workbook has no sheet "{missing[0]}".', where=f"{path}: {', '.join(book.sheetnames)}",
+            fix="Give the sheet its name back, or name the right workbook with --workbook.",
+        )  # fmt: skip
+    return [answer(row, signature) for page in PAGES for row in rows_of(book[page.title], page, path.name)]
+
+
+def _refused(path: Path, problems: Sequence[str]) -> ConfigError:
+    count = f"{len(problems)} things in it cannot be" if len(problems) > 1 else "one thing in it cannot be"
+    return ConfigError(
+        f"Nothing was taken from {path.name}: {count}.", where="\n       ".join(problems),
+        fix="Mend the cells in the workbook, save and close it, and apply again.",
+    )  # fmt: skip

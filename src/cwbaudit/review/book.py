@@ -1,0 +1,98 @@
+"""The review workbook as a file: opened with care, saved whole or not at all, and nothing an analyst put there is lost unsaid."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cwbaudit.errors import SourceError
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+# What openpyxl does not carry over: drawn shapes live in drawings with <xdr:sp>, the rest in parts of their own.
+_LOST_PARTS = {
+    "threadedcomments": "threaded comments", "slicers": "slicers", "timelines": "timelines", "richdata": "linked data",
+    "ctrlprops": "form controls",
+}  # fmt: skip
+_FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold: no clock inside
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def open_book(path: Path) -> Workbook:
+    """The analyst's workbook with everything in it; SourceError when it is open elsewhere, or is no workbook."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    from cwbaudit.read.guard import inspect
+
+    not_open_elsewhere(path)
+    try:
+        with path.open("rb") as file:
+            inspect(file, str(path))
+        return load_workbook(path, rich_text=True)
+    except PermissionError:
+        raise _busy(path) from None
+    except (InvalidFileException, KeyError, ValueError, TypeError):
+        raise SourceError("This is not a workbook that can be read.", where=str(path), fix="Save it in Excel as .xlsx.") from None
+
+
+def not_open_elsewhere(path: Path) -> None:
+    """SourceError when a spreadsheet program has left its mark that it holds the file open."""
+    for mark in (f"~${path.name}", f".~lock.{path.name}#"):
+        if (path.parent / mark).exists():
+            raise _busy(path, mark)
+
+
+def _busy(path: Path, mark: str = "") -> SourceError:
+    stale = f" If no program has it open, delete {mark}." if mark else ""
+    return SourceError(
+        f"{path.name} is open in another program.", where=str(path), fix=f"Save it there and close it, then try again.{stale}"
+    )
+
+
+def save_book(book: Any, path: Path, *, fresh: bool) -> None:
+    """Put the workbook in the place of the file, whole or not at all. A `fresh` one has the same bytes for the same content."""
+    work = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    try:
+        book.save(work)
+        if fresh:
+            _steady(work)
+        not_open_elsewhere(path)
+        work.replace(path)
+    except PermissionError:
+        raise _busy(path) from None
+    finally:
+        work.unlink(missing_ok=True)
+
+
+def _steady(path: Path) -> None:
+    with zipfile.ZipFile(path) as packed:
+        parts = [(part.filename, packed.read(part)) for part in packed.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in parts:
+            data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", data) if name == "docProps/core.xml" else data
+            packed.writestr(zipfile.ZipInfo(name, _FIXED), data, zipfile.ZIP_DEFLATED)
+
+
+def would_lose(path: Path) -> str:
+    """What of the workbook cannot be kept when it is written again; empty for nothing."""
+    with zipfile.ZipFile(path) as packed:
+        names = packed.namelist()
+        rooms = {name.lower().split("/")[1] for name in names if name.count("/") > 1}
+        lost = [said for part, said in _LOST_PARTS.items() if part in rooms]
+        shapes = [name for name in names if name.startswith("xl/drawings/drawing") and b"<xdr:sp" in packed.read(name)]
+    return ", ".join([*lost, *(["drawn shapes"] if shapes else [])])
+
+
+def keep_copy(path: Path) -> Path:
+    """A copy of the workbook as the analyst left it, beside it."""
+    number = 1
+    while (copy := path.with_name(f"{path.stem} (before {number}){path.suffix}")).exists():
+        number += 1
+    shutil.copy2(path, copy)
+    return copy

@@ -1,0 +1,157 @@
+"""What an audit leaves for a person to settle, largest pounds first, each question with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from cwbaudit import names
+from cwbaudit.decisions import Decisions
+from cwbaudit.engine import sql
+from cwbaudit.errors import TableError
+from cwbaudit.folder import Audit
+from cwbaudit.review.evidence import speaks_against, speaks_for, where
+from cwbaudit.review.pages import DISPUTED, JOINS, NAME, OTHER, SUPPLIER, TAKEN, UNPLACED, Page, identity, plain
+from cwbaudit.review.sameness import Sameness
+from cwbaudit.review.suppliers import Supplier, Suppliers, listed
+
+_ALIKE = re.compile(r"(\d+(?:\.\d+)?)%")
+Cell = str | Decimal
+
+
+@dataclass(frozen=True)
+class Question:
+    """One row to be: the names that it is about, the suppliers behind them, the pounds at stake, and the cells by header."""
+
+    page: Page
+    names: tuple[str, ...]
+    about: frozenset[str]
+    at_stake: Decimal
+    cells: dict[str, Cell]
+
+    @property
+    def id(self) -> str:
+        """The row's stable id."""
+        return identity(*self.names)
+
+
+class Settled:
+    """What people have decided, seen through the suppliers of an audit."""
+
+    def __init__(self, decisions: Decisions, suppliers: Suppliers) -> None:
+        self._suppliers = suppliers
+        self._same = Sameness(decisions.suppliers, suppliers.node)
+        self._postcodes = {self._same.group(decision.supplier): decision.postcode for decision in decisions.postcodes}
+
+    def said(self, *about: str) -> str:
+        """What is decided of one name (a postcode) or of two (same or different); empty where nothing is."""
+        return self._same.verdict(*about) if len(about) == 2 else self._postcodes.get(self._same.group(about[0]), "")
+
+
+def questions(audit: Audit, suppliers: Suppliers, settled: Settled) -> list[Question]:
+    """Every question that nobody has settled, page by page, largest pounds first."""
+    found = [*_joins(audit, suppliers), *_unplaced(audit, suppliers), *_disputed(audit, suppliers)]
+    left = [question for question in found if not settled.said(*question.names)]
+    return sorted(left, key=lambda q: (q.page.title, -abs(q.at_stake), q.names))
+
+
+def _findings(audit: Audit, table: str, *codes: str) -> Iterator[tuple[str, str, str]]:
+    wanted = ", ".join(f"'{code}'" for code in codes)
+    query = f"select code, value, note from f where code in ({wanted}) order by code, value, note"
+    yield from sql(query, f=audit.folder / audit.resources[f"findings-{table}"]["path"]).rows()
+
+
+def _joins(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
+    """A question for every two suppliers in doubt: of several pairs of their names, the most alike."""
+    best: dict[frozenset[str], tuple[float, Question]] = {}
+    spelled = {name[:200]: name for name in suppliers.spelled}  # a finding keeps the first 200 characters of a name
+    for _, value, note in _findings(audit, "aliases", "possible-same-supplier"):
+        left, (right, after) = spelled.get(value, value), _other(note, suppliers)
+        ours, theirs = suppliers.called(left), suppliers.called(right)
+        if ours is None or theirs is None or ours is theirs:
+            continue
+        score = float(match[1]) if (match := _ALIKE.search(note)) else 0.0
+        question = _join(left, right, ours, theirs, score, after)
+        if question.about not in best or score > best[question.about][0]:
+            best[question.about] = (score, question)
+    for _, question in best.values():
+        yield question
+
+
+def _other(note: str, suppliers: Suppliers) -> tuple[str, str]:
+    """The second name of a finding, which its note has between quotation marks, and what the note says after it."""
+    quotes = [place for place, char in enumerate(note) if char == '"']
+    for start, end in sorted(combinations(quotes, 2), key=lambda pair: pair[0] - pair[1]):
+        if (name := note[start + 1 : end]) in suppliers.spelled:
+            return name, note[end + 1 :].partition("; ")[2]
+    raise TableError(
+        "A finding names no second supplier.", where=f"possible-same-supplier: {note}", fix="Run the audit again with this version."
+    )
+
+
+def _join(left: str, right: str, ours: Supplier, theirs: Supplier, score: float, veto: str) -> Question:
+    """The name with more pounds stands first; at stake are the pounds of the other, which would move."""
+    if (-abs(ours.amount), left) > (-abs(theirs.amount), right):
+        left, right, ours, theirs = right, left, theirs, ours
+    shown = (plain(left), plain(right))
+    cells: dict[str, Cell] = {
+        NAME: shown[0], OTHER: shown[1], "Pounds": ours.amount, "Pounds of the other": theirs.amount,
+        "Alike": f"{score:g}%" if score else "", "Speaks for": speaks_for(ours, theirs),
+        "Speaks against": speaks_against(ours, theirs, shown, plain(veto)), "Where": where(ours), "Where the other is": where(theirs),
+        "Paid by": listed(ours.bodies), "The other is paid by": listed(theirs.bodies),
+    }  # fmt: skip
+    return Question(JOINS, shown, frozenset((ours.supplier_id, theirs.supplier_id)), theirs.amount, cells)
+
+
+def _unplaced(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
+    reasons = _reasons(audit)
+    for supplier in suppliers.by_id.values():
+        if not supplier.unplaced or supplier.name == names.NO_NAME:
+            continue
+        why = [*(reasons.get(postcode, "") for postcode in supplier.postcodes), str(supplier.row["note"])]
+        cells = _cells(supplier) | {
+            "Pounds in scope": supplier.unplaced, "For what": listed(supplier.categories),
+            "Also written": listed({n: a for n, a in supplier.spellings.items() if n != plain(supplier.name)}),
+            "Postcode as written": listed(supplier.postcodes) or "none",
+            "Why it was not enough": "\n".join(dict.fromkeys(filter(None, why))) or "no source states a postcode",
+        }  # fmt: skip
+        yield Question(UNPLACED, (plain(supplier.name),), frozenset((supplier.supplier_id,)), supplier.unplaced, cells)
+
+
+def _disputed(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
+    """Suppliers that are placed, with a postcode that disagrees or could not be used."""
+    doubts: dict[str, list[str]] = defaultdict(list)
+    for _, name, note in _findings(audit, "suppliers", "places-disagree"):
+        if supplier := suppliers.called(name):
+            doubts[supplier.supplier_id].append(f"postcodes disagree: {plain(note)}")
+    reasons = _reasons(audit)
+    for supplier in suppliers.by_id.values():
+        doubts[supplier.supplier_id] += [
+            f"{plain(text)}: {reasons[text] or 'cannot be read'}" for text in sorted(supplier.postcodes) if text in reasons
+        ]
+    for supplier_id, said in doubts.items():
+        supplier = suppliers.by_id[supplier_id]
+        if not said or not supplier.in_scope or supplier.unplaced or supplier.row["postcode_basis"] == "decision":
+            continue
+        cells = _cells(supplier) | {
+            "Pounds in scope": supplier.in_scope, TAKEN: str(supplier.row["postcode"]), "Placed in": supplier.place,
+            "What is in doubt": "\n".join(said), "Postcodes as written": listed(supplier.postcodes, 6, amounts=True),
+        }  # fmt: skip
+        yield Question(DISPUTED, (plain(supplier.name),), frozenset((supplier_id,)), supplier.in_scope, cells)
+
+
+def _cells(supplier: Supplier) -> dict[str, Cell]:
+    return {SUPPLIER: plain(supplier.name), "Paid by": listed(supplier.bodies)}
+
+
+def _reasons(audit: Audit) -> dict[str, str]:
+    """Why a written postcode could not be used; the finding's note begins with whose it is and where it was written."""
+    found = _findings(audit, "suppliers", "postcode-unreadable", "postcode-unknown")
+    return {plain(value): plain(note.partition("; ")[2]) or _PLAIN[code] for code, value, note in found}
+
+
+_PLAIN = {"postcode-unreadable": "it cannot be read as a postcode", "postcode-unknown": "it is in no directory"}
