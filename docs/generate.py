@@ -185,7 +185,7 @@ def _section(key: str, model: type[BaseModel]) -> Iterator[str]:
 
 
 def _header(key: str) -> str:
-    many = key.split(".", maxsplit=1)[0] in ("source", "scenario") or key.endswith((".rule", ".shift"))
+    many = key.split(".", maxsplit=1)[0] in ("source", "scenario") or key.endswith((".rule", ".shift", ".policy", ".path"))
     return "audit.period" if key == "audit.period" else f"[[{key}]]" if many else f"[{key}]"
 
 
@@ -253,6 +253,7 @@ def _where() -> Iterator[str]:
     yield from ("```toml", 'where = { category = ["Electricity", "Gas"], body = "City Council" }', "```", "")
     rows = [(f"`[[{key}]]`", ", ".join(_code(word) for word in _words_of(model.model_fields["where"].annotation))) for key, model in (
         ("scope.rule", config.ScopeRule), ("influence.rule", config.InfluenceRule), ("scenario.shift", config.Shift),
+        ("scenario.policy", config.Policy),
     )]  # fmt: skip
     yield from _table(("in", "columns"), *rows)
 

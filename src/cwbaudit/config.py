@@ -7,45 +7,23 @@ import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from cwbaudit.asked import Policy, ScenarioConfig, Shift, Step
 from cwbaudit.decisions import Decisions, load_decisions
 from cwbaudit.errors import ConfigError, SourceError, did_you_mean
-from cwbaudit.money import PENNY
-from cwbaudit.terms import Exclusion, Influence, Locality, Scope
-from cwbaudit.tomlmap import explain_mistake, syntax_mistake
+from cwbaudit.keys import Model, Names, Pounds, listed
+from cwbaudit.terms import Exclusion, Influence, Scope
+from cwbaudit.tomlmap import explain_mistake, locate, syntax_mistake
+
+__all__ = ["Config", "Policy", "ScenarioConfig", "Shift", "Step", "build", "found", "load"]
 
 COLUMNS = (
     "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "service", "description", "contract_ref",
 )  # fmt: skip
 REGISTER_COLUMNS = ("supplier_ref", "supplier_name", "postcode", "company_number")
-
-
-def _whole_pennies(value: Decimal) -> Decimal:
-    if value != value.quantize(PENNY):
-        raise ValueError("is a sum of money: at most two decimals")
-    return value.quantize(PENNY)
-
-
-def _not_float(value: object) -> object:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Pounds = Annotated[Decimal, BeforeValidator(_not_float), AfterValidator(_whole_pennies)]
-Fraction = Annotated[Decimal, BeforeValidator(_not_float), Field(ge=0, le=1)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class Model(BaseModel):
-    """Base of every part of the config: frozen, and no key it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
 class Period(Model):
@@ -101,8 +79,8 @@ class SourceConfig(Model):
     body: str
     files: tuple[SourceFile, ...]
     register_files: tuple[SourceFile, ...] = Field(default=(), alias="register")
-    columns: dict[Literal[COLUMNS], str] = {}  # type: ignore[valid-type]
-    register_columns: dict[Literal[REGISTER_COLUMNS], str] = {}  # type: ignore[valid-type]
+    columns: dict[Literal[COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
+    register_columns: dict[Literal[REGISTER_COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
     sheet: str = ""
     header_row: int | None = Field(default=None, ge=1)
     date_format: str = ""
@@ -153,29 +131,6 @@ class InfluenceConfig(Model):
     rule: tuple[InfluenceRule, ...] = ()
 
 
-class Shift(Model):
-    """`[[scenario.shift]]`: a share of the influenceable spend that `where` names goes to another locality."""
-
-    where: dict[Literal["body", "supplier", "category", "locality", "influence"], Names] = {}
-    to: Literal[Locality.LOCAL, Locality.REGIONAL] = Locality.LOCAL
-    share: Fraction = Decimal(1)
-
-
-class ScenarioConfig(Model):
-    """`[[scenario]]`: a target for the local share, or explicit shifts."""
-
-    name: str
-    title: str = Field(default="", description="what is asked, in a sentence; made from the rest when left out")
-    local_share: Fraction | None = None
-    shift: tuple[Shift, ...] = ()
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> ScenarioConfig:
-        if (self.local_share is None) == (not self.shift):
-            raise ValueError("needs either `local_share` or at least one [[scenario.shift]], not both")
-        return self
-
-
 class Config(Model):
     """The whole of audit.toml, with the folder it lies in and the decisions beside it."""
 
@@ -222,12 +177,15 @@ def build(raw: dict[str, Any], *, base: Path, path: Path | None = None, text: st
         if isinstance(source, dict):
             for name in ("files", "register"):
                 if name in source:
-                    source[name] = _found(_listed(source[name]), base, f"[[source]] {source.get('body', '')}: {name}")
+                    source[name] = _found(listed(source[name]), base, f"[[source]] {source.get('body', '')}: {name}")
     decisions = load_decisions(base / "decisions")
     try:
-        return Config.model_validate({**raw, "base": base, "decisions": decisions})
+        config = Config.model_validate({**raw, "base": base, "decisions": decisions})
     except ValidationError as error:
         raise explain_mistake(error, path, text) from None
+    for number, scenario in enumerate(config.scenarios):
+        scenario.stands_at(locate(text, ("scenario", number, "name")) or 0)
+    return config
 
 
 def _found(patterns: object, base: Path, where: str) -> list[SourceFile]:

@@ -219,6 +219,13 @@ _KINDS = (
         "Check the names in its `where`, or delete it.",
     ),
     FindingKind(
+        "scenario-unused",
+        "warning",
+        "A what-if names spend that is not in the data",
+        "That part of the scenario moves nothing.",
+        "Check the spelling against the report's bodies, categories and suppliers, or delete the name.",
+    ),
+    FindingKind(
         "scenario-unreachable",
         "error",
         "A scenario's target cannot be reached",

@@ -84,3 +84,12 @@ class Method(Term):
     EXACT = "exact", "the same name once case, punctuation and legal form are set aside"
     LIKENESS = "likeness", "names alike beyond the joining threshold, with nothing against"
     OWN_NAME = "own name", "written just as the supplier is named here"
+
+
+class Order(Term):
+    """In which order a what-if draws on the spend that may move."""
+
+    PROPORTIONAL = "proportional", "the same part of every cell that may move"
+    LARGEST = "largest", "supplier by supplier, the one with most that may move first"
+    SOONEST = "soonest", "what is free already first, then what locks release, in the order of their dates"
+    CATEGORY = "category", "category by category, the one with most that may move first"

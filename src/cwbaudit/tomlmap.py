@@ -78,8 +78,18 @@ def explain_mistake(error: ValidationError, path: Path | None, text: str) -> Con
     more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
     key = _dotted(item["loc"])
     what, fix = _in_words(item, key)
+    what = _named(text, item["loc"]) + what
     name = str(path) if path else "the command line"
     return ConfigError(what + more, where=f"{name}, line {line}: {_line(text, line)}" if line else name, fix=fix)
+
+
+def _named(text: str, loc: tuple[str | int, ...]) -> str:
+    """Which what-if the mistake is in, by its name: a number in a dotted key is hard to count to."""
+    if len(loc) < 2 or loc[0] != "scenario" or not isinstance(loc[1], int):
+        return ""
+    scenario = tomllib.loads(text).get("scenario", []) if text else []
+    name = scenario[loc[1]].get("name") if loc[1] < len(scenario) and isinstance(scenario[loc[1]], dict) else None
+    return f'Scenario "{name}": ' if isinstance(name, str) else ""
 
 
 def _line(text: str, number: int) -> str:

@@ -100,6 +100,70 @@ def test_a_target_that_cannot_be_reached_is_refused_with_its_ceiling(command: Co
     assert Decimal(found["shortfall"]) == Decimal("450000000.00") - Decimal(found["local_after"])
 
 
+def test_a_target_of_one_body_is_of_its_spend_and_draws_on_it_alone(command: Command, preston: Path) -> None:
+    found = json.loads(command("what-if", preston, "--local", "20%", "--body", "City Council", "--order", "largest", "--json").out)
+    assert (found["part"], found["total"], found["local_share_after"]) == ("City Council", "28000000.00", "0.200000")
+    assert [move["name"] for move in found["by_body"]] == ["City Council"]
+    assert (found["moved"], found["order"]) == ("1680000.00", "largest")
+
+
+def test_what_stands_in_the_way_is_said_with_dates(command: Command, preston: Path) -> None:
+    found = json.loads(command("what-if", preston, "--local", "60%", "--json").out)
+    assert sum(Decimal(lock["amount"]) for lock in found["locks"]) == Decimal(found["standing_in_the_way"]["locked"])
+    assert any("until 31 August 2031" in said for said in found["obstacles"])
+    assert any("unassessed" in said for said in found["obstacles"])
+
+
+def moved_by(command: Command, preston: Path, *policy: str) -> Decimal:
+    ran = command("what-if", preston, *policy, "--body", "City Council", "--json")
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert [step["amount"] for step in found["by_step"]] == [found["moved"]]
+    return Decimal(found["moved"])
+
+
+def test_policies_move_what_they_reach(command: Command, preston: Path) -> None:
+    home = moved_by(command, preston, "--policy", "home")
+    assert home == Decimal("13478403.07")  # all the Council's influenceable spend that is not local
+    assert abs(moved_by(command, preston, "--policy", "lots:1/2") - home / 2) <= Decimal("0.005")
+    assert 0 < moved_by(command, preston, "--policy", "small:25000") < moved_by(command, preston, "--policy", "reserved") < home
+
+
+PATHED = """
+[[scenario]]
+name = "path"
+[[scenario.path]]
+by = 2014-03-31
+local_share = 0.20
+[[scenario.path]]
+by = 2016-03-31
+local_share = 0.45
+
+[[scenario]]
+name = "misspelt"
+[[scenario.policy]]
+kind = "home"
+where = { category = "Cattering" }
+"""
+
+
+def test_a_path_in_the_config_is_in_every_report_and_a_stray_name_is_pointed_out(command: Command, own_copy: Path) -> None:
+    config = own_copy / "audit.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text + PATHED, encoding="utf-8")
+    report = json.loads(command("run", config, "--json").out)
+    (it,) = [scenario for scenario in report["scenarios"] if scenario["name"] == "path"]
+    assert sum(Decimal(step["moved"]) for step in it["path"]) == Decimal(it["moved"])
+    assert it["path"][-1]["local_share_after"] == it["local_share_after"] == "0.450000"
+    assert Decimal(it["path"][1]["released"]) > 0
+    page, said = (config.parent / "audit" / "report.html").read_text(encoding="utf-8"), (config.parent / "audit" / "report.md")
+    assert "The path, step by step (path)" in page
+    assert "Released by locks that ended" in said.read_text(encoding="utf-8")
+    (stray,) = [finding for finding in report["findings"] if finding["code"] == "scenario-unused"]
+    line = text.count("\n") + PATHED[: PATHED.index('name = "misspelt"')].count("\n") + 1
+    assert f'scenario "misspelt", line {line} of audit.toml: no category is called "Cattering"' in stray["example"]
+
+
 def test_report_shows_a_finished_audit_and_writes_it_elsewhere(command: Command, preston: Path, tmp_path: Path) -> None:
     ran = command("report", preston, "--out", tmp_path / "for the board")
     assert "stays in Preston" in ran.out

@@ -120,6 +120,7 @@ def scenario(cells: list[Cell], name: str, target: Decimal, place: str) -> Scena
         standing_in_the_way=ByInfluence(**others), unplaced=total(cells, locality="unplaced"),
         by_body=moves(lambda c: c.body), by_category=moves(lambda c: c.category), by_supplier=moves(lambda c: c.supplier)[:20],
         finding=f"From {percent(before)} to {percent(after)} means {short(moved)} more a year in {place}.",
+        total=whole,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import cwbaudit
 
 SRC = Path(cwbaudit.__file__).parent
 STAGES = ("read", "resolve", "locate", "classify", "measure", "scenario")
-GROUND = ("errors", "terms", "money", "tables", "engine", "names", "place", "where", "decisions", "config")
+GROUND = ("errors", "terms", "money", "tables", "engine", "names", "place", "where", "decisions", "config", "keys", "asked", "thresholds")
 MODULES = sorted(SRC.rglob("*.py"))
 
 

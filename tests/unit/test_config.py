@@ -88,6 +88,38 @@ def test_a_mistake_names_its_key_its_line_and_the_fix(tmp_path: Path, old: str, 
     assert fix in caught.value.fix
 
 
+SMALL = 'name = "small"\n[[scenario.policy]]\nkind = "small"\n'
+PATH = 'name = "up"\n[[scenario.path]]\nby = 2028-03-31\nlocal_share = 0.2\n[[scenario.path]]\n'
+
+
+@pytest.mark.parametrize(
+    ("scenario", "what", "line"),
+    [
+        ('name = "both"\nlocal_share = 0.1\n[[scenario.shift]]\nshare = 0.5', '"both": scenario[2]: needs one of', "line 30"),
+        ('name = "none"', "needs one of", "line 30"),
+        ('name = "odd"\nlocal_share = 0.1\nordr = "largest"', 'Scenario "odd": There is no key "ordr"', "line 33"),
+        ('name = "odd"\nlocal_share = 0.1\norder = "biggest"', '"biggest" is not known', "line 33"),
+        ('name = "odd"\nbody = "City"\n[[scenario.shift]]\nshare = 0.5', "go with `local_share`", "line 30"),
+        (SMALL, 'Scenario "small": scenario[2].policy[1]: of kind "small" needs `under`', "line 32"),
+        (f"{SMALL}under = -1", "greater than 0", "line 34"),
+        (f"{SMALL}under = 5\nlots = 2", "has no `lots`", "line 32"),
+        (SMALL.replace('"small"\n[', '"x"\n[').replace("small", "reserved"), "must name its bodies", "line 32"),
+        (SMALL.replace('kind = "small"', 'kind = "home"'), "must say `where`", "line 32"),
+        (f"{PATH}by = 2028-03-31\nlocal_share = 0.3", 'Scenario "up": scenario[2]: has a path whose dates do not follow', "line 30"),
+        (f"{PATH}by = 2029-03-31\nlocal_share = 0.1", "a path that falls", "line 30"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_scenario_names_the_scenario_and_the_line(tmp_path: Path, scenario: str, what: str, line: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        config(tmp_path, f"{GOOD}\n[[scenario]]\n{scenario}\n")
+    assert what in caught.value.what
+    assert line in caught.value.where
+
+
+def test_a_scenario_knows_its_line(tmp_path: Path) -> None:
+    assert [scenario.line for scenario in config(tmp_path).scenarios] == [27]
+
+
 def test_a_wrong_path_says_what_the_folder_holds(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         config(tmp_path, GOOD.replace("city-*.csv", "city-councl.csv"))

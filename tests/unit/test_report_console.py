@@ -94,7 +94,7 @@ def test_a_what_if_shows_before_after_and_whom_it_takes_from() -> None:
 
 def test_a_what_if_that_takes_nothing_says_so_without_empty_tables() -> None:
     scenario = made.preston(targets=("0.01",)).scenarios[0]
-    text = printed(scenario_console(scenario.model_copy(update={"by_body": [], "by_category": []})))
+    text = printed(scenario_console(scenario.model_copy(update={"by_body": [], "by_category": [], "by_supplier": []})))
     assert "Amount" not in text
 
 

@@ -97,28 +97,41 @@ def what_if(
     audit: Where,
     local: Annotated[str, typer.Option("--local", help="The local share to reach, e.g. 10%.")] = "",
     share: Annotated[str, typer.Option("--share", help="Or: the share of influenceable spend that shifts, e.g. 50%.")] = "",
-    category: Annotated[list[str] | None, typer.Option(help="Shift only this category; may be repeated.")] = None,
-    body: Annotated[list[str] | None, typer.Option(help="Shift only this body's spend; may be repeated.")] = None,
-    supplier: Annotated[list[str] | None, typer.Option(help="Shift only what goes to this supplier; may be repeated.")] = None,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Or a policy: small:25000 (payments under £25,000 come from local suppliers), small-suppliers:25000, "
+            "small-contracts:25000, reserved (contracts below the threshold, with --body), lots:2/5 or home; may be repeated."
+        ),
+    ] = None,
+    category: Annotated[list[str] | None, typer.Option(help="Of this category only; may be repeated.")] = None,
+    body: Annotated[list[str] | None, typer.Option(help="Of this body's spend only; may be repeated.")] = None,
+    supplier: Annotated[list[str] | None, typer.Option(help="Only what goes to this supplier; may be repeated. Not with --local.")] = None,
+    order: Annotated[
+        str, typer.Option(help="With --local, what moves first: proportional, largest, soonest or category; proportional unless given.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Ask a finished audit: what if more of the spend stayed? Nothing on disk changes.
 
     Only influenceable spend moves; a target that cannot be reached is said to be one, with its ceiling.
     """
+    from cwbaudit import whatif
     from cwbaudit.api import load
     from cwbaudit.report.console import scenario_console
-    from cwbaudit.whatif import ask
 
-    if bool(local) == bool(share):
+    if sum(map(bool, (local, share, policy))) != 1:
         raise UsageError(
-            "Say what to ask: a target or a shift.", fix="Either --local 10%, or --share 50% with --category, --body or --supplier."
+            "Say what to ask: a target, a shift or a policy.", fix="--local 10%, or --share 50%, or --policy small:25000 or another."
         )
+    if order and not local:
+        raise UsageError("--order goes with --local.")
     where = {name: tuple(values) for name, values in (("category", category), ("body", body), ("supplier", supplier)) if values}
-    if local and where:
-        raise UsageError("--category, --body and --supplier go with --share, not with --local.")
-    loaded = load(audit)
-    found = ask(loaded, _share(local) if local else None, _share(share) if share else None, where)
+    if local:
+        wanted = whatif.target(_share(local), where, order)
+    else:
+        wanted = whatif.shifted(_share(share), where) if share else whatif.ruled(policy or [], where)
+    found = whatif.ask(load(audit), wanted)
     show(found.model_dump(mode="json"), lambda: scenario_console(found), as_json)
     leave(DONE if found.reachable else FINDINGS_REMAIN)
 

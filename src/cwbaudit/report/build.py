@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cwbaudit import __version__
-from cwbaudit.config import Config, Period, ScenarioConfig
+from cwbaudit.asked import ScenarioConfig
+from cwbaudit.config import Config, Period
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
 from cwbaudit.money import ZERO
@@ -14,6 +15,8 @@ from cwbaudit.place import Place
 from cwbaudit.report import figures, whatif, words
 from cwbaudit.report.model import Body, FindingCount, Report, Scenario, Supplier
 from cwbaudit.report.model import Place as PlacePart
+from cwbaudit.report.played import Tables
+from cwbaudit.report.strays import strays
 
 
 def build(
@@ -23,7 +26,8 @@ def build(
     """Every figure of the audit whose tables these are."""
     split, by_body = figures.headline(spend), figures.bodies(spend)
     known = figures.suppliers(spend, suppliers, aliases)
-    played = scenarios(config.scenarios, place.name, config.audit.period, spend=spend, aliases=aliases, suppliers=suppliers)
+    tables = Tables(spend, aliases, suppliers, lines, verdicts, sources)
+    played = scenarios(config.scenarios, place.name, config.audit.period, tables)
     shared = [supplier for supplier in known if len(supplier.bodies) > 1]
     read = figures.sources(sources, lines, findings, _control(config, sources))
     average = _average(by_body)
@@ -34,18 +38,15 @@ def build(
         bodies=by_body, average_local_share=average, categories=figures.categories(spend), suppliers=known,
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
         reasons=figures.reasons(verdicts), ledger=figures.ledger(lines, verdicts, findings), scenarios=played,
-        findings=figures.finding_counts(findings, _unreachable(played)), sources=read,
+        findings=figures.finding_counts(findings, [*_unreachable(played), *strays(config.scenarios, tables)]), sources=read,
         assumptions=words.assumptions(config, place, [source.amount_basis for source in read]), credits=list(credits_),
     )  # fmt: skip
 
 
-def scenarios(
-    wanted: Sequence[ScenarioConfig], place: str, period: Period | None, *, spend: Tabular, aliases: Tabular, suppliers: Tabular
-) -> list[Scenario]:
+def scenarios(wanted: Sequence[ScenarioConfig], place: str, period: Period | None, tables: Tables) -> list[Scenario]:
     """Each what-if played on the same cube."""
-    named = dict(sql("select supplier_id, name from s", s=suppliers).rows())
-    a_year = words.a_year(period)
-    return [whatif.play(spend, scenario, aliases, named, place, a_year) for scenario in wanted]
+    named, a_year = tables.named(), words.a_year(period)
+    return [whatif.play(tables, scenario, named, place, a_year) for scenario in wanted]
 
 
 def _average(by_body: Sequence[Body]) -> Decimal:

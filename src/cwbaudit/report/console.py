@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cwbaudit.money import percent, pounds, short
-from cwbaudit.report.phrases import has_region
+from cwbaudit.report.phrases import day, has_region
 from cwbaudit.report.printable import printable
 
 if TYPE_CHECKING:
@@ -57,15 +57,30 @@ def scenario_console(scenario: Scenario) -> RenderableType:
     after.add_row("Local share", percent(scenario.local_share_before), percent(scenario.local_share_after))
     after.add_row("Local spend", pounds(scenario.local_before), pounds(scenario.local_after))
     way = scenario.standing_in_the_way
-    limits = (
-        f"At most {percent(scenario.ceiling)} can be reached. Of what is not local, {short(way.influenceable)} is influenceable, "
-        f"{short(way.locked)} locked, {short(way.unassessed)} not assessed, {short(scenario.unplaced)} not placed."
-    )
+    limits = f"At most {percent(scenario.ceiling)} can be reached. Of what is not local, {short(way.influenceable)} is influenceable."
     parts: list[RenderableType] = [plain(scenario.title, "dim"), plain(scenario.finding, "bold"), Text(), after, Text(), plain(limits)]
-    for heading, moves in (("From category", scenario.by_category), ("From body", scenario.by_body)):
+    parts += [_item(text) for text in scenario.obstacles]
+    parts += [Text(), _path(scenario)] if scenario.path else []
+    steps = scenario.by_step if len(scenario.by_step) > 1 else []
+    for heading, moves in (
+        ("Step", steps),
+        ("From category", scenario.by_category),
+        ("From body", scenario.by_body),
+        ("From supplier", scenario.by_supplier),
+    ):
         if moves:
             parts.append(_moves(heading, moves))
     return Group(*parts)
+
+
+def _path(scenario: Scenario) -> Table:
+    table = Table(pad_edge=False, box=SIMPLE_HEAD, header_style="bold")
+    for number, title in enumerate(("By", "Asked", "Released", "Moved", "Local share", "At most")):
+        table.add_column(title, justify="right" if number else "left", overflow="fold")
+    for step in scenario.path:
+        amounts = (short(step.released), short(step.moved), percent(step.local_share_after), percent(step.ceiling))
+        table.add_row(day(step.by), percent(step.target), *amounts)
+    return table
 
 
 def _bodies(report: Report) -> Table:

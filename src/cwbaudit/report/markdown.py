@@ -131,8 +131,25 @@ def _scenario(scenario: Scenario) -> list[str]:
         escaped(scenario.finding),
         table(["", "Before", "After"], [["Local", *facts[1][1:]], facts[2]]),
         " ".join([f"Moved: {pounds(scenario.moved)}.", *reach, *last]),
+        *([_bullets(scenario.obstacles)] if not scenario.reachable else []),
+        *_path(scenario),
         *([table(["Taken from category", "Amount"], moves)] if moves else []),
     ]
+
+
+def _path(it: Scenario) -> list[str]:
+    rows = [
+        [
+            day(step.by),
+            percent(step.target),
+            pounds(step.released),
+            pounds(step.moved),
+            percent(step.local_share_after),
+            percent(step.ceiling),
+        ]
+        for step in it.path
+    ]
+    return [table(["By", "Asked", "Released by locks that ended", "Moved", "Local share then", "Ceiling then"], rows)] if rows else []
 
 
 def _reasons(report: Report) -> list[str]:

@@ -12,6 +12,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
+from cwbaudit.money import ZERO
+
 Money = Annotated[Decimal, PlainSerializer(lambda v: f"{v:.2f}", return_type=str), Field(description="pounds and pence")]
 Share = Annotated[Decimal, PlainSerializer(lambda v: f"{v:.6f}", return_type=str), Field(description="a fraction: 0.05 is 5%")]
 
@@ -128,12 +130,33 @@ class Move(Part):
     amount: Money
 
 
+class Lock(Part):
+    """Locked spend that is not local, by when its lock ends."""
+
+    until: date | None = Field(description="null where no end is stated")
+    amount: Money
+
+
+class PathStep(Part):
+    """One step of a path: what its date has released, and what then moves."""
+
+    by: date
+    target: Share
+    released: Money = Field(description="what locks have released since the step before")
+    moved: Money
+    local_after: Money
+    local_share_after: Share
+    reachable: bool
+    ceiling: Share
+    shortfall: Money
+
+
 class Scenario(Part):
     """A what-if: spend in, spend out, every penny conserved; only influenceable spend moves."""
 
     name: str
     title: str = Field(description="one sentence that says what is asked")
-    target: Share | None = Field(description="the local share asked for; null for explicit shifts")
+    target: Share | None = Field(description="the local share asked for; null for shifts and policies")
     moved: Money
     local_before: Money
     local_after: Money
@@ -150,6 +173,13 @@ class Scenario(Part):
     by_category: list[Move]
     by_supplier: list[Move] = Field(description="the largest twenty")
     finding: str = Field(description="one sentence that says what was found")
+    part: str = Field(default="", description="the body or category that every figure is of; empty for the whole place")
+    total: Money = Field(default=ZERO, description="spend in scope of that part: what the shares are of")
+    order: str = Field(default="proportional", description="in which order spend that may move is drawn on")
+    locks: list[Lock] = Field(default=[], description="locked spend that is not local before the move, soonest first")
+    obstacles: list[str] = Field(default=[], description="what stands in the way, in words")
+    by_step: list[Move] = Field(default=[], description="what each shift or policy moves, in their order")
+    path: list[PathStep] = Field(default=[], description="the steps of a path; what they move adds up to `moved`")
 
 
 class Source(Part):

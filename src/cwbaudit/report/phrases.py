@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cwbaudit.money import pounds
-from cwbaudit.report.model import Report
+from cwbaudit.report.model import Report, Scenario
 from cwbaudit.terms import Locality
 
 
@@ -44,6 +44,11 @@ def locality_names(report: Report) -> dict[str, str]:
     }
     kept = [Locality.LOCAL, *([Locality.REGIONAL] if has_region(report) else []), Locality.LEAKING, Locality.UNPLACED]
     return {locality.value: names[locality.value] for locality in kept}
+
+
+def plain_targets(report: Report) -> list[Scenario]:
+    """The what-ifs that ask for one local share of the whole place: those that a slider or a yellow cell can ask, too."""
+    return [scenario for scenario in report.scenarios if scenario.target is not None and not scenario.part and not scenario.path]
 
 
 def many(count: int, thing: str) -> str:

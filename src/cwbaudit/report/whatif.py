@@ -3,58 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
 
-from cwbaudit import money, names
-from cwbaudit.config import ScenarioConfig
+from cwbaudit import money
+from cwbaudit.asked import ScenarioConfig
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.money import ZERO, percent, share, short
+from cwbaudit.money import ZERO, share
+from cwbaudit.report import asking, found
 from cwbaudit.report.figures import NOT_STATED, headline
-from cwbaudit.report.model import ByInfluence, Move, Scenario, Split
-from cwbaudit.report.words import listed
-from cwbaudit.scenario import Outcome, reach, shift
+from cwbaudit.report.model import ByInfluence, Lock, Move, PathStep, Scenario, Split
+from cwbaudit.report.played import Played, Tables, played
+from cwbaudit.scenario import part
 from cwbaudit.where import Where
 
 
-def play(spend: Tabular, config: ScenarioConfig, aliases: Tabular, named: Mapping[str, str], place: str, a_year: str) -> Scenario:
-    """What `config` does to `spend`. `named` gives each supplier's name; `a_year` is " a year" when the amounts are a year's."""
-    outcome = _outcome(spend, config, aliases)
-    before, after = headline(spend), headline(outcome.spend)
-    ceiling = before.local + before.influence.influenceable + before.regional_influence.influenceable
-    needed = money.to_penny(before.total * config.local_share) if config.local_share is not None else after.local
-    shortfall = max(ZERO, needed - after.local)
-    title = config.title or _title(config, before, place)
-    by_category = _by(outcome, "category", empty=NOT_STATED)
-    return Scenario(
-        name=config.name, title=title, target=config.local_share, moved=outcome.moved, local_before=before.local, local_after=after.local,
+def play(tables: Tables, config: ScenarioConfig, named: Mapping[str, str], place: str, a_year: str) -> Scenario:
+    """What `config` does to the cube. `named` gives each supplier's name; `a_year` is " a year" when the amounts are a year's."""
+    it = played(tables.spend, config, tables)
+    before, after, ceiling = headline(it.before), headline(it.after), highest(headline(it.open))
+    steps = _path(it, config)
+    target = config.path[-1].local_share if config.path else config.local_share
+    needed = money.to_penny(before.total * target) if target is not None else after.local
+    shortfall = max([max(ZERO, needed - after.local), *(step.shortfall for step in steps)])
+    by_category = _by(it, "category", empty=NOT_STATED)
+    locks = _locks(it.before)
+    scenario = Scenario(
+        name=config.name, title=asking.title(config, before.local_share, place, [said for said, _ in it.steps]),
+        target=target, moved=sum((move["amount"] for move in it.moves), ZERO), local_before=before.local, local_after=after.local,
         local_share_before=before.local_share, local_share_after=after.local_share, region_share_after=after.region_share,
         leaking_after=after.leaking, reachable=not shortfall, ceiling=share(ceiling, before.total), shortfall=shortfall,
-        standing_in_the_way=_non_local(before), unplaced=before.unplaced, by_body=_by(outcome, "body"), by_category=by_category,
-        by_supplier=_by(outcome, "supplier_id", named)[:20],
-        finding=_finding(config, before, after, outcome, shortfall, ceiling, by_category, place, a_year),
+        standing_in_the_way=_non_local(before), unplaced=before.unplaced, by_body=_by(it, "body"), by_category=by_category,
+        by_supplier=_by(it, "supplier_id", named)[:20], finding="", part=asking.part(config), total=before.total, order=config.order.value,
+        locks=locks, obstacles=found.obstacles(_non_local(before), locks, before.unplaced),
+        by_step=[Move(name=name, amount=amount) for name, amount in it.steps], path=steps,
     )  # fmt: skip
+    return scenario.model_copy(update={"finding": found.finding(scenario, place, a_year)})
 
 
-def _outcome(spend: Tabular, config: ScenarioConfig, aliases: Tabular) -> Outcome:
-    if config.local_share is not None:
-        return reach(spend, config.local_share)
-    spelled = _spellings(aliases)
-    moves: list[dict[str, Any]] = []
-    after = spend
-    for step in config.shift:
-        outcome = shift(after, Where.of(step.where), step.to, step.share, spelled)
-        after = outcome.spend
-        moves += outcome.moves
-    return Outcome(after, moves)
-
-
-def _spellings(aliases: Tabular) -> dict[str, frozenset[str]]:
-    by_supplier: dict[str, set[str]] = defaultdict(set)
-    for supplier_id, name in sql("select distinct supplier_id, supplier_name from aliases", aliases=aliases).rows():
-        by_supplier[supplier_id].add(names.key(name))
-    return {supplier_id: frozenset(keys) for supplier_id, keys in by_supplier.items()}
+def highest(split: Split) -> Decimal:
+    """Local spend if all that may move did."""
+    return split.local + split.influence.influenceable + split.regional_influence.influenceable
 
 
 def _non_local(split: Split) -> ByInfluence:
@@ -62,40 +52,36 @@ def _non_local(split: Split) -> ByInfluence:
     return ByInfluence(**{name: sum((getattr(part, name) for part in parts), ZERO) for name in ByInfluence.model_fields})
 
 
-def _by(outcome: Outcome, column: str, named: Mapping[str, str] | None = None, empty: str = "") -> list[Move]:
+def _by(it: Played, column: str, named: Mapping[str, str] | None = None, empty: str = "") -> list[Move]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
-    for move in outcome.moves:
+    for move in it.moves:
         sums[move[column]] += move["amount"]
     ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
     return [Move(name=(named or {}).get(name, name) or empty, amount=amount) for name, amount in ordered]
 
 
-def _title(config: ScenarioConfig, before: Split, place: str) -> str:
-    if config.local_share is not None:
-        return f"Raise the share of spend that stays in {place} from {percent(before.local_share)} to {percent(config.local_share)}"
-    steps = [f"{percent(step.share, 0)} of influenceable {_which(step.where)} goes {step.to}" for step in config.shift]
-    return f"What if {listed(steps)}?"
+_LOCKS = """
+    select locked_until as until, sum(amount) as amount from s
+    where scope = 'in scope' and influence = 'locked' and locality in ('regional', 'leaking')
+    group by all having sum(amount) <> 0 order by until nulls last
+"""
 
 
-def _which(where: Mapping[Any, Sequence[str]]) -> str:
-    kinds = [listed(values) for column, values in where.items() if column in ("category", "body", "supplier")]
-    locality = listed(where["locality"]) + " " if "locality" in where else ""
-    return f"{locality}spend" + (f" on {' at '.join(kinds)}" if kinds else "")
+def _locks(spend: Tabular) -> list[Lock]:
+    return [Lock(**row) for row in sql(_LOCKS, s=spend).dicts()]
 
 
-def _finding(
-    config: ScenarioConfig, before: Split, after: Split, outcome: Outcome, shortfall: Decimal, ceiling: Decimal,
-    by_category: Sequence[Move], place: str, a_year: str,
-) -> str:  # fmt: skip
-    if not outcome.moved and not shortfall:
-        return f"{place} is at {percent(before.local_share)} already, so nothing has to move."
-    shares = f"From {percent(before.local_share)} to {percent(after.local_share)}"
-    drawn = listed([f"{move.name} ({short(move.amount)})" for move in by_category[:3]])
-    means = f"{shares} means {short(outcome.moved)} more{a_year} for {place}" + (f", most of it from {drawn}" if drawn else "") + "."
-    if not shortfall:
-        return means
-    asked = percent(config.local_share or ZERO)
-    return (
-        f"{asked} cannot be reached: if all influenceable spend moved, {percent(share(ceiling, before.total))} would stay in {place}; "
-        f"{short(shortfall)} is missing."
-    )
+def _path(it: Played, config: ScenarioConfig) -> list[PathStep]:
+    of = Where.of(config.part)
+    splits = [(headline(part(stage.before, of)), headline(part(stage.outcome.spend, of))) for stage in it.stages]
+    could = [highest(headline(it.before)), *(highest(before) for before, _ in splits)]
+    steps = []
+    for stage, (before, after), (earlier, now) in zip(it.stages, splits, pairwise(could), strict=True):
+        missing = max(ZERO, money.to_penny(before.total * stage.target) - after.local)
+        steps.append(
+            PathStep(
+                by=stage.by, target=stage.target, released=now - earlier, moved=stage.outcome.moved, local_after=after.local,
+                local_share_after=after.local_share, reachable=not missing, ceiling=share(now, before.total), shortfall=missing,
+            )
+        )  # fmt: skip
+    return steps

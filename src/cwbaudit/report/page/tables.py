@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cwbaudit.money import pounds
+from cwbaudit.money import percent, pounds
 from cwbaudit.report.model import FindingCount, Move, Report, Scenario, Source
 from cwbaudit.report.page.parts import Table, largest, numbers, words
 from cwbaudit.report.page.wording import day
@@ -106,6 +106,40 @@ def moves(scenario: Scenario, what: str) -> Table | None:
         [_move(move) for move in shown],
         note=note,
     )
+
+
+def steps(it: Scenario) -> Table | None:
+    """What each shift or policy moves, where there are several."""
+    if len(it.by_step) < 2:
+        return None
+    rows = [_move(move) for move in it.by_step]
+    return Table(f"Spend that moves, step by step ({it.name})", words("Step") + numbers("Moves"), rows, ["All steps", pounds(it.moved)])
+
+
+def locks(it: Scenario) -> Table | None:
+    """Until when the rest is locked."""
+    rows = [[day(lock.until) if lock.until else "No end is stated", pounds(lock.amount)] for lock in it.locks]
+    if not rows:
+        return None
+    total = ["All locked spend that is not local", pounds(it.standing_in_the_way.locked)]
+    return Table(f"Locked before the move, by when the lock ends ({it.name})", words("Locked until") + numbers("Amount"), rows, total)
+
+
+def path(it: Scenario) -> Table | None:
+    """A path's steps."""
+    rows = [
+        [
+            day(step.by),
+            percent(step.target),
+            pounds(step.released),
+            pounds(step.moved),
+            percent(step.local_share_after),
+            percent(step.ceiling),
+        ]
+        for step in it.path
+    ]
+    columns = words("By") + numbers("Asked", "Released by locks that ended", "Moves to local", "Local share then", "Ceiling then")
+    return Table(f"The path, step by step ({it.name})", columns, rows, ["All steps", "", "", pounds(it.moved), "", ""]) if rows else None
 
 
 def _move(move: Move) -> list[str]:

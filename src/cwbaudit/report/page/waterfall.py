@@ -51,7 +51,7 @@ def _gain(move: Move) -> str:
 def waterfall(report: Report, scenario: Scenario, ident: str) -> Figure:
     """Before, the gains, after."""
     bars = steps(scenario, report.place.name)
-    goal = scenario.target * report.headline.total if scenario.target is not None and not scenario.reachable else None
+    goal = scenario.target * scenario.total if scenario.target is not None and not scenario.reachable else None
     return Figure(ident, drawn(ident, lambda layout: _drawing(scenario, bars, goal, layout)), [table(scenario)])
 
 

@@ -12,9 +12,10 @@ from cwbaudit.money import percent, short
 from cwbaudit.report.model import Report, Scenario
 from cwbaudit.report.page.layout import length
 from cwbaudit.report.page.parts import Figure, Table
-from cwbaudit.report.page.tables import moves
+from cwbaudit.report.page.tables import locks, moves, path, steps
 from cwbaudit.report.page.waterfall import waterfall
 from cwbaudit.report.page.wording import has_region, verdict
+from cwbaudit.report.phrases import plain_targets
 from cwbaudit.report.svg import percent_of_width
 
 
@@ -36,8 +37,10 @@ class WhatIf:
     ceiling: str
     obstacles: str
     figure: Figure | None
-    by_body: Table | None
-    by_supplier: Table | None
+    more: list[Table]
+    path: Table | None
+    total: str
+    way: str
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,10 @@ def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
         ceiling=percent(it.ceiling),
         obstacles=f"{obstacles}; {short(it.unplaced)} is unplaced." if it.unplaced else f"{obstacles}.",
         figure=waterfall(report, it, f"what-if-{index}") if it.moved > 0 and it.local_before >= 0 else None,
-        by_body=moves(it, "body"),
-        by_supplier=moves(it, "supplier"),
+        more=[table for table in (steps(it), moves(it, "body"), moves(it, "supplier"), locks(it)) if table],
+        path=path(it),
+        total=short(it.total),
+        way=" ".join(it.obstacles) if not it.reachable else "",
     )
 
 
@@ -87,8 +92,8 @@ def slider(report: Report) -> Slider | None:
     if split.total <= 0 or split.local < 0 or min(movable) < 0 or not any(movable):
         return None
     block = {"total": float(split.total), "local": float(split.local), "movable": [float(amount) for amount in movable]}
-    targets = [scenario.target for scenario in report.scenarios if scenario.target is not None]
-    begin = (targets[0] if targets else split.local_share) * 100
+    targets = [scenario.target for scenario in plain_targets(report)]
+    begin = ((targets[0] if targets else None) or split.local_share) * 100
     return Slider(
         start=int(begin.to_integral_value(rounding=ROUND_CEILING)),
         model=Markup(json.dumps(block)),  # noqa: S704 - numbers and no text

@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from cwbaudit.money import ZERO, share, to_penny
 from cwbaudit.report.model import Report, Split
+from cwbaudit.report.phrases import plain_targets
 
 MET, WITHIN, OUT, NONE = "Already met", "Within reach", "Out of reach", "No spend"
 
@@ -61,9 +62,8 @@ def answer(report: Report, target: Decimal) -> Answer:
 
 def opening_target(report: Report) -> Decimal:
     """The target that the yellow cell opens with: the first scenario's, else the next step of five points above today."""
-    for scenario in report.scenarios:
-        if scenario.target is not None:
-            return scenario.target
+    for scenario in plain_targets(report):
+        return scenario.target or ZERO
     step = Decimal("0.05")
     today = max(ZERO, report.headline.local_share)
     return min(Decimal(1), ((today / step).to_integral_value(rounding=ROUND_CEILING) + (today % step == 0)) * step)

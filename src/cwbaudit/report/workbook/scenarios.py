@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cwbaudit.money import pounds
 from cwbaudit.report.model import Move, Report, Scenario
-from cwbaudit.report.workbook.grid import Column, write_grid
+from cwbaudit.report.phrases import day
+from cwbaudit.report.workbook.grid import Column, Kind, write_grid
 from cwbaudit.report.workbook.sheet import HEADING, Sheet
 
 SUPPLIERS_SHOWN = 20
@@ -36,6 +38,16 @@ FACTS: tuple[tuple[Fact, Fact, Fact], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Pairs:
+    """A list of two columns."""
+
+    title: str
+    second: str
+    kind: Kind
+    rows: Sequence[tuple[str, Decimal]]
+
+
 def scenarios(sheet: Sheet, report: Report) -> None:
     """Each what-if as found, and by body, category and supplier."""
     for column, width in enumerate((44, 19, 2, 44, 19, 2, 44, 19)):
@@ -62,7 +74,9 @@ def _one(sheet: Sheet, scenario: Scenario, row: int) -> int:
         (f"Taken from supplier (the largest {SUPPLIERS_SHOWN})", scenario.by_supplier),
     )
     grids = [_moves(sheet, row, left, title, moves) for left, (title, moves) in zip((0, 3, 6), lists, strict=True)]
-    return max(grids)
+    row = max(grids)
+    row = max([row, *(_pairs(sheet, row, left, one) for left, one in zip((0, 3, 6), _path(scenario), strict=False))])
+    return max([row, *(_pairs(sheet, row, left, one) for left, one in zip((0, 3), _rest(scenario), strict=False))])
 
 
 def _facts(sheet: Sheet, scenario: Scenario, row: int) -> int:
@@ -75,6 +89,33 @@ def _facts(sheet: Sheet, scenario: Scenario, row: int) -> int:
     reach = "yes" if scenario.reachable else f"no, {pounds(scenario.shortfall)} is missing"
     sheet.text(row, 0, f"Within reach: {reach}", "label")
     return row + 2
+
+
+def _path(it: Scenario) -> list[Pairs]:
+    """A path's steps as three lists side by side."""
+    if not it.path:
+        return []
+    return [
+        Pairs("By", "Moved", "money", [(day(step.by), step.moved) for step in it.path]),
+        Pairs("By", "Released by locks that ended", "money", [(day(step.by), step.released) for step in it.path]),
+        Pairs("By", "Local share then", "share", [(day(step.by), step.local_share_after) for step in it.path]),
+    ]
+
+
+def _rest(it: Scenario) -> list[Pairs]:
+    """When locks end, and what each of several steps moves."""
+    ends = [(day(lock.until) if lock.until else "No end is stated", lock.amount) for lock in it.locks]
+    steps = [(move.name, move.amount) for move in it.by_step] if len(it.by_step) > 1 else []
+    lists = (Pairs("Locked and not local, until", "Amount", "money", ends), Pairs("Moved by step", "Amount", "money", steps))
+    return [one for one in lists if one.rows]
+
+
+def _pairs(sheet: Sheet, row: int, left: int, one: Pairs) -> int:
+    columns: tuple[Column[tuple[str, Decimal]], ...] = (
+        Column(one.title, 44, "text", lambda pair: pair[0]),
+        Column(one.second, 19, one.kind, lambda pair: pair[1]),
+    )
+    return write_grid(sheet, row, columns, one.rows, left=left).next_row
 
 
 def _moves(sheet: Sheet, row: int, left: int, title: str, moves: Sequence[Move]) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cwbaudit.money import ZERO
 from cwbaudit.report.model import Report, Scenario
-from cwbaudit.report.phrases import has_region, locality_names
+from cwbaudit.report.phrases import has_region, locality_names, plain_targets
 from cwbaudit.report.workbook.answer import MET, NONE, OUT, WITHIN, Answer, answer, opening_target
 from cwbaudit.report.workbook.charts import Series, stacked_bar
 from cwbaudit.report.workbook.grid import Column, set_widths, write_grid
@@ -44,7 +44,7 @@ def what_if(sheet: Sheet, report: Report) -> None:
     sheet.sheet.set_row(row, 26)
     sheet.sheet.data_validation(row, 1, row, 1, PERCENT)
     sheet.name_cell("Target_Local_Share", row, 1)
-    scenarios = [scenario for scenario in report.scenarios if scenario.target is not None]
+    scenarios = plain_targets(report)
     row = _results(sheet, report, first, row + 2)
     row = _before_and_after(sheet, report, first, row + 1)
     checks = _checks(sheet, report, scenarios, row) if scenarios else ""
