@@ -12,6 +12,6 @@ from cwbaudit.where import Where
 
 
 def shift(spend: Tabular, where: Where, to: Locality, share: Decimal, suppliers: Spellings | None = None) -> Outcome:
-    """`share` (0 to 1) of each movable cell that `where` names goes to `to`, rounded half-even to the penny; the rest stays."""
+    """`share` (0 to 1) of each movable cell that `where` names goes to `to`, rounded to the penny; the rest stays."""
     cells = movable(spend, where, to, suppliers)
     return move(spend, cells, [money.to_penny(cell["amount"] * share) for cell in cells], to)
