@@ -88,6 +88,8 @@ _TRADING = re.compile(r"(?<=[\w.)\]] )(?:\(?t/as?\b\.?|ta\b|trading as\b|trdg as
 _INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}", re.IGNORECASE)
 _TRADING_HINT = re.compile(r"t/|\bta\b|\btr", re.IGNORECASE)
 _ENDING = re.compile(r".{3,}?\s(?:limited|ltd|plc|llp|cic)\b\.?(?=\W*\w{2,})", re.IGNORECASE)
+_FORM = re.compile(r"\b(?:limited|ltd|plc|llp)\b", re.IGNORECASE)
+_GLUED_FORM = re.compile(r"([a-z]{4,})(ltd|limited|llp|plc)\Z")
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2010-\u2122]")
 _PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
 _PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
@@ -177,6 +179,8 @@ def _short_forms(parts: list[str]) -> list[str]:
                     parts = [*parts[:at], short, *parts[at + len(long) :]]
     if len(parts) > 1 and (meant := "ltd" if parts[-1] in _CUT_LIMITED else _SLIPS.get(parts[-1])):
         parts = [*parts[:-1], meant]
+    elif parts and (glued := _GLUED_FORM.match(parts[-1])):
+        parts = [*parts[:-1], *glued.groups()]
     return [LEGAL.get(part, part) for part in parts]
 
 
@@ -236,7 +240,7 @@ def parts(name: str) -> tuple[str, ...]:
         found = [part.strip(" ()-,.") for part in _TRADING.sub("#", name).split("#")]
         return tuple(part for part in found if sum(map(str.isalpha, part)) > 3)
     ending = _ENDING.match(name)
-    return (name[: ending.end()],) if ending and not _ENDING.match(name, ending.end() - 3) else ()
+    return (name[: ending.end()],) if ending and not _FORM.search(name, ending.end()) else ()
 
 
 def steps(name: str) -> list[tuple[str, str]]:

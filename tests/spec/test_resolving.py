@@ -10,7 +10,7 @@ import pytest
 
 from cwbaudit.decisions import SupplierDecision
 from cwbaudit.engine import sql
-from cwbaudit.resolve import resolve
+from cwbaudit.resolve import match, names_of, resolve
 from tests.texttables import lines, same
 
 
@@ -147,3 +147,130 @@ def test_a_decision_about_nobody_is_reported() -> None:
         | code            | value         | note                           |
         | decision-unused | Wyre Printers | decisions/suppliers.csv, row 2 |
     """)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("NORTHFIELDCONSTRUCTION LTD", "Northfield Construction"),
+        ("Construction Northfield", "Northfield Construction"),
+        ("Northfield Construction Ltd T/A Ribble Roofing", "Northfield Construction Ltd"),
+        ("Northfield Construction Ltd T/A Ribblesdale Roofing", "Ribblesdale Roofing"),
+        ("Northfield Construction Ltd - Preston Branch", "Northfield Construction Ltd"),
+        ("Northfield Construction UK Ltd", "Northfield Construction"),
+        ("Northfield Construction LLP", "Northfield Construction"),
+        ("Ribblesdale Teaching Hospitals NHS FT", "Ribblesdale Teaching Hosp NHS Trust"),
+        ("Bowland Arts Research Council", "Bowland Arts Research Council (BARC)"),
+    ],
+)
+def test_ways_of_writing_one_supplier_are_joined(one: str, other: str) -> None:
+    """Words run together or moved, a name within a name, a branch, UK, a legal form left out, initials."""
+    found, _ = resolve(lines(f"| supplier_name | amount |\n| {one} | 100.00 |\n| {other} | 60.00 |"), ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Northfield Construction Ltd", "Northfield Construction LLP"),
+        ("Northfield Construction (Preston) Ltd", "Northfield Construction (Wigan) Ltd"),
+        ("Preston Northfield Construction", "Northfield Construction"),
+        ("Northfield Construction Holdings Ltd", "Northfield Construction Ltd"),
+        ("Northfield Homes (No 2) Ltd", "Northfield Homes Ltd"),
+        ("Apsley Surgery", "Ashley Surgery"),
+        ("Pendle T/A Ribble Roofing", "Pendle T/A Bowland Catering"),
+    ],
+)
+def test_what_may_be_another_firm_is_kept_apart(one: str, other: str) -> None:
+    """Another form or place, another member of a group, another village, one surname with two trades."""
+    found, _ = resolve(lines(f"| supplier_name | amount |\n| {one} | 100.00 |\n| {other} | 60.00 |"), ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (2,)
+
+
+def test_evidence_beside_the_name() -> None:
+    """One company number joins any names; a reference joins names that are alike; a postcode settles what the name leaves in doubt."""
+    read = lines("""
+        | body         | supplier_name              | company_number | supplier_ref | postcode | amount |
+        | City Council | Ribble Roofing             | 01234567       |              |          |   9.00 |
+        | Constabulary | Pendle Holdings            | 1234567        |              |          |   1.00 |
+        | City Council | Bowland Catering           |                | V17          |          |   9.00 |
+        | City Council | Bowland Forest Catering    |                | V17          |          |   1.00 |
+        | City Council | Hodder Rail Infrastructure |                |              | PR1 2RL  |   9.00 |
+        | Constabulary | Hodder Rail                |                |              | PR12RL   |   1.00 |
+    """)
+    found, _ = resolve(read, ())
+    assert same(sql("select * from f where amount = 1", f=found), """
+        | supplier_name           | supplier                   | method    |
+        | Pendle Holdings         | Ribble Roofing             | number    |
+        | Bowland Forest Catering | Bowland Catering           | reference |
+        | Hodder Rail             | Hodder Rail Infrastructure | likeness  |
+    """)  # fmt: skip
+
+
+def test_a_sundry_reference_joins_nobody() -> None:
+    """A reference beside more than three names is an account for odds and ends."""
+    rows = "\n".join(f"| Bowland {trade} | V99 | 1.00 |" for trade in ("Catering", "Roofing", "Print", "Tyres"))
+    found, _ = resolve(lines(f"| supplier_name | supplier_ref | amount |\n{rows}"), ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (4,)
+
+
+def test_one_name_beside_two_numbers_is_two_suppliers() -> None:
+    """And the line without a number is with neither by guess."""
+    read = lines("""
+        | supplier_name | company_number | amount |
+        | Wyre Print    | 01234567       |   3.00 |
+        | Wyre Print    | 07654321       |   2.00 |
+    """)
+    found, _ = resolve(read, ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (2,)
+
+
+def test_a_name_cut_where_two_begin_is_left_to_a_person() -> None:
+    """A cut name belongs to the one name that begins so; where two do, nobody can know."""
+    read = lines("""
+        | supplier_name                                | amount |
+        | Ribblesdale Environmental Wast               |   1.00 |
+        | Ribblesdale Environmental Waste Hire Ltd     |   1.00 |
+        | Ribblesdale Environmental Wastepaper Ltd     |   1.00 |
+    """)
+    found, findings = resolve(read, ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (3,)
+    assert ("several names begin so",) in sql("select regexp_extract(note, 'several names begin so') from f", f=findings).rows()
+
+
+def test_a_list_of_names_on_its_own() -> None:
+    """Each row keeps its place and what it held, and gets its supplier."""
+    listed = names_of([{"supplier_name": "Wyre Print", "n": 1}, {"supplier_name": "WYRE PRINT LTD", "n": 2}, {"supplier_name": "", "n": 3}])
+    assert [row["n"] for row in listed] == [1, 2, 3]
+    assert listed[0]["supplier_id"] == listed[1]["supplier_id"] != listed[2]["supplier_id"]
+    assert [(row["supplier"], row["method"], row["score"]) for row in listed[:2]] == [
+        ("WYRE PRINT LTD", "exact", 100.0), ("WYRE PRINT LTD", "own name", 100.0),
+    ]  # fmt: skip
+
+
+REGISTER = [
+    ("NORTHFIELD CONSTRUCTION LIMITED", "01111111", "PR1 1AA"),
+    ("NORTHFIELD FACILITIES LIMITED", "02222222", "PR1 1AA"),
+    ("WYRE PRINT LIMITED", "03333333", "PR2 2BB"),
+    ("WYRE PRINT LIMITED", "04444444", "LA1 1CC"),
+    ("BOWLAND FOREST CATERING LIMITED", "05123456", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "band"),
+    [
+        ({"supplier_name": "Northfield Constr. Ltd"}, "01111111", "joined"),
+        ({"supplier_name": "Northfeild Construction"}, "01111111", "joined"),
+        ({"supplier_name": "Northfield Roofing"}, "", "apart"),
+        ({"supplier_name": "Wyre Print"}, "03333333", "review"),
+        ({"supplier_name": "Wyre Print", "postcode": "LA1 1CC"}, "04444444", "joined"),
+        ({"supplier_name": "Quite another", "company_number": "5123456"}, "05123456", "joined"),
+        ({"supplier_name": "Bowland Forest Catering & Events"}, "05123456", "review"),
+        ({"supplier_name": "Bowland Forest Catering LLP"}, "", "apart"),
+    ],
+)
+def test_matching_against_a_register(row: dict[str, str], number: str, band: str) -> None:
+    """The number decides; else the name, and the postcode where the register holds the name twice."""
+    (matched,) = match([row], REGISTER)
+    assert (matched["matched_number"], matched["match_band"]) == (number, band)

@@ -20,6 +20,7 @@ _TOP = 4  # a name's most telling words, in pairs, are its keys
 _BASE, _SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))  # base * inverse = 1 modulo 2^64, in which numpy multiplies
 _MOST_WORDS = 8
+_MOST_OF_A_KEY = 400  # entries of one batch of a register looked at for one key of a name
 _FIRST, _LAST = 8, 10
 _SHORTEST = 6
 
@@ -53,6 +54,24 @@ def candidates(words: Words, runs: Sequence[str]) -> tuple[Ints, Ints]:
     found = [np.empty(0, np.int64)]
     for keys, owner in _keys(words, runs):
         found.append(np.unique(_pairs(keys, owner, rank, count)))
+    codes = np.unique(np.concatenate(found))
+    return codes // count, codes % count
+
+
+def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[Ints, Ints]:
+    """Every pair of one of the first `wanted` names and one of the rest that share a key, each once."""
+    count = np.int64(len(runs))
+    found = [np.empty(0, np.int64)]
+    for keys, owner in _keys(words, runs):
+        asked = owner < wanted
+        ours, our_keys = owner[asked].astype(np.int64), keys[asked]
+        among = np.flatnonzero(~asked & np.isin(keys, our_keys))
+        order = np.argsort(keys[among], kind="stable")
+        theirs, their_keys = owner[among][order].astype(np.int64), keys[among][order]
+        start, end = np.searchsorted(their_keys, our_keys, "left"), np.searchsorted(their_keys, our_keys, "right")
+        size = np.minimum(end - start, _MOST_OF_A_KEY)
+        at = np.repeat(start, size) + np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+        found.append(np.unique(np.repeat(ours, size) * count + theirs[at]))
     codes = np.unique(np.concatenate(found))
     return codes // count, codes % count
 

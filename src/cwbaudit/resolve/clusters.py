@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from cwbaudit import names
 from cwbaudit.decisions import SupplierDecision
-from cwbaudit.resolve.likeness import Reading, likeness
+from cwbaudit.resolve.likeness import likeness
 from cwbaudit.resolve.links import Link
+from cwbaudit.resolve.reading import Reading
 from cwbaudit.resolve.subjects import Subjects
 from cwbaudit.resolve.vocabulary import opposites
 from cwbaudit.terms import Method

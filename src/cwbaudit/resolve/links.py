@@ -9,13 +9,14 @@ from itertools import combinations
 
 from cwbaudit.names import NO_NAME
 from cwbaudit.resolve.blocks import Words, candidates
-from cwbaudit.resolve.likeness import JOIN, REVIEW, Likeness, Reading, likeness, told
+from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
+from cwbaudit.resolve.reading import Likeness, Reading, told
 from cwbaudit.resolve.sift import sift
 from cwbaudit.resolve.subjects import MOST_OF_A_NUMBER, MOST_OF_A_REFERENCE, Part, Subjects
 from cwbaudit.terms import Method
 
 SUPPORT = 10.0  # points that a shared postcode is worth
-_LEGAL_PART, _TRADING_PART, _TWO_TRADES = 3.0, 9.5, 20.0  # points that it costs to be only a part of the other name
+LEGAL_PART, TRADING_PART, TWO_TRADES = 3.0, 9.5, 20.0  # points that it costs to be only a part of the other name
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,10 @@ def _link(one: int, other: int, alike: Likeness, parts: list[bool], subjects: Su
     one, other = min(one, other), max(one, other)
     score, why, against = alike.score, list(alike.spoke_for), _against(alike)
     if parts:
-        score -= _LEGAL_PART if all(parts) else _TRADING_PART
+        score -= LEGAL_PART if all(parts) else TRADING_PART
         why.append("the one is the legal name within the other" if all(parts) else "the one is the trading name within the other")
         if len(parts) == 2 and _trades(subjects, one) != _trades(subjects, other):
-            score -= _TWO_TRADES
+            score -= TWO_TRADES
             against = "; ".join(part for part in (against, "they trade under different names") if part)
     postcodes = subjects.postcodes.get(one, set()) & subjects.postcodes.get(other, set())
     if postcodes and score < JOIN and not alike.group:

@@ -18,6 +18,8 @@ def cost(one: str, other: str) -> tuple[float, str] | None:
         return None
     if _plural(short, long):
         return 3.0, "plural"
+    if long in (short + "and", "and" + short):
+        return 1.0, "run into its and"
     return _best(_slip(short, long), _shortened(short, long))
 
 
@@ -39,6 +41,8 @@ _COMMONPLACE = ((1, 4, 4.0), (1, 3, 8.0), *_ONE_USUAL)  # one of them is in ever
 
 def _slip(short: str, long: str) -> tuple[float, str] | None:
     edits = OSA.distance(short, long, score_cutoff=3)
+    if len(short) < 6 and (short in opposites() or long in opposites()):  # last and east
+        return None
     if edits > 3 or not (short.isalpha() and long.isalpha()):
         return None
     usual = (short in bits()) + (long in bits())
@@ -51,9 +55,10 @@ def _slip(short: str, long: str) -> tuple[float, str] | None:
 
 def _unlike_a_slip(short: str, long: str, usual: int) -> float:
     """More points where a slip of the keyboard is unlikely: at the first letter, or one letter for another in a name of its own."""
-    points = 0.0 if short[0] == long[0] else 4.0
     exchanged = len(short) == len(long) and sorted(short) != sorted(long)
-    return points + (2.0 if exchanged and usual != 1 else 0.0)
+    if short[0] != long[0]:
+        return 8.0 if exchanged else 4.0
+    return 2.0 if exchanged and usual != 1 else 0.0
 
 
 def _shortened(short: str, long: str) -> tuple[float, str] | None:
@@ -65,7 +70,7 @@ def _shortened(short: str, long: str) -> tuple[float, str] | None:
     if long.startswith(short):
         if short in bits():  # a word of its own: care/careers, park/parkland
             return (14.0, "short") if known and short not in TELLING and len(short) >= 4 else None
-        return 4.0 if known else 7.0, "short"
+        return 4.0 if known and (len(short) > 3 or bits()[long] <= 10) else 13.0, "short"
     bare = not set(short[1:]) & set("aeiou")
     if known and short[-1] == long[-1] and short not in bits() and len(long) >= 6 and inside(short, long):
         return (5.0, "short") if bare or 2 * len(short) > len(long) else None

@@ -1,0 +1,53 @@
+"""Names that a finance system cut off at a fixed width."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from cwbaudit.resolve.reading import Reading, Tally, digits
+from cwbaudit.resolve.vocabulary import TELLING, WEIGHTLESS, bits, places
+
+USUAL_WIDTHS = frozenset({24, 25, 28, 30, 31, 32, 34, 35, 36, 38, 40, 45, 50, 60})
+_SURE_WIDTHS = frozenset({30, 35, 40})  # the only ones at which a cut between two words is believed
+
+
+def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
+    """Whether one name is the other, cut at a fixed width; charged, and nothing else is left to compare."""
+    short, long = (one, other) if len(one.run) < len(other.run) else (other, one)
+    if len(short.run) < 14 or len(short.words) < 2 or short.form:
+        return False
+    if not long.run.startswith(short.run):
+        return _cut_and_misspelt(short, long, tally)
+    end, whole = 0, 0
+    for word in long.words:
+        if end >= len(short.run):
+            break
+        end, whole = end + len(word), whole + 1
+    lost = list(long.words[whole:])
+    if any(digits(word) for word in lost):
+        return False
+    if end == len(short.run):  # cut between words: only the width tells a cut from another name
+        if short.width not in USUAL_WIDTHS or len(lost) > 3 or lost[0] in TELLING or lost[0] in places():
+            return False
+        tally.cut = True
+        tally.charge(
+            (5.0 if short.width in _SURE_WIDTHS else 11.0) + 3.0 * len(lost),
+            f'cut after {short.width} characters, before "{" ".join(lost)}"',
+        )
+        return True
+    if short.words[-1] in bits() and short.words[-1] not in WEIGHTLESS and short.width not in USUAL_WIDTHS:
+        return False
+    tally.cut = True
+    tally.charge(4.0 if short.width in USUAL_WIDTHS else 5.0 + 3.0 * len(lost), "cut off in the middle of a word")
+    return True
+
+
+def _cut_and_misspelt(short: Reading, long: Reading, tally: Tally) -> bool:
+    if short.width not in _SURE_WIDTHS or len(long.run) < len(short.run) + 2 or len(short.run) < 18:
+        return False
+    slips = OSA.distance(short.run, long.run[: len(short.run)], score_cutoff=1)
+    if slips > 1 or short.words[0][0] != long.words[0][0] or any(map(digits, short.words + long.words)):
+        return False
+    tally.cut = True
+    tally.charge(10.0, f"cut after {short.width} characters, with a slip")
+    return True

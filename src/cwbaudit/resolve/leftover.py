@@ -1,0 +1,98 @@
+"""What it costs that one name says a word which the other does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cwbaudit.resolve import spelling
+from cwbaudit.resolve.reading import Reading, Tally, told
+from cwbaudit.resolve.vocabulary import DESKS, LOCAL, NATIONS, RARE, STANDING, TELLING, WEIGHTLESS, bits, opposites, places
+
+
+def remaining(left: list[str], right: list[str], one: Reading, other: Reading, shared: list[str], tally: Tally) -> None:
+    ours = [w for w in left if w not in WEIGHTLESS or (len(w) == 1 and w == one.words[0])]
+    theirs = [w for w in right if w not in WEIGHTLESS or (len(w) == 1 and w == other.words[0])]
+    tally.points += 0.5 * (len(left) + len(right) - len(ours) - len(theirs))
+    if ours and theirs and _both_sides(ours, theirs, tally):
+        return
+    for words, whole in ((ours, one), (theirs, other)):
+        for word in words:
+            points, why = _missing(word, whole, shared)
+            if word in places() and one.formed and other.formed:
+                points, why = max(points, 14.0), f"{why}; a firm of each place"
+            tally.charge(points, why)
+            tally.group |= word in TELLING
+
+
+def _both_sides(ours: list[str], theirs: list[str], tally: Tally) -> bool:
+    """Whether each name says something that the other does not: then they are two, whatever else they share."""
+    standing = STANDING | {"hospital"}
+    if standing.issuperset(ours) or standing.issuperset(theirs):
+        return False
+    rows = opposites()
+    for x in ours:
+        for y in theirs:
+            if x in rows and y in rows and rows[x] & rows[y]:
+                tally.forbid(f"{x} and {y} tell them apart")
+    if (p := [w for w in ours if w in places()]) and (q := [w for w in theirs if w in places()]):
+        tally.forbid(f"{p[0]} and {q[0]} are different places")
+    tally.charge(40.0, f'"{" ".join(ours)}" against "{" ".join(theirs)}"')
+    return True
+
+
+def _missing(word: str, whole: Reading, shared: Sequence[str]) -> tuple[float, str]:
+    """The cost of a word that only one of the names has."""
+    common = told(shared)
+    only = f'only one says "{word}"'
+    if 2 < len(word) < 8 and word not in bits() and _initials(word, whole.words):
+        return 3.0, f"{only}, its initials"
+    if word == "council" and {"borough", "city", "county", "district"} & set(shared):
+        return 3.0, only
+    if word == "l" and whole.words[-1] == word:
+        return 2.0, "only one is written Ltd, cut off after its L"
+    if word in ("uk", "gb"):
+        return 3.0, only
+    if word in DESKS and common >= 16:
+        return (1.0 if word == "branch" else 4.0), only
+    if any(full.startswith(word) for full in STANDING if len(word) > 1) and {
+        "nhs",
+        "trust",
+        "hospital",
+        "commissioning",
+        "health",
+        "healthcare",
+    } & set(shared):
+        return 2.0, only
+    if word in TELLING or word in NATIONS:
+        return (9.0 if word in ("university", "primary") and common >= 44 else 18.0), only
+    if word in places():
+        at = whole.words.index(word)
+        beside = {*whole.words[at - 1 : at], *whole.words[at + 1 : at + 2]} & places()
+        if at == 0 or len(whole.words) < 3 or beside:  # Preston Builders; Preston and Blackburn Builders
+            return 25.0, only
+        own = told([name for name in shared if name not in LOCAL])
+        return (6.0 if common >= 22 and own >= 16 else 14.0), f"{only}, a place"
+    if word in ("group", "services", "hospital"):
+        return 7.0 if common >= 28 and word != "services" else 14.0, only
+    return (12.5 if bits().get(word, RARE) < 10 and common >= 30 else 18.0), only
+
+
+def _initials(word: str, words: Sequence[str]) -> bool:
+    """Whether a word is made of the first letters of the others, in order: HEFCE, TACT."""
+    first = "".join(other[0] for other in words if other != word)
+    return (
+        word == first
+        or (len(word) > 3 and spelling.inside(word, first))
+        or (len(first) == len(word) - 1 > 2 and spelling.inside(first, word))
+    )
+
+
+def too_little(one: Reading, other: Reading, shared: Sequence[str], tally: Tally) -> None:
+    """Short or commonplace names leave nothing to spare for a difference."""
+    if tally.points < 3:
+        return
+    if min(len(one.run), len(other.run)) < 8:
+        tally.charge(10.0, "too short to be sure")
+    lacking = 12.0 - told(shared)
+    if lacking > 0:
+        tally.charge(lacking / 2, "little else is the same")

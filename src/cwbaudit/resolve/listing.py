@@ -1,0 +1,35 @@
+"""Resolving a plain list: rows with a `supplier_name`, and who each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from cwbaudit.decisions import SupplierDecision
+from cwbaudit.resolve.identity import identify
+from cwbaudit.resolve.subjects import Written
+
+_NUMBERS = (("company", "company_number"), ("charity", "charity_number"), ("vat", "vat_number"))
+
+
+def written_of(row: Mapping[str, object]) -> Written:
+    """A row as a way of writing; the columns named in `_NUMBERS`, `body`, `supplier_ref` and `postcode` count where present."""
+    said = {name: str(value).strip() for name, value in row.items() if value is not None}
+    numbers = tuple((kind, said[column]) for kind, column in _NUMBERS if said.get(column))
+    return Written(said.get("supplier_name", ""), said.get("body", ""), said.get("supplier_ref", ""), said.get("postcode", ""), numbers)
+
+
+def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision] = ()) -> list[dict[str, object]]:
+    """The same rows with `supplier_id`, `supplier`, `method`, `score`, `because` and `against`, in the same order.
+
+    A supplier is named by its commonest spelling, ties to the alphabet. Order and repetition change no `supplier_id` but by that.
+    """
+    written = [written_of(row) for row in rows]
+    resolved = identify(written, [1.0] * len(written), decisions)
+    listed: list[dict[str, object]] = []
+    for row, each in zip(rows, written, strict=True):
+        found = resolved.identity(each)
+        listed.append({
+            **row, "supplier_id": found.supplier_id, "supplier": found.supplier, "method": str(found.method), "score": found.score,
+            "because": found.because, "against": found.against,
+        })  # fmt: skip
+    return listed

@@ -1,0 +1,118 @@
+"""Looking names up in a register of companies: which entry, how surely, in three bands. The register is streamed, never held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from cwbaudit import names
+from cwbaudit.resolve.blocks import Words, candidates_between
+from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
+from cwbaudit.resolve.links import LEGAL_PART, SUPPORT, TRADING_PART
+from cwbaudit.resolve.listing import written_of
+from cwbaudit.resolve.reading import Reading
+from cwbaudit.resolve.sift import sift
+from cwbaudit.resolve.subjects import Subjects, gather, number, postcode
+
+Entry = tuple[str, str, str]  # name, number, postcode
+_BATCH = 200_000
+_CLOSE = 2.0  # points by which the best entry must lead another of as good a name
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What is looked for: readings of every subject and of the names within it, and who may be meant so far."""
+
+    subjects: Subjects
+    readings: list[Reading] = field(default_factory=list)
+    owner: list[int] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+    by_key: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_number: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    meant: dict[int, dict[Entry, float]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, subject: int, reading: Reading, costs: float) -> None:
+        self.by_key[reading.key].append(len(self.readings))
+        self.readings.append(reading)
+        self.owner.append(subject)
+        self.costs.append(costs)
+
+    def mean(self, subject: int, entry: Entry, score: float) -> None:
+        found = self.meant[subject]
+        found[entry] = max(score, found.get(entry, 0.0))
+
+
+def match(rows: Sequence[Mapping[str, object]], register: Iterable[Entry]) -> list[dict[str, object]]:
+    """The same rows with `matched_name`, `matched_number`, `match_score` and `match_band` (joined, review or apart), in the same order.
+
+    A row's own company number decides; else its name, where a shared postcode supports what the name leaves in doubt. Where the register
+    holds several entries of as good a name, the postcode must decide, or the band is review.
+    """
+    written = [written_of(row) for row in rows]
+    wanted = _wanted(gather(written))
+    entries = iter(register)
+    while batch := list(islice(entries, _BATCH)):
+        _look(wanted, batch)
+    answers = {each.subject: _answer(wanted, each.subject) for each in written}
+    return [{**row, **answers[each.subject]} for row, each in zip(rows, written, strict=True)]
+
+
+def _wanted(subjects: Subjects) -> _Wanted:
+    wanted = _Wanted(subjects)
+    for subject, label in enumerate(subjects.keys):
+        key = label.split("\x1f")[0]
+        wanted.add(subject, Reading(key, subjects.widths[subject], subject in subjects.formed), 0.0)
+        for part in sorted(subjects.also.get(subject, ())):
+            if " " in part.key or part.formed:
+                wanted.add(subject, Reading(part.key, 0, part.formed), LEGAL_PART if part.first else TRADING_PART)
+        for stated in subjects.numbers.get(subject, ()):
+            wanted.by_number[stated].append(subject)
+    return wanted
+
+
+def _look(wanted: _Wanted, batch: list[Entry]) -> None:
+    """Everyone whom an entry of the batch may mean."""
+    readings: list[Reading] = []
+    for entry in batch:
+        said = names.read(entry[0])
+        readings.append(Reading(names.key_of(said, entry[0]), 0, bool(said) and said[-1] in names.FORMS))
+        for stated in (number(kind, entry[1]) for kind in ("company", "charity")) if wanted.by_number else ():
+            for subject in wanted.by_number.get(stated, ()):
+                wanted.mean(subject, entry, 200.0)
+    for at, reading in enumerate(readings):
+        for place in wanted.by_key.get(reading.key, ()):
+            _weigh(wanted, place, reading, batch[at])
+    for place, at in _near(wanted.readings, readings):
+        _weigh(wanted, place, readings[at], batch[at])
+
+
+def _near(wanted: list[Reading], readings: list[Reading]) -> Iterator[tuple[int, int]]:
+    everyone = [*wanted, *readings]
+    words, runs = Words([reading.words for reading in everyone]), [reading.run for reading in everyone]
+    places, others = sift(words, runs, candidates_between(words, runs, len(wanted)))
+    for place, other in zip(places.tolist(), others.tolist(), strict=True):
+        if wanted[place].key != readings[other - len(wanted)].key:
+            yield place, other - len(wanted)
+
+
+def _weigh(wanted: _Wanted, place: int, reading: Reading, entry: Entry) -> None:
+    subject, ours = wanted.owner[place], wanted.readings[place]
+    alike = likeness(ours, reading)
+    if alike.veto:
+        return
+    same_place = entry[2] and postcode(entry[2]) in wanted.subjects.postcodes.get(subject, ())
+    score = alike.score - wanted.costs[place] + (SUPPORT if same_place and not alike.group else 0.0)
+    if score >= REVIEW:
+        wanted.mean(subject, entry, score)
+
+
+def _answer(wanted: _Wanted, subject: int) -> dict[str, object]:
+    found = sorted(wanted.meant.get(subject, {}).items(), key=lambda item: (-item[1], item[0][1], item[0][0]))
+    if not found:
+        return {"matched_name": "", "matched_number": "", "match_score": 0.0, "match_band": "apart"}
+    (entry, score), *rest = found
+    rivals = [other for other, points in rest if points > score - _CLOSE and other[1] != entry[1]]
+    band = "joined" if score >= JOIN and not rivals else "review"
+    return {"matched_name": entry[0].strip(), "matched_number": entry[1].strip(), "match_score": min(score, 100.0), "match_band": band}

@@ -1,0 +1,84 @@
+"""The normal form of a name: what is set aside, what is kept, and that it can be explained."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cwbaudit import names
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Northfield Construction Ltd", "NORTHFIELD CONSTRUCTION LIMITED"),
+        ("Northfield Construction", "Northfield Constr. Limtied"),
+        ("Northfield Construction", "Northfield Construction Limi"),
+        ("The Ribble & Sons Co.", "RIBBLE AND SONS"),
+        ("N.W. Builders", "N W BUILDERS"),
+        ("St John's Hosp", "ST JOHN S HOSPITAL"),
+        ("Café Bowland", "CAFE BOWLAND"),
+        ("Café Bowland", "CafÃ© Bowland"),
+        ("Wyre Print", "Wyre Print (A/C 00417)"),
+        ("Wyre Print", "000417WYRE PRINT"),
+        ("Wyre Print", "Wyre Print V001234"),
+        ("Pendle Co-op", "PENDLE CO-OPERATIVE"),
+        ("Bowland Trust CIC", "Bowland Trust Community Interest Company"),
+        ("Bowland plc", "Bowland Public Limited Company"),
+        ("Bowland Services Ltd", "Bowland Servicesltd"),
+        ("Lancashire Care NHS FT", "Lancashire Care NHS Foundation Trust"),
+    ],
+)
+def test_ways_of_writing_one_name_have_one_key(one: str, other: str) -> None:
+    assert names.key(one) == names.key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bowland Ltd", "Bowland LLP"),
+        ("Bowland Ltd", "Bowland CIC"),
+        ("Surgery 1", "Surgery 2"),
+        ("Ribble Valley", "Valley Ribble"),
+        ("TA Smith", "Smith"),
+    ],
+)
+def test_different_names_have_different_keys(one: str, other: str) -> None:
+    assert names.key(one) != names.key(other)
+
+
+@pytest.mark.parametrize("name", ["Ltd", "The", "&", "123456", "", "  ", "(A/C 00417)"])
+def test_a_name_of_nothing_else_keeps_what_it_has(name: str) -> None:
+    assert names.key(name) == names.key(names.key(name))
+    assert names.key(name) or not name.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Hill Care Ltd T/A Rose Lodge", ("Hill Care Ltd", "Rose Lodge")),
+        ("Hill Care Ltd trading as Rose Lodge", ("Hill Care Ltd", "Rose Lodge")),
+        ("Hill Care Ltd#Mayday Homes", ("Hill Care Ltd", "Mayday Homes")),
+        ("Hill Care Ltd - Preston", ("Hill Care Ltd",)),
+        ("Hill Care Ltd", ()),
+        ("Hill Care Ltd and Rose Lodge Ltd", ()),
+        ("TA Centre Preston", ()),
+    ],
+)
+def test_names_within_names(name: str, parts: tuple[str, ...]) -> None:
+    assert names.parts(name) == parts
+
+
+def test_the_steps_tell_how_the_key_came_about() -> None:
+    told = dict(names.steps("The N.W. Bldg Co. Limited (A/C 00417)"))
+    assert told["account numbers"] == "The N.W. Bldg Co. Limited"
+    assert told["initials"] == "The NW Bldg Co. Limited"
+    assert told["and, the"] == "nw bldg co limited"
+    assert told["legal form set aside"] == names.key("The N.W. Bldg Co. Limited (A/C 00417)") == "nw building"
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_a_key_that_is_its_own(text: str) -> None:
+    assert names.key(text.strip()) == names.key(f"  {text.strip()} ")
+    assert names.key(text) == names.key(text.upper()) or not text.isascii()
