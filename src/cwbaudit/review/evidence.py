@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cwbaudit import names
 from cwbaudit.locate import parse
 from cwbaudit.review.suppliers import Supplier, listed, most_first
 
-
-def speaks_for(left: Supplier, right: Supplier) -> str:
-    """What the two share, one to a line."""
-    return "\n".join(_shared(left, right)) or "nothing but the likeness"
+# How resolving begins what speaks for a pair; whatever else it says of the two names is a difference.
+_FOR = ("both ", "the one is ")
 
 
-def speaks_against(left: Supplier, right: Supplier, names_shown: tuple[str, str], veto: str) -> str:
+def speaks_for(left: Supplier, right: Supplier, found: Sequence[str]) -> str:
+    """What the two share, one to a line; `found` is what resolving said of the two names."""
+    lines = [*(line for line in found if line.startswith(_FOR)), *_shared(left, right)]
+    return "\n".join(lines) or "nothing but the likeness"
+
+
+def speaks_against(left: Supplier, right: Supplier, names_shown: tuple[str, str], found: Sequence[str]) -> str:
     """What tells the two apart, one to a line."""
-    return "\n".join(line for line in (_word_by_word(*names_shown), veto, *_different(left, right)) if line)
+    differences = [line for line in found if not line.startswith(_FOR)] or [_word_by_word(*names_shown)]
+    return "\n".join(line for line in (*differences, *_different(left, right)) if line)
 
 
 def where(supplier: Supplier) -> str:

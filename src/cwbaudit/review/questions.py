@@ -56,7 +56,9 @@ def questions(audit: Audit, suppliers: Suppliers, settled: Settled) -> list[Ques
     """Every question that nobody has settled, page by page, largest pounds first."""
     found = [*_joins(audit, suppliers), *_unplaced(audit, suppliers), *_disputed(audit, suppliers)]
     left = [question for question in found if not settled.said(*question.names)]
-    return sorted(left, key=lambda q: (q.page.title, -abs(q.at_stake), q.names))
+    left.sort(key=lambda q: (q.page.title, -abs(q.at_stake), q.names))
+    # two suppliers may share a name, told apart by their numbers; a decision is about the name, so it is asked for once
+    return list({(question.page, question.about): question for question in reversed(left)}.values())[::-1]
 
 
 def _findings(audit: Audit, table: str, *codes: str) -> Iterator[tuple[str, str, str]]:
@@ -75,7 +77,7 @@ def _joins(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
         if ours is None or theirs is None or ours is theirs:
             continue
         score = float(match[1]) if (match := _ALIKE.search(note)) else 0.0
-        question = _join(left, right, ours, theirs, score, after)
+        question = _join(left, right, ours, theirs, score, [plain(part) for part in after.split("; ") if part])
         if question.about not in best or score > best[question.about][0]:
             best[question.about] = (score, question)
     for _, question in best.values():
@@ -93,15 +95,15 @@ def _other(note: str, suppliers: Suppliers) -> tuple[str, str]:
     )
 
 
-def _join(left: str, right: str, ours: Supplier, theirs: Supplier, score: float, veto: str) -> Question:
+def _join(left: str, right: str, ours: Supplier, theirs: Supplier, score: float, found: list[str]) -> Question:
     """The name with more pounds stands first; at stake are the pounds of the other, which would move."""
     if (-abs(ours.amount), left) > (-abs(theirs.amount), right):
         left, right, ours, theirs = right, left, theirs, ours
     shown = (plain(left), plain(right))
     cells: dict[str, Cell] = {
         NAME: shown[0], OTHER: shown[1], "Pounds": ours.amount, "Pounds of the other": theirs.amount,
-        "Alike": f"{score:g}%" if score else "", "Speaks for": speaks_for(ours, theirs),
-        "Speaks against": speaks_against(ours, theirs, shown, plain(veto)), "Where": where(ours), "Where the other is": where(theirs),
+        "Alike": f"{score:g}%" if score else "", "Speaks for": speaks_for(ours, theirs, found),
+        "Speaks against": speaks_against(ours, theirs, shown, found), "Where": where(ours), "Where the other is": where(theirs),
         "Paid by": listed(ours.bodies), "The other is paid by": listed(theirs.bodies),
     }  # fmt: skip
     return Question(JOINS, shown, frozenset((ours.supplier_id, theirs.supplier_id)), theirs.amount, cells)
@@ -119,7 +121,7 @@ def _unplaced(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
             "Postcode as written": listed(supplier.postcodes) or "none",
             "Why it was not enough": "\n".join(dict.fromkeys(filter(None, why))) or "no source states a postcode",
         }  # fmt: skip
-        yield Question(UNPLACED, (plain(supplier.name),), frozenset((supplier.supplier_id,)), supplier.unplaced, cells)
+        yield Question(UNPLACED, (plain(supplier.name),), frozenset((suppliers.node(supplier.name),)), supplier.unplaced, cells)
 
 
 def _disputed(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
@@ -141,7 +143,7 @@ def _disputed(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
             "Pounds in scope": supplier.in_scope, TAKEN: str(supplier.row["postcode"]), "Placed in": supplier.place,
             "What is in doubt": "\n".join(said), "Postcodes as written": listed(supplier.postcodes, 6, amounts=True),
         }  # fmt: skip
-        yield Question(DISPUTED, (plain(supplier.name),), frozenset((supplier_id,)), supplier.in_scope, cells)
+        yield Question(DISPUTED, (plain(supplier.name),), frozenset((suppliers.node(supplier.name),)), supplier.in_scope, cells)
 
 
 def _cells(supplier: Supplier) -> dict[str, Cell]:
