@@ -81,7 +81,7 @@ def _rules(test: ast.FunctionDef) -> Iterator[str]:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "rules":
             kinds = {keyword.arg for call in _calls(test) for keyword in call.keywords if isinstance(keyword.value, ast.Name)}
             rules = eval(compile(ast.Expression(node.value), "spec", "eval"), {"date": date}).get("rule", [])  # noqa: S307  (our tests)
-            kind = "scope" if "scope" in kinds else "influence"
+            kind = "scope" if "scope" in kinds else "heading" if any("heading" in rule for rule in rules) else "influence"
             yield from ("```toml", *(line for rule in rules for line in _rule(kind, rule)), "```", "")
 
 

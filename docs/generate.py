@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from cwbaudit import cli, config, errors, terms
+from cwbaudit.headings import headings
 from cwbaudit.report.model import Report
 from cwbaudit.tables import TABLES
 
@@ -165,7 +166,7 @@ def _joined(key: str, name: str) -> str:
 
 def _keys(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
     for name, info in model.model_fields.items():
-        if name not in ("base", "decisions"):
+        if name not in config.UNWRITTEN:
             yield info.alias or name, info
 
 
@@ -316,6 +317,8 @@ def _findings() -> Iterator[str]:
 
 def _terms() -> Iterator[str]:
     yield from ("# Words", "", "Each has one meaning, in commands, reports and files alike.", "")
+    yield from ("## Headings", "", "Kinds of purchase, the same for every body; see [how they are told](../method/headings.md).", "")
+    yield from _table(("heading", "meaning"), *((_code(heading.name), heading.meaning) for heading in headings()))
     for term in terms.Term.__subclasses__():
         yield from (f"## {term.__name__}", "", (term.__doc__ or "").strip(), "")
         yield from _table(("word", "meaning"), *((_code(word.value) if word.value else "(empty)", word.meaning) for word in term))  # type: ignore[attr-defined]

@@ -42,7 +42,8 @@ def lines(text: str) -> pa.Table:
     made = []
     for number, row in enumerate(rows(text), 2):
         full = {"body": "City Council", "source": f"{row.get('body', 'City Council')}.csv", "row": number, "lines": 1, "date": None}
-        full |= dict.fromkeys(("supplier_ref", "company_number", "postcode", "category", "service", "description", "contract_ref"), "")
+        texts = ("supplier_ref", "company_number", "postcode", "category", "service", "description", "contract_ref", "declared_influence")
+        full |= dict.fromkeys(texts, "")
         full |= row
         full["postcode_basis"] = "spend file" if full["postcode"] else "none"
         content = "|".join(str(full[name]) for name in LINES.names if name in full and name not in ("row", "lines"))
@@ -80,6 +81,7 @@ def spend(text: str) -> pa.Table:
         "body": "City Council",
         "period": "",
         "category": "",
+        "heading": "unknown",
         "scope": "in scope",
         "exclusion": "",
         "locked_until": None,

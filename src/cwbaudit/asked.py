@@ -19,7 +19,7 @@ _NEEDED = {"small": ("under",), "reserved": (), "lots": ("lots", "local_lots"), 
 class Shift(Model):
     """`[[scenario.shift]]`: a share of the influenceable spend that `where` names goes to another locality."""
 
-    where: dict[Literal["body", "supplier", "category", "locality", "influence"], Names] = Field(default={})
+    where: dict[Literal["body", "supplier", "category", "heading", "locality", "influence"], Names] = Field(default={})
     to: Literal[Locality.LOCAL, Locality.REGIONAL] = Locality.LOCAL
     share: Fraction = Decimal(1)
 
@@ -28,7 +28,7 @@ class Policy(Model):
     """`[[scenario.policy]]`: a rule of buying, worked out on the spend of the audit's period."""
 
     kind: Literal["small", "reserved", "lots", "home"]
-    where: dict[Literal["body", "supplier", "category", "locality"], Names] = Field(default={})
+    where: dict[Literal["body", "supplier", "category", "heading", "locality"], Names] = Field(default={})
     under: Pounds | None = Field(default=None, gt=0)
     counts: Literal["payment", "supplier", "contract"] = "payment"
     contracts: Literal["goods and services", "works", "light touch"] = "goods and services"

@@ -7,14 +7,16 @@ import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
+from cwbaudit import headings as vocabulary
 from cwbaudit.asked import Policy, ScenarioConfig, Shift, Step
 from cwbaudit.decisions import Decisions, load_decisions
 from cwbaudit.errors import ConfigError, SourceError, did_you_mean
 from cwbaudit.keys import Model, Names, Pounds, listed
+from cwbaudit.rulecheck import no_contradiction, no_lock_of_the_past
 from cwbaudit.terms import Exclusion, Influence, Scope
 from cwbaudit.tomlmap import explain_mistake, locate, syntax_mistake
 
@@ -22,7 +24,9 @@ __all__ = ["Config", "Policy", "ScenarioConfig", "Shift", "Step", "build", "foun
 
 COLUMNS = (
     "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "service", "description", "contract_ref",
+    "declared_influence",
 )  # fmt: skip
+UNWRITTEN = ("base", "decisions", "line")  # fields of the models that are no keys of audit.toml
 REGISTER_COLUMNS = ("supplier_ref", "supplier_name", "postcode", "company_number")
 
 
@@ -89,16 +93,42 @@ class SourceConfig(Model):
     keep_totals: bool = False
 
 
-Where: TypeAlias = dict[Literal["body", "supplier", "category", "contract_ref", "locality"], Names]
+Where: TypeAlias = dict[Literal["body", "supplier", "category", "heading", "contract_ref", "locality"], Names]
 
 
-class ScopeRule(Model):
-    """`[[scope.rule]]`: spend that is left out, and why."""
+def _a_heading(value: str) -> str:
+    known = vocabulary.known()
+    if value.casefold() not in known:
+        raise ValueError(f"is no heading. {did_you_mean(value, known) or 'Known: ' + ', '.join(known.values())}".rstrip("."))
+    return known[value.casefold()]
+
+
+class Rule(Model):
+    """What rules of every kind have in common: a name, where it is written, and a reason."""
 
     id: str
-    exclusion: Exclusion
-    where: dict[Literal["body", "supplier", "category", "contract_ref"], Names]
+    line: int = Field(default=0, description="where it stands in audit.toml; not for writing")
     because: str
+
+
+class HeadingRule(Rule):
+    """`[[heading.rule]]`: under which heading spend falls, where the words of its label mislead."""
+
+    heading: Annotated[str, AfterValidator(_a_heading)]
+    where: dict[Literal["body", "supplier", "category"], Names]
+
+
+class HeadingConfig(Model):
+    """`[heading]`: rules in order, the first that matches wins; what none reaches is judged by its words."""
+
+    rule: tuple[HeadingRule, ...] = ()
+
+
+class ScopeRule(Rule):
+    """`[[scope.rule]]`: spend that is left out, and why."""
+
+    exclusion: Exclusion
+    where: dict[Literal["body", "supplier", "category", "heading", "contract_ref"], Names]
 
 
 class ScopeConfig(Model):
@@ -108,14 +138,12 @@ class ScopeConfig(Model):
     rule: tuple[ScopeRule, ...] = ()
 
 
-class InfluenceRule(Model):
+class InfluenceRule(Rule):
     """`[[influence.rule]]`: whether spend could be bought elsewhere, until when not, and why."""
 
-    id: str
     influence: Influence
     until: date | None = None
     where: Where
-    because: str
 
     @model_validator(mode="after")
     def _until_only_when_locked(self) -> InfluenceRule:
@@ -128,6 +156,7 @@ class InfluenceConfig(Model):
     """`[influence]`: rules in order, the first that matches wins. The default is required: a silent one is a political choice."""
 
     default: Influence
+    presumptions: bool = False
     rule: tuple[InfluenceRule, ...] = ()
 
 
@@ -138,6 +167,7 @@ class Config(Model):
     audit: AuditConfig = AuditConfig()
     place: PlaceConfig
     sources: tuple[SourceConfig, ...] = Field(alias="source")
+    heading: HeadingConfig = HeadingConfig()
     scope: ScopeConfig = ScopeConfig()
     influence: InfluenceConfig
     scenarios: tuple[ScenarioConfig, ...] = Field(default=(), alias="scenario")
@@ -146,6 +176,7 @@ class Config(Model):
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Config:
         for what, ids in (
+            ("heading rule", [rule.id for rule in self.heading.rule]),
             ("scope rule", [rule.id for rule in self.scope.rule]),
             ("influence rule", [rule.id for rule in self.influence.rule]),
             ("scenario", [scenario.name for scenario in self.scenarios]),
@@ -180,12 +211,35 @@ def build(raw: dict[str, Any], *, base: Path, path: Path | None = None, text: st
                     source[name] = _found(listed(source[name]), base, f"[[source]] {source.get('body', '')}: {name}")
     decisions = load_decisions(base / "decisions")
     try:
-        config = Config.model_validate({**raw, "base": base, "decisions": decisions})
+        config = Config.model_validate({**_with_lines(raw, text), "base": base, "decisions": decisions})
     except ValidationError as error:
         raise explain_mistake(error, path, text) from None
     for number, scenario in enumerate(config.scenarios):
         scenario.stands_at(locate(text, ("scenario", number, "name")) or 0)
+    _check_rules(config, path)
     return config
+
+
+def _with_lines(raw: dict[str, Any], text: str) -> dict[str, Any]:
+    """The same, each rule with the line where it stands."""
+    numbered = dict(raw)
+    for kind in ("heading", "scope", "influence"):
+        section = raw.get(kind)
+        rules = section.get("rule") if isinstance(section, dict) else None
+        if isinstance(section, dict) and isinstance(rules, list):
+            lines = [locate(text, (kind, "rule", i)) or 0 for i in range(len(rules))]
+            with_line = [{**rule, "line": line} if isinstance(rule, dict) else rule for rule, line in zip(rules, lines, strict=True)]
+            numbered[kind] = {**section, "rule": with_line}
+    return numbered
+
+
+def _check_rules(config: Config, path: Path | None) -> None:
+    influence, scope, heading = config.influence.rule, config.scope.rule, config.heading.rule
+    no_contradiction("heading", heading, [rule.heading for rule in heading], path)
+    no_contradiction("scope", scope, [rule.exclusion for rule in scope], path)
+    no_contradiction("influence", influence, [(rule.influence, rule.until) for rule in influence], path)
+    period = config.audit.period
+    no_lock_of_the_past(influence, [rule.until for rule in influence], period.start if period else None, path)
 
 
 def _found(patterns: object, base: Path, where: str) -> list[SourceFile]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from cwbaudit import headings as vocabulary
 from cwbaudit import names
 from cwbaudit.errors import ConfigError, did_you_mean
+from cwbaudit.terms import Influence
 
 
 class Decision(BaseModel):
@@ -38,12 +41,29 @@ class PostcodeDecision(Decision):
     postcode: str
 
 
+class HeadingDecision(Decision):
+    """`decisions/headings.csv`: under which heading a body's label falls."""
+
+    label: str
+    heading: str
+
+
+class InfluenceDecision(Decision):
+    """`decisions/influence.csv`: whether spend with a supplier, or in a category, could be bought elsewhere."""
+
+    where: dict[str, str]
+    influence: Influence
+    until: date | None
+
+
 class Decisions(BaseModel):
     """Everything that people decided, in the order of the files."""
 
     model_config = ConfigDict(frozen=True)
     suppliers: tuple[SupplierDecision, ...] = ()
     postcodes: tuple[PostcodeDecision, ...] = ()
+    headings: tuple[HeadingDecision, ...] = ()
+    influence: tuple[InfluenceDecision, ...] = ()
 
 
 def load_decisions(folder: Path) -> Decisions:
@@ -56,9 +76,15 @@ def load_decisions(folder: Path) -> Decisions:
         PostcodeDecision(supplier=row["supplier"], postcode=row["postcode"], **_signed(row, where))
         for row, where in _rows(folder / "postcodes.csv", ("supplier", "postcode"))
     )
+    headings = tuple(
+        HeadingDecision(label=row["label"], heading=_heading(row, where), **_signed(row, where))
+        for row, where in _rows(folder / "headings.csv", ("label", "heading"))
+    )
+    influence = tuple(_influence(row, where) for row, where in _rows(folder / "influence.csv", ("influence",)))
     _no_contradiction(suppliers)
     _one_postcode_each(postcodes)
-    return Decisions(suppliers=suppliers, postcodes=postcodes)
+    _one_heading_each(headings)
+    return Decisions(suppliers=suppliers, postcodes=postcodes, headings=headings, influence=influence)
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[dict[str, str], str]]:
@@ -95,6 +121,30 @@ def _verdict(row: dict[str, str], where: str) -> Literal["same", "different"]:
     raise ConfigError(f'"{row["verdict"]}" is no verdict.', where=f"{where}, column verdict", fix='Write "same" or "different".')
 
 
+def _heading(row: dict[str, str], where: str) -> str:
+    known = vocabulary.known()
+    if heading := known.get(row["heading"].casefold()):
+        return heading
+    fix = did_you_mean(row["heading"], known) or f"Known: {', '.join(known.values())}."
+    raise ConfigError(f'"{row["heading"]}" is no heading.', where=f"{where}, column heading", fix=fix)
+
+
+def _influence(row: dict[str, str], where: str) -> InfluenceDecision:
+    """The verdict, on what its cells name: a body, a supplier, a category, a heading, a contract, or several of them at once."""
+    named = {name: row[name] for name in ("body", "supplier", "category", "heading", "contract_ref") if row.get(name)}
+    if not named:
+        raise ConfigError("A decision on influence names nothing.", where=where, fix="Fill supplier, category, heading or contract_ref.")
+    words: dict[str, Influence] = {word.value: word for word in Influence}
+    try:
+        verdict, until = words[row["influence"].casefold()], date.fromisoformat(row["until"]) if row.get("until") else None
+    except (KeyError, ValueError):
+        fix = f"Write influence as one of {', '.join(Influence)}; until as 2027-03-31, or leave it empty."
+        raise ConfigError(f"It says {row['influence']}, until {row.get('until', '')}.", where=where, fix=fix) from None
+    if until and verdict is not Influence.LOCKED:
+        raise ConfigError("Only what is locked may have `until`.", where=where, fix="Write locked, or empty the cell.")
+    return InfluenceDecision(where=named, influence=verdict, until=until, **_signed(row, where))
+
+
 def _signed(row: dict[str, str], where: str) -> dict[str, str]:
     return {"who": row.get("who", ""), "when": row.get("when", ""), "why": row.get("why", ""), "written": where}
 
@@ -126,5 +176,16 @@ def _one_postcode_each(decisions: tuple[PostcodeDecision, ...]) -> None:
         if before.postcode.replace(" ", "").upper() != decision.postcode.replace(" ", "").upper():
             raise ConfigError(
                 f'"{decision.supplier}" is decided to be at {before.postcode} and at {decision.postcode}.',
+                where=f"{decision.written}; {before.written}", fix="Delete one of the two rows.",
+            )  # fmt: skip
+
+
+def _one_heading_each(decisions: tuple[HeadingDecision, ...]) -> None:
+    seen: dict[str, HeadingDecision] = {}
+    for decision in decisions:
+        before = seen.setdefault(decision.label.strip().casefold(), decision)
+        if before.heading != decision.heading:
+            raise ConfigError(
+                f'"{decision.label}" is decided to be {before.heading} and {decision.heading}.',
                 where=f"{decision.written}; {before.written}", fix="Delete one of the two rows.",
             )  # fmt: skip

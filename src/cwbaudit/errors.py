@@ -205,11 +205,18 @@ _KINDS = (
         "Find its postcode and write it in decisions/postcodes.csv.",
     ),
     FindingKind(
+        "heading-unknown",
+        "note",
+        "A category falls under no heading",
+        "Neither its words nor those of its payments or suppliers say what was bought. It is counted, under the heading unknown.",
+        "Write the label and its heading in decisions/headings.csv, the largest pounds first; or leave it unknown.",
+    ),
+    FindingKind(
         "decision-unused",
         "warning",
-        "A decision names a supplier that is not in the data",
-        "The decision was kept but changed nothing.",
-        "Check the spelling against the report's supplier list, or delete the line.",
+        "A decision names what is not in the data",
+        "No supplier, or no label, is written so: the decision was kept but changed nothing.",
+        "Check the spelling against the report, or delete the line.",
     ),
     FindingKind(
         "rule-unused",

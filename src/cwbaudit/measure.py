@@ -7,17 +7,18 @@ from cwbaudit.engine import Relation, Tabular, sql
 _CUBE = """
     select l.body,
            case when l.date is null then '' else strftime(l.date, '%Y-%m') end as period,
-           l.category, a.supplier_id, v.scope, v.exclusion, v.locality, v.influence, v.locked_until,
+           l.category, v.heading, a.supplier_id, v.scope, v.exclusion, v.locality, v.influence, v.locked_until,
            sum(l.amount) as amount, sum(l.lines) as lines
     from lines l
     join aliases a on a.alias_id = l.alias_id
     join verdicts v
       on v.body = l.body and v.supplier_id = a.supplier_id and v.category = l.category and v.contract_ref = l.contract_ref
+     and v.declared_influence = l.declared_influence
     group by all
 """
 
 _MERGE = """
-    select body, period, category, supplier_id, scope, exclusion, locality, influence, locked_until,
+    select body, period, category, heading, supplier_id, scope, exclusion, locality, influence, locked_until,
            sum(amount) as amount, sum(lines) as lines
     from (select * from one union all by name select * from other)
     group by all

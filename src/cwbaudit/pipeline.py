@@ -14,7 +14,8 @@ from cwbaudit.measure import measure
 from cwbaudit.read import read, survey
 from cwbaudit.report.model import Report
 from cwbaudit.resolve import resolve
-from cwbaudit.tables import ALIASES, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
+from cwbaudit.sort import sort
+from cwbaudit.tables import ALIASES, HEADINGS, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
 
 
 def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tuple[Audit, list[str]]:
@@ -26,7 +27,9 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
         audit.make(LINES, read, config.sources, audit[SOURCES])
         audit.make(ALIASES, resolve, audit[LINES], config.decisions.suppliers)
         audit.make(SUPPLIERS, locate, audit[ALIASES], config.decisions.postcodes, gazetteer)
-        audit.make(VERDICTS, classify, audit[LINES], audit[ALIASES], audit[SUPPLIERS], where, config.scope, config.influence)
+        audit.make(HEADINGS, sort, audit[LINES], audit[ALIASES], config.heading, config.decisions.headings)
+        judged = (audit[LINES], audit[ALIASES], audit[SUPPLIERS], audit[HEADINGS])
+        audit.make(VERDICTS, classify, *judged, where, config.scope, config.influence, config.decisions.influence)
         audit.make(SPEND, measure, audit[LINES], audit[ALIASES], audit[VERDICTS])
 
         @cache

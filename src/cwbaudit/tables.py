@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cwbaudit.terms import Basis, Exclusion, Influence, Locality, Method, Precision, Scope, Term
+from cwbaudit.terms import Basis, Exclusion, Ground, HeadingSource, Influence, Locality, Method, Precision, Scope, Term
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -88,9 +88,12 @@ _BODY = _text("body", "the anchor institution that spends")
 _ALIAS_ID = _text("alias_id", "hash of the way the supplier is written: body, name, reference and postcode")
 _SUPPLIER_ID = _text("supplier_id", "the supplier; made from its name, so it does not move when rows do")
 _CATEGORY = _text("category", "what was bought, as the body names it; empty when it does not say")
+_HEADING = _text("heading", "the kind of purchase in the words of the shared vocabulary; unknown when nothing tells it")
+_HEADING_SOURCE = _text("heading_source", "what told the heading", one_of=HeadingSource)
 _CONTRACT = _text("contract_ref", "the body's reference of the contract; empty when it does not say")
 _LOCALITY = _text("locality", "local, regional, leaking or unplaced", one_of=Locality)
 _INFLUENCE = _text("influence", "influenceable, locked or unassessed", one_of=Influence)
+_DECLARED = _text("declared_influence", "what the body itself says of influence, as written; empty when it does not say")
 _SCOPE = _text("scope", "in scope or excluded", one_of=Scope)
 _EXCLUSION = _text("exclusion", "why it is excluded; empty when in scope", one_of=Exclusion)
 _LOCKED_UNTIL = Column("locked_until", "date", "when a lock ends; null when not locked or without an end", optional=True)
@@ -138,6 +141,7 @@ LINES = Table(
         _text("service", "the part of the body that spends; empty when it does not say"),
         _text("description", "what the body says of the payment"),
         _CONTRACT,
+        _DECLARED,
         _AMOUNT,
         _LINES,
         _ALIAS_ID,
@@ -197,14 +201,34 @@ SUPPLIERS = Table(
     order=("supplier_id",),
 )
 
+HEADINGS = Table(
+    "headings",
+    "category of a body, with a supplier",
+    (
+        _BODY,
+        _SUPPLIER_ID,
+        _CATEGORY,
+        _HEADING,
+        _HEADING_SOURCE,
+        _text("heading_because", "the words that told it, and where they stand; or the reason of who decided"),
+        _AMOUNT,
+        _LINES,
+    ),
+    key=("body", "supplier_id", "category"),
+    order=("body", "supplier_id", "category"),
+)
+
 VERDICTS = Table(
     "verdicts",
-    "kind of spend: a body, a supplier, a category, a contract",
+    "kind of spend: a body, a supplier, a category, a contract, a declaration",
     (
         _BODY,
         _SUPPLIER_ID,
         _CATEGORY,
         _CONTRACT,
+        _DECLARED,
+        _HEADING,
+        _HEADING_SOURCE,
         _SCOPE,
         _EXCLUSION,
         _text("scope_rule", "the rule that decided scope"),
@@ -213,14 +237,15 @@ VERDICTS = Table(
         _text("locality_rule", "the part of the place's definition that decided locality"),
         _text("locality_because", "its reason"),
         _INFLUENCE,
+        _text("influence_ground", "what the verdict rests on", one_of=Ground),
         _text("influence_rule", "the rule that decided influence"),
         _text("influence_because", "its reason"),
         _LOCKED_UNTIL,
         _AMOUNT,
         _LINES,
     ),
-    key=("body", "supplier_id", "category", "contract_ref"),
-    order=("body", "supplier_id", "category", "contract_ref"),
+    key=("body", "supplier_id", "category", "contract_ref", "declared_influence"),
+    order=("body", "supplier_id", "category", "contract_ref", "declared_influence"),
 )
 
 SPEND = Table(
@@ -230,6 +255,7 @@ SPEND = Table(
         _BODY,
         _text("period", "year and month of payment, YYYY-MM; empty when the line has no date"),
         _CATEGORY,
+        _HEADING,
         _SUPPLIER_ID,
         _SCOPE,
         _EXCLUSION,
@@ -239,8 +265,8 @@ SPEND = Table(
         _AMOUNT,
         _LINES,
     ),
-    key=("body", "period", "category", "supplier_id", "scope", "exclusion", "locality", "influence", "locked_until"),
-    order=("body", "period", "category", "supplier_id", "scope", "exclusion", "locality", "influence", "locked_until"),
+    key=("body", "period", "category", "heading", "supplier_id", "scope", "exclusion", "locality", "influence", "locked_until"),
+    order=("body", "period", "category", "heading", "supplier_id", "scope", "exclusion", "locality", "influence", "locked_until"),
 )
 
 FINDINGS = Table(
@@ -260,4 +286,4 @@ FINDINGS = Table(
     order=("code", "source", "row", "field", "value", "note"),
 )
 
-TABLES = (SOURCES, LINES, ALIASES, SUPPLIERS, VERDICTS, SPEND, FINDINGS)
+TABLES = (SOURCES, LINES, ALIASES, SUPPLIERS, HEADINGS, VERDICTS, SPEND, FINDINGS)

@@ -34,6 +34,30 @@ class Influence(Term):
     UNASSESSED = "unassessed", "nobody has judged it yet; never counted as influenceable"
 
 
+class Ground(Term):
+    """On what ground a verdict of influence rests, strongest first: a presumption is no finding."""
+
+    DECISION = "decision", "a person decided it, in decisions/influence.csv"
+    RULE = "rule of the audit", "a rule of the audit.toml that the bodies have agreed"
+    DECLARED = "declared in the data", "the body itself declares it, in its spend file"
+    CONTRACT = "contract date", "the contracts register says until when it is committed"
+    PRESUMPTION = "shipped presumption", "nobody has looked: what is usual for such spend, asked for by the config"
+    DEFAULT = "default", "nothing reaches it: the config's stated default"
+
+
+class HeadingSource(Term):
+    """What told under which heading spend falls, strongest first."""
+
+    DECISION = "decision", "a person decided it for the label"
+    RULE = "rule", "a heading rule of the audit"
+    CODE = "code", "a CPV code that the body gives"
+    LABEL = "label", "words of the body's own category"
+    DESCRIPTION = "description", "words of the payments' descriptions"
+    SUPPLIER_NAME = "supplier name", "words by which the supplier names its business"
+    SERVICE = "service", "words of the service that spends, which need not be what it bought"
+    UNKNOWN = "unknown", "nothing told it; it stays unknown"
+
+
 class Scope(Term):
     """Whether it is spend with suppliers at all."""
 

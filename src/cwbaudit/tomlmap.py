@@ -120,14 +120,14 @@ def _in_words(item: ErrorDetails, key: str) -> tuple[str, str]:
 
 
 def _known_keys(loc: tuple[str | int, ...]) -> set[str]:
-    from cwbaudit.config import Config
+    from cwbaudit.config import UNWRITTEN, Config
 
     model: type[BaseModel] | None = Config
     for part in loc[:-1]:
         if isinstance(part, str) and model is not None:
             model = _field_model(model, part) or model
     fields = model.model_fields.items() if model else ()
-    return {info.alias or name for name, info in fields} - {"base", "decisions"}
+    return {info.alias or name for name, info in fields} - set(UNWRITTEN)
 
 
 def _field_model(model: type[BaseModel], key: str) -> type[BaseModel] | None:

@@ -23,6 +23,10 @@ class Where:
         """The condition as the config writes it."""
         return cls({column: frozenset(normal(column, value) for value in values) for column, values in conditions.items()})
 
+    def covers(self, other: Where) -> bool:
+        """Whether every row that `other` holds for is one that this holds for, as far as the conditions alone can tell."""
+        return all(column in other.wanted and other.wanted[column] <= wanted for column, wanted in self.wanted.items())
+
     def holds(self, row: Mapping[str, frozenset[str]]) -> bool:
         """Whether each named column holds one of the wanted values; a column of a row may have several (a supplier's spellings)."""
         return all(not wanted.isdisjoint(row[column]) for column, wanted in self.wanted.items())

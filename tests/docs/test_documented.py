@@ -59,7 +59,7 @@ def test_command_is_told_of_in_a_page_written_by_hand(name: str) -> None:
 
 
 def keys(model: Any) -> list[tuple[str, Any]]:
-    return [(info.alias or name, info) for name, info in model.model_fields.items() if name not in ("base", "decisions")]
+    return [(info.alias or name, info) for name, info in model.model_fields.items() if name not in config.UNWRITTEN]
 
 
 def models(model: Any = config.Config) -> list[Any]:

@@ -33,7 +33,10 @@ cells = st.fixed_dictionaries(
 
 def cube(rows: list[dict[str, object]]) -> pa.Table:
     """Cells with unique keys: what measure would make of them."""
-    full = [{"period": "", "exclusion": "" if row["scope"] == "in scope" else "tax", "locked_until": None} | row for row in rows]
+    full = [
+        {"period": "", "heading": "unknown", "exclusion": "" if row["scope"] == "in scope" else "tax", "locked_until": None} | row
+        for row in rows
+    ]
     return merge(SPEND.build(full), SPEND.build([])).arrow()
 
 

@@ -7,10 +7,11 @@ from datetime import date
 import pyarrow as pa
 
 from cwbaudit.classify import classify
-from cwbaudit.config import InfluenceConfig, ScopeConfig
+from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig
 from cwbaudit.engine import Tabular
 from cwbaudit.place import Place
 from cwbaudit.resolve import resolve
+from cwbaudit.sort import sort
 from tests.texttables import lines, same, suppliers
 
 PRESTON = Place("Preston", "Lancashire", {"E07000123": "Preston"}, {"E07000128": "Wyre"}, "Preston, and Wyre as its region.")
@@ -25,7 +26,8 @@ PLACES = {
 def verdicts(read: pa.Table, scope: dict[str, object] | None = None, influence: dict[str, object] | None = None) -> tuple[Tabular, Tabular]:
     aliases, _ = resolve(read, ())
     rules = InfluenceConfig.model_validate({"default": "unassessed"} | (influence or {}))
-    return classify(read, aliases, suppliers(aliases, PLACES), PRESTON, ScopeConfig.model_validate(scope or {}), rules)
+    headings, _ = sort(read, aliases, HeadingConfig(), ())
+    return classify(read, aliases, suppliers(aliases, PLACES), headings, PRESTON, ScopeConfig.model_validate(scope or {}), rules)
 
 
 def test_locality_follows_the_suppliers_authority() -> None:
@@ -110,6 +112,7 @@ def test_a_supplier_without_a_place_is_reported_when_its_spend_is_in_scope() -> 
     assert same(findings, """
         | code              | value              | amount |
         | supplier-unplaced | Nobody Knows Where |   5.00 |
+        | heading-unknown   |                    |   5.00 |
     """)  # fmt: skip
 
 

@@ -12,8 +12,11 @@ import pytest
 import cwbaudit
 
 SRC = Path(cwbaudit.__file__).parent
-STAGES = ("read", "resolve", "locate", "classify", "measure", "scenario")
-GROUND = ("errors", "terms", "money", "tables", "engine", "names", "place", "where", "decisions", "config", "keys", "asked", "thresholds")
+STAGES = ("read", "resolve", "locate", "sort", "classify", "measure", "scenario")
+GROUND = (
+    "errors", "terms", "money", "tables", "engine", "names", "headings", "place", "where", "rulecheck", "decisions", "config", "keys", "asked",
+    "thresholds",
+)  # fmt: skip
 MODULES = sorted(SRC.rglob("*.py"))
 
 

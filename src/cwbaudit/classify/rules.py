@@ -2,62 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from cwbaudit.config import InfluenceConfig, ScopeConfig
+from cwbaudit.config import ScopeConfig
 from cwbaudit.place import Place
 from cwbaudit.terms import Exclusion, Influence, Locality, Precision, Scope
 from cwbaudit.where import Where
 
+V = TypeVar("V", Scope, Influence)
+
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Generic[V]):
     """A verdict with its condition and its reason."""
 
     id: str
     where: Where
-    verdict: Scope | Influence
+    verdict: V
     because: str
     exclusion: Exclusion = Exclusion.NONE
     until: date | None = None
+    line: int = 0
 
 
 @dataclass
-class Rules:
+class Rules(Generic[V]):
     """Rules in order, the default last. `written` are the user's own; `reached` the ids that decided something."""
 
     of: str
-    ordered: Sequence[Rule]
-    default: Rule
-    written: Sequence[Rule]
+    ordered: Sequence[Rule[V]]
+    default: Rule[V]
+    written: Sequence[Rule[V]]
     reached: set[str] = field(default_factory=set)
 
-    def judge(self, row: Mapping[str, frozenset[str]]) -> Rule:
+    def first(self, row: Mapping[str, frozenset[str]]) -> Rule[V] | None:
         """The first rule whose condition holds for the row."""
-        rule = next((rule for rule in self.ordered if rule.where.holds(row)), self.default)
-        self.reached.add(rule.id)
+        rule = next((rule for rule in self.ordered if rule.where.holds(row)), None)
+        if rule:
+            self.reached.add(rule.id)
         return rule
 
+    def judge(self, row: Mapping[str, frozenset[str]]) -> Rule[V]:
+        """The first rule whose condition holds for the row, or the default."""
+        return self.first(row) or self.default
 
-def scope_rules(config: ScopeConfig, bodies: Sequence[str]) -> Rules:
+    def unreached(self, rows: Sequence[Mapping[str, frozenset[str]]]) -> Iterator[tuple[Rule[V], str]]:
+        """Written rules that decide nothing, each with the rule before it that took what it names; empty when it names nothing."""
+        for rule in self.written:
+            if rule.id not in self.reached:
+                named = next((row for row in rows if rule.where.holds(row)), None)
+                before = self.first(named) if named else None
+                yield rule, before.id if before else ""
+
+
+def scope_rules(config: ScopeConfig, bodies: Sequence[str]) -> Rules[Scope]:
     """The config's scope rules, then: a payment to one of the audit's own bodies is a transfer, not spend with a supplier."""
-    written = [Rule(r.id, Where.of(r.where), Scope.EXCLUDED, r.because, exclusion=r.exclusion) for r in config.rule]
+    written = [Rule(r.id, Where.of(r.where), Scope.EXCLUDED, r.because, exclusion=r.exclusion, line=r.line) for r in config.rule]
     own = Rule(
         "own-bodies", Where.of({"supplier": bodies}), Scope.EXCLUDED,
         "The payee is itself one of the bodies of this audit; counting the payment would count the money twice.", Exclusion.TRANSFERS,
     )  # fmt: skip
     default = Rule("default", Where({}), Scope.IN_SCOPE, "No scope rule reaches it, so it counts as spend with a supplier.")
     return Rules("scope.rule", [*written, own], default, written)
-
-
-def influence_rules(config: InfluenceConfig) -> Rules:
-    """The config's influence rules, then its stated default."""
-    written = [Rule(r.id, Where.of(r.where), r.influence, r.because, until=r.until) for r in config.rule]
-    default = Rule("default", Where({}), config.default, f"No influence rule reaches it; the config's default is {config.default}.")
-    return Rules("influence.rule", written, default, written)
 
 
 def locality(supplier: Mapping[str, Any], place: Place) -> tuple[Locality, str, str]:

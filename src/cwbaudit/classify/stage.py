@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from cwbaudit import names
-from cwbaudit.classify.rules import Rules, influence_rules, locality, scope_rules
+from cwbaudit.classify.influence import Ladder
+from cwbaudit.classify.rules import Rules, locality, scope_rules
 from cwbaudit.config import InfluenceConfig, ScopeConfig
+from cwbaudit.decisions import InfluenceDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
+from cwbaudit.headings import UNKNOWN
 from cwbaudit.place import Place
 from cwbaudit.tables import FINDINGS, VERDICTS
-from cwbaudit.terms import Locality, Scope
+from cwbaudit.terms import Influence, Locality, Scope
 from cwbaudit.where import normal
 
+_Row: TypeAlias = dict[str, Any]
+
 _KINDS = """
-    select l.body, a.supplier_id, l.category, l.contract_ref, sum(l.amount) as amount, sum(l.lines) as lines
-    from lines l join aliases a on a.alias_id = l.alias_id
+    select l.body, a.supplier_id, l.category, l.contract_ref, l.declared_influence, h.heading, h.heading_source,
+        sum(l.amount) as amount, sum(l.lines) as lines
+    from lines l
+    join aliases a on a.alias_id = l.alias_id
+    join headings h on h.body = l.body and h.supplier_id = a.supplier_id and h.category = l.category
     group by all
     order by all
 """
 
 
 def classify(
-    lines: Tabular, aliases: Tabular, suppliers: Tabular, place: Place, scope: ScopeConfig, influence: InfluenceConfig
+    lines: Tabular,
+    aliases: Tabular,
+    suppliers: Tabular,
+    headings: Tabular,
+    place: Place,
+    scope: ScopeConfig,
+    influence: InfluenceConfig,
+    decisions: Sequence[InfluenceDecision] = (),
 ) -> tuple[Tabular, Tabular]:
     """A verdict for every body x supplier x category x contract, and findings for rules that reach nothing."""
-    kinds = sql(_KINDS, lines=lines, aliases=aliases).dicts()
+    kinds = sql(_KINDS, lines=lines, aliases=aliases, headings=headings).dicts()
     known = {row["supplier_id"]: row for row in sql("select * from suppliers", suppliers=suppliers).dicts()}
     spellings = _spellings(aliases)
-    bodies = sorted({row["body"] for row in kinds})
-    scoped, influenced = scope_rules(scope, bodies), influence_rules(influence)
-    rows = [_verdict(kind, known[kind["supplier_id"]], spellings, place, scoped, influenced) for kind in kinds]
-    findings = [*_unused(scoped, spellings), *_unused(influenced, spellings), *_unplaced(rows, known)]
-    return VERDICTS.build(rows), FINDINGS.build(findings)
+    scoped, ladder = scope_rules(scope, sorted({kind["body"] for kind in kinds})), Ladder(influence, decisions)
+    seen = [_seen(kind, known[kind["supplier_id"]], spellings, place) for kind in kinds]
+    rows = [_verdict(kind, row, known[kind["supplier_id"]], place, scoped, ladder) for kind, row in zip(kinds, seen, strict=True)]
+    unused = [note for rules in (scoped, ladder.decisions, ladder.rules) for note in _unused(rules, seen, spellings)]
+    return VERDICTS.build(rows), FINDINGS.build([*unused, *_unplaced(rows, known), *_unknown(rows)])
 
 
 def _spellings(aliases: Tabular) -> dict[str, frozenset[str]]:
@@ -47,30 +62,41 @@ def _spellings(aliases: Tabular) -> dict[str, frozenset[str]]:
     return {supplier_id: frozenset(keys) for supplier_id, keys in by_supplier.items()}
 
 
+def _seen(kind: _Row, supplier: _Row, spellings: dict[str, frozenset[str]], place: Place) -> dict[str, frozenset[str]]:
+    """A kind of spend as a rule's condition sees it."""
+    where_to, _, _ = locality(supplier, place)
+    row = {name: frozenset([normal(name, str(kind[name]))]) for name in ("body", "category", "heading", "contract_ref")}
+    return row | {"supplier": spellings[supplier["supplier_id"]], "locality": frozenset([where_to.value])}
+
+
 def _verdict(
-    kind: dict[str, Any], supplier: dict[str, Any], spellings: dict[str, frozenset[str]], place: Place, scoped: Rules, influenced: Rules
+    kind: _Row, row: dict[str, frozenset[str]], supplier: _Row, place: Place, scoped: Rules[Scope], ladder: Ladder
 ) -> dict[str, object]:
     where_to, place_rule, place_because = locality(supplier, place)
-    row = {name: frozenset([normal(name, str(kind[name]))]) for name in ("body", "category", "contract_ref")}
-    row |= {"supplier": spellings[supplier["supplier_id"]], "locality": frozenset([where_to.value])}
-    scope, influence = scoped.judge(row), influenced.judge(row)
+    scope = scoped.judge(row)
+    influence = ladder.judge(row, kind["declared_influence"], kind["category"], None)
     return {
         **kind, "scope": scope.verdict, "exclusion": scope.exclusion, "scope_rule": scope.id, "scope_because": scope.because,
         "locality": where_to, "locality_rule": place_rule, "locality_because": place_because,
-        "influence": influence.verdict, "influence_rule": influence.id, "influence_because": influence.because,
-        "locked_until": influence.until,
+        "influence": influence.influence, "influence_ground": influence.ground, "influence_rule": influence.rule,
+        "influence_because": influence.because, "locked_until": influence.until,
     }  # fmt: skip
 
 
-def _unused(rules: Rules, spellings: dict[str, frozenset[str]]) -> Iterator[dict[str, object]]:
+def _unused(
+    rules: Rules[Scope] | Rules[Influence], seen: Sequence[dict[str, frozenset[str]]], spellings: dict[str, frozenset[str]]
+) -> Iterator[dict[str, object]]:
     """Rules that decide nothing, and suppliers named by a rule that nobody writes so."""
     written = frozenset().union(*spellings.values())
+    of_people = rules.of.endswith(".csv")
+    code, source = ("decision-unused", "") if of_people else ("rule-unused", "audit.toml")
+    for rule, before in rules.unreached(seen):
+        said = f'all that it names is decided before, by "{before}"; ' if before else ""
+        yield finding(code, source=source, row=rule.line or None, field=rules.of, value=rule.id, note=f"{said}because: {rule.because}")
     for rule in rules.written:
-        if rule.id not in rules.reached:
-            yield finding("rule-unused", field=rules.of, value=rule.id, note=f"because: {rule.because}")
-            continue
-        for name in sorted(rule.where.wanted.get("supplier", frozenset()) - written):
-            yield finding("rule-unused", field=rules.of, value=rule.id, note=f'no supplier is written "{name}"')
+        for name in sorted(rule.where.wanted.get("supplier", frozenset()) - written) if rule.id in rules.reached else ():
+            note = f'no supplier is written "{name}"'
+            yield finding(code, source=source, row=rule.line or None, field=rules.of, value=rule.id, note=note)
 
 
 def _unplaced(rows: list[dict[str, Any]], known: dict[str, dict[str, Any]]) -> Iterator[dict[str, object]]:
@@ -82,3 +108,14 @@ def _unplaced(rows: list[dict[str, Any]], known: dict[str, dict[str, Any]]) -> I
     for supplier_id in sorted(amounts):
         supplier = known[supplier_id]
         yield finding("supplier-unplaced", field="postcode", value=supplier["name"], amount=amounts[supplier_id], note=supplier["note"])
+
+
+def _unknown(rows: list[dict[str, Any]]) -> Iterator[dict[str, object]]:
+    """Categories whose spend in scope falls under no heading, each once."""
+    found: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for row in rows:
+        if row["scope"] == Scope.IN_SCOPE and row["heading"] == UNKNOWN:
+            found[row["body"], row["category"]].append(row["amount"])
+    for (body, category), amounts in sorted(found.items()):
+        said = f"{body}: {len(amounts)} kind{'s' if len(amounts) > 1 else ''} of spend"
+        yield finding("heading-unknown", field="category", value=category, amount=sum(amounts, Decimal(0)), note=said)

@@ -11,6 +11,7 @@ from cwbaudit.read.vocabulary import basis, roles
 # Settled in this order when two roles want one column at the same score.
 ROLES = (
     "amount", "supplier_name", "date", "postcode", "company_number", "supplier_ref", "category", "service", "description", "contract_ref",
+    "declared_influence",
 )  # fmt: skip
 _BYSTANDERS = ("publisher", "transaction_ref", "vat", "vat_number", "charity_number", "supplier_type", "address", "start_date", "end_date")
 

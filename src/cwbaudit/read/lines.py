@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 _LINE = """
     select {source} as source, row, {body} as body, date, {name} as supplier_name, supplier_ref, company_number, postcode,
-        category, service, description, contract_ref, amount
+        category, service, description, contract_ref, declared_influence, amount
     from {table} where status = 'payment'
 """
 
-_SAID = "body, date, supplier_name, supplier_ref, company_number, postcode, category, service, description, contract_ref, amount"
+_SAID = """body, date, supplier_name, supplier_ref, company_number, postcode, category, service, description, contract_ref,
+    declared_influence, amount"""
 _CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
-    category, service, description, contract_ref, cast(amount as varchar)))"""
+    category, service, description, contract_ref, cast(amount as varchar), nullif(declared_influence, '')))"""
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go. Only lines that
 # may have a twin are ranked: ranking all of a million costs more than reading them. The engine's own hash finds those; it is in no id.
 _TURNS = f"""
@@ -42,7 +43,7 @@ _TURNS = f"""
 _IDENTIFIED = f"""
     select case when turn is null or turn = 1 then content else md5(content || chr(30) || turn) end as line_id,
         source, row, body, date, supplier_name, supplier_ref, company_number, postcode, postcode_basis, category, service,
-        description, contract_ref, amount, 1 as lines,
+        description, contract_ref, declared_influence, amount, 1 as lines,
         md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode, postcode_basis)) as alias_id
     from (select l.*, turn, {_CONTENT} as content from joined l left join turns t on t.source = l.source and t.row = l.row)
 """

@@ -19,7 +19,17 @@ from cwbaudit.read.totals import total_rows
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TEXTS = ("supplier_name", "supplier_ref", "company_number", "postcode", "category", "service", "description", "contract_ref")
+TEXTS = (
+    "supplier_name",
+    "supplier_ref",
+    "company_number",
+    "postcode",
+    "category",
+    "service",
+    "description",
+    "contract_ref",
+    "declared_influence",
+)
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
 _LARGEST = Decimal(10) ** 15
 

@@ -35,9 +35,11 @@ def build(
     return Report(
         tool=f"cwbaudit {__version__}", title=config.audit.title, period_from=period.start if period else None,
         period_to=period.end if period else None, place=_place(place), sentences=words.sentences(split, place), headline=split,
-        bodies=by_body, average_local_share=average, categories=figures.categories(spend), suppliers=known,
+        bodies=by_body, average_local_share=average, categories=figures.categories(spend),
+        headings=figures.headings(spend), heading_sources=figures.heading_sources(verdicts), suppliers=known,
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
-        reasons=figures.reasons(verdicts), ledger=figures.ledger(lines, verdicts, findings), scenarios=played,
+        reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts),
+        ledger=figures.ledger(lines, verdicts, findings), scenarios=played,
         findings=figures.finding_counts(findings, [*_unreachable(played), *strays(config.scenarios, tables)]), sources=read,
         assumptions=words.assumptions(config, place, [source.amount_basis for source in read]), credits=list(credits_),
     )  # fmt: skip

@@ -7,10 +7,26 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from cwbaudit import terms
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
+from cwbaudit.headings import UNKNOWN
 from cwbaudit.money import ZERO, share
-from cwbaudit.report.model import Body, ByInfluence, Category, Excluded, FindingCount, Ledger, Reason, Source, Split, Supplier
+from cwbaudit.report.model import (
+    Body,
+    ByInfluence,
+    Category,
+    Excluded,
+    FindingCount,
+    Grounded,
+    Heading,
+    HeadingSource,
+    Ledger,
+    Reason,
+    Source,
+    Split,
+    Supplier,
+)
 
 NOT_STATED = "(not stated)"
 
@@ -64,6 +80,23 @@ def categories(spend: Tabular) -> list[Category]:
     return [Category(name=row["name"], **_fields(row)) for row in rows]
 
 
+def headings(spend: Tabular) -> list[Heading]:
+    """In-scope spend under each heading, the largest leak first, unknown last."""
+    rows = _rows(spend, "heading", f"group by heading order by heading = '{UNKNOWN}', leaking desc, total desc, heading")
+    return [Heading(name=row["name"], **_fields(row)) for row in rows]
+
+
+def heading_sources(verdicts: Tabular) -> list[HeadingSource]:
+    """In-scope spend by what told its heading, strongest first."""
+    query = """select heading_source, sum(amount), sum(lines)::bigint from verdicts where scope = 'in scope' group by 1"""
+    found = {source: (amount, count) for source, amount, count in sql(query, verdicts=verdicts).rows()}
+    return [
+        HeadingSource(source=word, meaning=word.meaning, amount=found[word][0], lines=found[word][1])
+        for word in terms.HeadingSource
+        if word in found
+    ]
+
+
 _SUPPLIERS = """
     with cells as (
         select supplier_id, locality, sum(amount) as amount,
@@ -93,7 +126,7 @@ def _supplier(row: Mapping[str, Any]) -> Supplier:
 
 
 _REASONS = """
-    select influence, influence_rule as rule, influence_because as because, locked_until,
+    select influence, influence_ground as ground, influence_rule as rule, influence_because as because, locked_until,
            sum(amount) as amount, sum(lines)::bigint as lines
     from verdicts where scope = 'in scope' and locality in ('regional', 'leaking')
     group by all order by influence, amount desc, rule
@@ -103,6 +136,20 @@ _REASONS = """
 def reasons(verdicts: Tabular) -> list[Reason]:
     """Spend that goes outside the local area, by the rule that decided its influence."""
     return [Reason(**row) for row in sql(_REASONS, verdicts=verdicts).dicts()]
+
+
+def grounds(verdicts: Tabular) -> list[Grounded]:
+    """In-scope spend by verdict of influence and by its ground, in the order of strength."""
+    query = """select influence, influence_ground, sum(amount), sum(lines)::bigint,
+                      coalesce(sum(amount) filter (where locality in ('regional', 'leaking')), 0)::decimal(18,2)
+               from verdicts where scope = 'in scope' group by 1, 2"""
+    found = {(influence, ground): sums for influence, ground, *sums in sql(query, verdicts=verdicts).rows()}
+    return [
+        Grounded(influence=word, ground=ground, meaning=ground.meaning, amount=sums[0], lines=sums[1], outside=sums[2])
+        for word in terms.Influence
+        for ground in terms.Ground
+        if (sums := found.get((word, ground)))
+    ]
 
 
 def ledger(lines: Tabular, verdicts: Tabular, findings: Tabular) -> Ledger:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cwbaudit.money import percent, pounds
-from cwbaudit.report.model import Body, Category, Report, Scenario
+from cwbaudit.report.model import Body, Category, Heading, Report, Scenario
 from cwbaudit.report.phrases import day, denominator, has_region, many, outside, period
 from cwbaudit.report.printable import printable
 
@@ -36,9 +36,10 @@ def markdown(report: Report) -> str:
         _section("What local means here", _definition(report)),
         _section("By body", _bodies(report)),
         _section("By category", _categories(report)),
+        _section("By heading", _headings(report)),
         _section("Where to start", _where_to_start(report)),
         _section("What if", [text for scenario in report.scenarios for text in _scenario(scenario)]),
-        _section("Why spend may move or may not", _reasons(report)),
+        _section("Why spend may move or may not", [*_grounds(report), *_reasons(report)]),
         _section("From published spend to spend in scope", _ledger(report)),
         _section("The quality of the data", _findings(report)),
         _section("Assumptions", [_bullets(report.assumptions)] if report.assumptions else []),
@@ -91,16 +92,26 @@ def _bodies(report: Report) -> list[str]:
 
 
 def _categories(report: Report) -> list[str]:
-    headers = ["Category", "Spend in scope", "Local", "Leaking", "influenceable", "locked", "unassessed", "Unplaced"]
+    note = "The three columns after Leaking divide it by whether it could be bought elsewhere."
+    return [_kinds("Category", report.categories), note] if report.categories else []
+
+
+def _headings(report: Report) -> list[str]:
+    told = [f"{pounds(source.amount)} by {escaped(source.source)}" for source in report.heading_sources]
+    note = f"A heading is told, in this order of strength: {'; '.join(told)}."
+    return [_kinds("Heading", report.headings), note] if report.headings else []
+
+
+def _kinds(name: str, kinds: Sequence[Category | Heading]) -> str:
+    headers = [name, "Spend in scope", "Local", "Leaking", "influenceable", "locked", "unassessed", "Unplaced"]
     rows = [
         [
             escaped(row.name), pounds(row.total), percent(row.local_share), pounds(row.leaking), pounds(row.influence.influenceable),
             pounds(row.influence.locked), pounds(row.influence.unassessed), pounds(row.unplaced),
         ]
-        for row in report.categories
+        for row in kinds
     ]  # fmt: skip
-    note = "The three columns after Leaking divide it by whether it could be bought elsewhere."
-    return [table(headers, rows), note] if rows else []
+    return table(headers, rows)
 
 
 def _where_to_start(report: Report) -> list[str]:
@@ -150,6 +161,12 @@ def _path(it: Scenario) -> list[str]:
         for step in it.path
     ]
     return [table(["By", "Asked", "Released by locks that ended", "Moved", "Local share then", "Ceiling then"], rows)] if rows else []
+
+
+def _grounds(report: Report) -> list[str]:
+    rows = [[g.influence, g.ground, escaped(g.meaning), pounds(g.amount), pounds(g.outside)] for g in report.grounds]
+    headers = ["Influence", "It rests on", "Which means", "Spend in scope", "outside the local area"]
+    return [table(headers, rows, left=3)] if rows else []
 
 
 def _reasons(report: Report) -> list[str]:

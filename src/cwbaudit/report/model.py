@@ -62,6 +62,21 @@ class Category(Split):
     name: str
 
 
+class Heading(Split):
+    """One kind of purchase in the words of the shared vocabulary, by which bodies can be compared; `unknown` where nothing told it."""
+
+    name: str
+
+
+class HeadingSource(Part):
+    """How much spend in scope has its heading from one kind of evidence."""
+
+    source: str
+    meaning: str
+    amount: Money
+    lines: int
+
+
 class Supplier(Part):
     """One supplier and what the anchors spend with it, in scope."""
 
@@ -106,10 +121,22 @@ class Reason(Part):
     """Non-local in-scope spend by the rule that decided its influence."""
 
     influence: str
+    ground: str = ""
     rule: str
     because: str
     locked_until: date | None
     amount: Money
+    lines: int
+
+
+class Grounded(Part):
+    """In-scope spend by what its verdict of influence rests on, so that a presumption is not taken for a finding."""
+
+    influence: str
+    ground: str
+    meaning: str
+    amount: Money
+    outside: Money = Field(description="the part of it that goes outside the local area")
     lines: int
 
 
@@ -227,11 +254,14 @@ class Report(Part):
     bodies: list[Body]
     average_local_share: Share = Field(description="the bodies' local shares averaged unweighted; the headline pools their pounds")
     categories: list[Category] = Field(description="largest leaking first")
+    headings: list[Heading] = Field(default=[], description="largest leaking first")
+    heading_sources: list[HeadingSource] = Field(default=[], description="what told the headings, strongest evidence first")
     suppliers: list[Supplier] = Field(description="every supplier with spend in scope, largest first")
     shared_suppliers: int = Field(description="suppliers that two or more bodies use")
     shared_amount: Money
     influence_default: str
     reasons: list[Reason]
+    grounds: list[Grounded] = Field(default=[], description="strongest ground first")
     ledger: Ledger
     scenarios: list[Scenario]
     findings: list[FindingCount]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cwbaudit.report.model import Report
-from cwbaudit.report.workbook.breakdown import bodies, categories
+from cwbaudit.report.workbook.breakdown import bodies, categories, headings
 from cwbaudit.report.workbook.cover import cover
 from cwbaudit.report.workbook.heading import movable, what_if_by_category
 from cwbaudit.report.workbook.ledger import ledger
@@ -42,6 +42,7 @@ PAGES = (
     Page(
         "Categories", "Each kind of spend by locality, and its leak by influence: where to start", categories, LOCAL, lambda r: r.categories
     ),
+    Page("Headings", "The same in words that all bodies share", headings, LOCAL, lambda r: r.headings),
     Page("Suppliers", "Every supplier: sort and filter", suppliers, LOCAL, lambda r: r.suppliers),
     Page("Reasons", "Why spend may move or may not: every rule with its pounds", reasons, LOCAL),
     Page("What-if", "Change the yellow cell: what a target for the local share would take", what_if, "#FFDD00"),

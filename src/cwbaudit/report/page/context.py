@@ -101,6 +101,8 @@ def _working(report: Report) -> dict[str, Any]:
     )
     return {
         "reasons": tables.reasons(report),
+        "grounds": tables.grounds(report),
+        "headings": tables.headings(report),
         "ledger": tables.ledger(report),
         "findings": tables.findings(report),
         "findings_title": said,

@@ -25,6 +25,34 @@ def reasons(report: Report) -> Table | None:
     return Table("Spend that is not local, by rule", columns, rows, note=note)
 
 
+def grounds(report: Report) -> Table | None:
+    """What the verdicts rest on: a presumption is no finding."""
+    if not report.grounds:
+        return None
+    rows = [[g.influence.capitalize(), g.ground.capitalize(), g.meaning, pounds(g.amount), pounds(g.outside)] for g in report.grounds]
+    columns = words("Influence", "It rests on", "Which means") + numbers("In scope", "Outside the local area")
+    return Table("Spend in scope by what its verdict rests on", columns, rows)
+
+
+def headings(report: Report) -> Table | None:
+    """Spend by heading: the same words for every body."""
+    if not report.headings:
+        return None
+    rows = [
+        [
+            h.name.capitalize() if h.name.islower() else h.name,
+            pounds(h.total),
+            pounds(h.local),
+            pounds(h.leaking),
+            pounds(h.influence.influenceable),
+        ]
+        for h in report.headings
+    ]
+    told = "; ".join(f"{source.source} {pounds(source.amount)}" for source in report.heading_sources)
+    columns = words("Heading") + numbers("In scope", "Local", "Leaking", "of it influenceable")
+    return Table("Spend in scope by heading", columns, rows, note=f"What told the headings, strongest first: {told}.")
+
+
 def ledger(report: Report) -> Table | None:
     """From what was published to what every share is a share of."""
     book = report.ledger

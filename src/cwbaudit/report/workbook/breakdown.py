@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from cwbaudit.money import percent
-from cwbaudit.report.model import Body, Category, Report, Split
+from cwbaudit.money import percent, pounds
+from cwbaudit.report.model import Body, Category, Heading, Report, Split
 from cwbaudit.report.phrases import denominator, has_region, outside
 from cwbaudit.report.workbook.charts import Series, height, stacked_bar
 from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
 from cwbaudit.report.workbook.style import INFLUENCEABLE, LEAKING, LOCAL, LOCKED, REGIONAL, UNASSESSED, UNPLACED
 
-Named = TypeVar("Named", Body, Category)
+Named = TypeVar("Named", Body, Category, Heading)
 WIDE = 1500  # pixels: about as wide as the table, so that both fill the page
 SHOWN = 15  # bars that a chart can hold and still be read
 
@@ -36,6 +36,14 @@ def categories(sheet: Sheet, report: Report) -> None:
     shown = report.categories[:SHOWN]
     if shown and shown[0].leaking > 0 and all(min(_influence(row)) >= 0 for row in shown):
         _by_influence(sheet, grid, report, shown)
+    sheet.page(report.title, header_row=grid.top)
+
+
+def headings(sheet: Sheet, report: Report) -> None:
+    """Each heading by locality, with its leak by influence, and what told the headings."""
+    told = "; ".join(f"{source.source} {pounds(source.amount)}" for source in report.heading_sources)
+    note = f"A heading is a kind of purchase in words that are the same for every body. What told it: {told}."
+    grid = _table(sheet, report, "Headings", "Heading", report.headings, note)
     sheet.page(report.title, header_row=grid.top)
 
 

@@ -10,6 +10,7 @@ from cwbaudit.report.workbook.sheet import Sheet
 
 COLUMNS: tuple[Column[Reason], ...] = (
     Column("Influence", 15, "text", lambda r: r.influence),
+    Column("Rests on", 20, "text", lambda r: r.ground),
     Column("Rule", 30, "wrapped", lambda r: r.rule),
     Column("Because", 70, "wrapped", lambda r: r.because),
     Column("Locked until", 14, "date", lambda r: r.locked_until),
@@ -39,5 +40,5 @@ def _subtotals(sheet: Sheet, row: int, names: str, amounts: str, report: Report)
     for name in ("influenceable", "locked", "unassessed"):
         value = sum((reason.amount for reason in report.reasons if reason.influence == name), Decimal(0))
         sheet.text(row, 0, name, "label")
-        sheet.formula(row, 4, f"=SUMIFS({amounts},{names},A{row + 1})", value, "money", "label")
+        sheet.formula(row, 5, f"=SUMIFS({amounts},{names},A{row + 1})", value, "money", "label")
         row += 1

@@ -1,0 +1,130 @@
+"""Headings: a short vocabulary of kinds of purchase, by which bodies that name their spend differently can be compared.
+
+The words are the project's own and lie in data/headings.toml. No classification of others is bundled; divisions of the CPV are
+recognised by their number, which is a plain fact.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from cwbaudit import names
+
+UNKNOWN = "unknown"
+_JOINTS = frozenset(("and", "of", "the", "for", "to", "in", "with", "on", "by", "s"))
+# With the check digit or with its scheme's name, or ending in noughts: any other eight digits may be an account's number.
+_CPV = re.compile(r"(?<!\d)(?:(\d{8})-\d(?!\d)|(\d{5}000)(?!\d))|\bcpv\D{0,8}(\d{8})(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading: its name, what it means, and the words and codes by which it is known."""
+
+    name: str
+    meaning: str
+    labels: tuple[str, ...]
+    weak: tuple[str, ...]
+    names: tuple[str, ...]
+    cpv: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A heading, and the words or the code that told it."""
+
+    heading: str
+    by: str
+
+
+@cache
+def headings() -> tuple[Heading, ...]:
+    """The vocabulary, in its order."""
+    text = resources.files("cwbaudit").joinpath("data/headings.toml").read_text(encoding="utf-8")
+    lists = ("labels", "weak", "names", "cpv")
+    return tuple(
+        Heading(entry["name"], entry["meaning"], *(tuple(entry.get(name, ())) for name in lists))
+        for entry in tomllib.loads(text)["heading"]
+    )
+
+
+@cache
+def known() -> dict[str, str]:
+    """Each heading's name by its name in small letters, `unknown` included."""
+    return {name.casefold(): name for name in (*(heading.name for heading in headings()), UNKNOWN)}
+
+
+@lru_cache(maxsize=200_000)
+def by_label(text: str) -> Told | None:
+    """What the words of a label, a description or a service tell; None when they tell nothing."""
+    return _labels().best(words(text))
+
+
+@lru_cache(maxsize=200_000)
+def by_name(key: str) -> Told | None:
+    """What the words of a supplier's name, in the normal form of names.py, tell of its business; the last words tell most."""
+    return _names().best(tuple(key.split()), last=True)
+
+
+def by_code(text: str) -> Told | None:
+    """What a CPV code in the text tells, by the longest division that is known."""
+    for match in _CPV.finditer(text):
+        code = next(digits for digits in match.groups() if digits)
+        found = max(((len(part), heading.name) for heading in headings() for part in heading.cpv if code.startswith(part)), default=None)
+        if found:
+            return Told(found[1], code)
+    return None
+
+
+@lru_cache(maxsize=200_000)
+def words(text: str) -> tuple[str, ...]:
+    """A label's words as they are compared: small letters, no joints, single letters joined: `I.T. & R&M` is it, rm."""
+    plain = "".join(ch for ch in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(ch))
+    parts = [part for part in re.sub(r"[^a-z0-9]+", " ", plain.replace("&", " and ")).split() if part not in _JOINTS]
+    joined = re.sub(r"\b([a-z])(?: ([a-z])\b)+", lambda match: match.group().replace(" ", ""), " ".join(parts))
+    return tuple(joined.split())
+
+
+@cache
+def _labels() -> Phrases:
+    strong = [(phrase, heading.name) for heading in headings() for phrase in heading.labels]
+    return Phrases(strong, [(phrase, heading.name) for heading in headings() for phrase in heading.weak])
+
+
+@cache
+def _names() -> Phrases:
+    return Phrases([(names.key(phrase), heading.name) for heading in headings() for phrase in heading.names])
+
+
+class Phrases:
+    """Phrases and what each means, found in a row of words; a word that ends in `*` stands for all that begin so."""
+
+    def __init__(self, strong: Sequence[tuple[str, str]], weak: Sequence[tuple[str, str]] = ()) -> None:
+        self._by_start: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
+        self._weakest = len(strong)
+        for rank, (phrase, meaning) in enumerate([*strong, *weak]):
+            first, *_ = parts = tuple(phrase.split())
+            self._by_start.setdefault(first, []).append((parts, rank, meaning))
+
+    def best(self, text: tuple[str, ...], *, last: bool = False) -> Told | None:
+        """Strong before weak, then most words, then the longest or with `last` the one furthest right, then the first declared."""
+        found = [
+            (rank < self._weakest, len(parts), i if last else 0, len("".join(parts)), -rank, meaning, " ".join(text[i : i + len(parts)]))
+            for i in range(len(text))
+            for parts, rank, meaning in self._starting(text[i])
+            if len(parts) <= len(text) - i and all(_fits(part, word) for part, word in zip(parts, text[i:], strict=False))
+        ]
+        return Told(*max(found)[-2:]) if found else None
+
+    def _starting(self, word: str) -> list[tuple[tuple[str, ...], int, str]]:
+        begins = [entry for n in range(1, len(word) + 1) for entry in self._by_start.get(f"{word[:n]}*", ())]
+        return [*self._by_start.get(word, ()), *begins]
+
+
+def _fits(part: str, word: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part

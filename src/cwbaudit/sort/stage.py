@@ -1,0 +1,128 @@
+"""The stage: each category of a body with a supplier is put under one heading, once, by the strongest evidence there is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from cwbaudit import names
+from cwbaudit.config import HeadingConfig
+from cwbaudit.decisions import HeadingDecision
+from cwbaudit.engine import Tabular, sql
+from cwbaudit.errors import finding
+from cwbaudit.headings import UNKNOWN, by_code, by_label, by_name
+from cwbaudit.tables import FINDINGS, HEADINGS
+from cwbaudit.terms import HeadingSource
+from cwbaudit.where import Where, normal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_Kind: TypeAlias = tuple[str, str, str]
+_Verdict: TypeAlias = tuple[str, HeadingSource, str]
+
+_KINDS = """
+    select l.body, a.supplier_id, l.category, any_value(a.supplier) as supplier, sum(l.amount) as amount, sum(l.lines) as lines
+    from lines l join aliases a on a.alias_id = l.alias_id
+    group by l.body, a.supplier_id, l.category
+    order by l.body, a.supplier_id, l.category
+"""
+
+# What a kind of spend is most spent on speaks for it; five texts are enough, and a ledger may hold millions.
+_TEXTS = """
+    select body, supplier_id, category, text from (
+        select l.body, a.supplier_id, l.category, l.{column} as text, sum(abs(l.amount)) as pounds
+        from lines l
+        join aliases a on a.alias_id = l.alias_id
+        join untold u on u.body = l.body and u.supplier_id = a.supplier_id and u.category = l.category
+        where l.{column} <> '' group by all
+    )
+    qualify row_number() over (partition by body, supplier_id, category order by pounds desc, text) <= 5
+    order by body, supplier_id, category, pounds desc, text
+"""
+
+
+def sort(lines: Tabular, aliases: Tabular, config: HeadingConfig, decisions: Sequence[HeadingDecision]) -> tuple[Tabular, Tabular]:
+    """A heading for every body x supplier x category, what told it, and findings for decisions and rules that decide nothing."""
+    kinds = sql(_KINDS, lines=lines, aliases=aliases).dicts()
+    judged = _Judging(config, decisions)
+    found: dict[_Kind, _Verdict] = {}
+    for kind in kinds:
+        if verdict := judged.by_people(kind) or _by_category(kind["category"]):
+            found[_key(kind)] = verdict
+    _by_texts(found, kinds, lines, aliases, "description", HeadingSource.DESCRIPTION)
+    for kind in kinds:
+        if _key(kind) not in found and (told := by_name(names.key(kind["supplier"]))):
+            found[_key(kind)] = told.heading, HeadingSource.SUPPLIER_NAME, f'"{told.by}" in the name {kind["supplier"]}'
+    _by_texts(found, kinds, lines, aliases, "service", HeadingSource.SERVICE)
+    return HEADINGS.build([_row(kind, found.get(_key(kind))) for kind in kinds]), FINDINGS.build(list(judged.unused()))
+
+
+def _by_category(category: str) -> _Verdict | None:
+    if told := by_code(category):
+        return told.heading, HeadingSource.CODE, f"the code {told.by}"
+    if told := by_label(category):
+        return told.heading, HeadingSource.LABEL, f'"{told.by}" in the category "{category}"'
+    return None
+
+
+def _by_texts(
+    found: dict[_Kind, _Verdict], kinds: Sequence[dict[str, Any]], lines: Tabular, aliases: Tabular, column: str, source: HeadingSource
+) -> None:
+    """The first text, largest pounds first, that tells anything, for each kind that is still without a heading."""
+    untold = [_key(kind) for kind in kinds if _key(kind) not in found]
+    if not untold:
+        return
+    texts = sql(_TEXTS.format(column=column), lines=lines, aliases=aliases, untold=_table(untold)).rows()
+    for body, supplier_id, category, text in texts:
+        key = (body, supplier_id, category)
+        if key not in found and (told := by_label(text)):
+            found[key] = told.heading, source, f'"{told.by}" in the {column} "{text[:80]}"'
+
+
+def _table(kinds: Sequence[_Kind]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table(
+        {name: pa.array([kind[i] for kind in kinds], pa.string()) for i, name in enumerate(("body", "supplier_id", "category"))}
+    )
+
+
+def _row(kind: dict[str, Any], verdict: _Verdict | None) -> dict[str, Any]:
+    heading, source, because = verdict or (UNKNOWN, HeadingSource.UNKNOWN, "")
+    return {**kind, "heading": heading, "heading_source": source, "heading_because": because}
+
+
+def _key(kind: dict[str, Any]) -> _Kind:
+    return kind["body"], kind["supplier_id"], kind["category"]
+
+
+class _Judging:
+    """What people have said: decisions first, then the config's rules in order; and which of them decided nothing."""
+
+    def __init__(self, config: HeadingConfig, decisions: Sequence[HeadingDecision]) -> None:
+        self._decided = {normal("category", decision.label): decision for decision in decisions}
+        self._rules = [(rule, Where.of(rule.where)) for rule in config.rule]
+        self._used: dict[str, set[str]] = defaultdict(set)
+
+    def by_people(self, kind: dict[str, Any]) -> _Verdict | None:
+        label = normal("category", kind["category"])
+        if label and (decision := self._decided.get(label)):
+            self._used["decision"].add(label)
+            return decision.heading, HeadingSource.DECISION, decision.why
+        row = {name: frozenset([normal(name, kind[name])]) for name in ("body", "supplier", "category")}
+        for rule, where in self._rules:
+            if where.holds(row):
+                self._used["rule"].add(rule.id)
+                return rule.heading, HeadingSource.RULE, rule.because
+        return None
+
+    def unused(self) -> Iterator[dict[str, Any]]:
+        """Decisions on labels that nobody writes, and rules that decide nothing."""
+        for label, decision in self._decided.items():
+            if label not in self._used["decision"]:
+                yield finding("decision-unused", source=decision.written, field="label", value=decision.label)
+        for rule, _ in self._rules:
+            if rule.id not in self._used["rule"]:
+                yield finding("rule-unused", field="heading.rule", value=rule.id, note=f"because: {rule.because}")
