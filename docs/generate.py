@@ -28,6 +28,7 @@ from cwbaudit.tables import TABLES
 sys.path.insert(0, str(Path(__file__).parent))
 import console
 import examples
+import scope_rules
 from wording import CONFIG, EXITS
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -40,6 +41,7 @@ def pages() -> dict[str, str]:
         "examples.md": _page("tests/spec", examples.page()),
         "commands.md": _page("src/cwbaudit/cli", _commands()),
         "config.md": _page("src/cwbaudit/config.py and docs/wording.py", _config()),
+        "scope-rules.md": _page("src/cwbaudit/data/scope.toml", scope_rules.page(_table)),
         "tables.md": _page("src/cwbaudit/tables.py", _tables()),
         "findings.md": _page("src/cwbaudit/errors.py", _findings()),
         "terms.md": _page("src/cwbaudit/terms.py", _terms()),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from cwbaudit import kinds
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.tables import ALIASES, LINES, SPEND, SUPPLIERS, Table
 
@@ -71,6 +72,7 @@ def suppliers(aliases: Tabular, places: dict[str, tuple[str, str]]) -> pa.Table:
             | row
             | {"authority_code": "" if abroad else code, "authority": authority, "postcode_basis": "spend file" if code else "none"}
             | {"precision": "country" if abroad else "unit" if code else "none"}
+            | dict(zip(("kind", "kind_because"), map(str, kinds.kind(row["name"])), strict=True))
         )
     return SUPPLIERS.build(made)
 

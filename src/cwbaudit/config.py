@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from cwbaudit import headings as vocabulary
 from cwbaudit.asked import Policy, ScenarioConfig, Shift, Step
@@ -17,7 +17,8 @@ from cwbaudit.decisions import Decisions, load_decisions
 from cwbaudit.errors import ConfigError, SourceError, did_you_mean
 from cwbaudit.keys import Model, Names, Pounds, listed
 from cwbaudit.rulecheck import no_contradiction, no_lock_of_the_past
-from cwbaudit.terms import Exclusion, Influence, Scope
+from cwbaudit.standing import READY_IDS, RULE_IDS, chosen
+from cwbaudit.terms import Exclusion, Influence, Kind, Scope
 from cwbaudit.tomlmap import explain_mistake, locate, syntax_mistake
 
 __all__ = ["Config", "Policy", "ScenarioConfig", "Shift", "Step", "build", "found", "load"]
@@ -93,7 +94,18 @@ class SourceConfig(Model):
     keep_totals: bool = False
 
 
-Where: TypeAlias = dict[Literal["body", "supplier", "category", "heading", "contract_ref", "locality"], Names]
+def _known_kinds(where: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    known = [kind.value for kind in Kind]
+    for word in where.get("kind", ()):
+        if word.strip().casefold() not in known:
+            raise ValueError(f'there is no kind "{word}". {did_you_mean(word, known) or "Known: " + ", ".join(known)}'.strip("."))
+    return where
+
+
+ScopeWhere = Annotated[dict[Literal["body", "supplier", "category", "heading", "contract_ref", "kind"], Names], AfterValidator(_known_kinds)]
+Where: TypeAlias = Annotated[
+    dict[Literal["body", "supplier", "category", "heading", "contract_ref", "locality", "kind"], Names], AfterValidator(_known_kinds)
+]
 
 
 def _a_heading(value: str) -> str:
@@ -132,10 +144,18 @@ class ScopeRule(Rule):
 
 
 class ScopeConfig(Model):
-    """`[scope]`: rules in order, the first that matches wins; what no rule reaches is in scope."""
+    """`[scope]`: rules in order, the first that matches wins: yours, then the default ones; what no rule reaches is in scope."""
 
     default: Literal[Scope.IN_SCOPE] = Scope.IN_SCOPE
+    defaults: bool = True
+    without: Annotated[tuple[Literal[RULE_IDS], ...], BeforeValidator(listed)] = ()  # type: ignore[valid-type]
+    ready: Annotated[tuple[Literal[READY_IDS], ...], BeforeValidator(listed)] = Field(default=(), alias="with")  # type: ignore[valid-type]
     rule: tuple[ScopeRule, ...] = ()
+
+    @property
+    def standing(self) -> list[ScopeRule]:
+        """The default rules that this config leaves switched on, and the ready ones it switches on."""
+        return [ScopeRule.model_validate(rule) for rule in chosen(self.defaults, self.without, self.ready)]
 
 
 class InfluenceRule(Rule):
@@ -160,6 +180,12 @@ class InfluenceConfig(Model):
     rule: tuple[InfluenceRule, ...] = ()
 
 
+class ReportConfig(Model):
+    """`[report]`: what the reports show."""
+
+    individuals: Literal["masked", "named"] = "masked"
+
+
 class Config(Model):
     """The whole of audit.toml, with the folder it lies in and the decisions beside it."""
 
@@ -171,13 +197,14 @@ class Config(Model):
     scope: ScopeConfig = ScopeConfig()
     influence: InfluenceConfig
     scenarios: tuple[ScenarioConfig, ...] = Field(default=(), alias="scenario")
+    report: ReportConfig = ReportConfig()
     decisions: Decisions = Decisions()
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Config:
         for what, ids in (
             ("heading rule", [rule.id for rule in self.heading.rule]),
-            ("scope rule", [rule.id for rule in self.scope.rule]),
+            ("scope rule", [rule.id for rule in (*self.scope.rule, *self.scope.standing)]),
             ("influence rule", [rule.id for rule in self.influence.rule]),
             ("scenario", [scenario.name for scenario in self.scenarios]),
         ):

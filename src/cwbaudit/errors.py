@@ -212,6 +212,13 @@ _KINDS = (
         "Write the label and its heading in decisions/headings.csv, the largest pounds first; or leave it unknown.",
     ),
     FindingKind(
+        "supplier-may-be-person",
+        "note",
+        "A supplier may be a private person",
+        "It bears a person's name. A sole trader is spend with a supplier, a private person is not; it is counted as a sole trader.",
+        "If it is a private person, write a scope rule with the exclusion individuals. Reports mask the name either way.",
+    ),
+    FindingKind(
         "decision-unused",
         "warning",
         "A decision names what is not in the data",

@@ -27,7 +27,7 @@ def of_code() -> str:
     total = hashlib.sha256()
     root = Path(str(importlib.resources.files("cwbaudit")))
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".csv", ".toml", ".j2", ".css", ".js", ".json") and "samples" not in path.relative_to(root).parts:
+        if path.suffix in (".py", ".csv", ".toml", ".txt", ".j2", ".css", ".js", ".json") and "samples" not in path.relative_to(root).parts:
             total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 

@@ -50,6 +50,7 @@ def _who(supplier: Mapping[str, Any]) -> list[Text]:
     as_written = f', written "{written}"' if written and written != postcode else ""
     lines = [
         _line("supplier", f"{supplier['supplier_id']}, {_pounds(supplier['amount'])} in {_lines(supplier['lines'])}"),
+        _line("kind", f"{supplier['kind']}: {supplier['kind_because']}"),
         _line("postcode", f"{postcode} (from: {supplier['postcode_basis']}{as_written}; placed by: {supplier['precision']})"),
         _line("place", where or "not placed"),
     ]

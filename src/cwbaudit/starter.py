@@ -26,7 +26,11 @@ regional    = {{ named = {regional} }}
 """
 
 _TAIL = """
-# What is no spend with suppliers is left out, each with its reason, and listed in the report.
+# What is no spend with suppliers is left out, each with its reason, and listed in the report: first by your rules, then by the default
+# ones (tax, pensions, levies and precepts, benefits, individuals, financing). docs/how-to/scope.md says how to switch them off.
+# [scope]
+# without = ["default-benefits"]
+# with    = ["public-bodies"]             # leave out what is paid to other public bodies, too
 # [[scope.rule]]
 # id        = "tax"
 # exclusion = "tax"                       # tax, pensions, levies and precepts, benefits, individuals, transfers, financing, other

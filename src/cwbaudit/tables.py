@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from cwbaudit.terms import Basis, Exclusion, Ground, HeadingSource, Influence, Locality, Method, Precision, Scope, Term
+from cwbaudit.terms import Kind as PayeeKind
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -181,6 +182,8 @@ SUPPLIERS = Table(
     (
         _SUPPLIER_ID,
         _text("name", "the supplier's name in this audit"),
+        _text("kind", "what kind of payee its names say it is", one_of=PayeeKind),
+        _text("kind_because", "the words or the number that say so"),
         _text("company_number", "its company number, where one is stated; empty otherwise"),
         _text("postcode", "its postcode in standard form; empty when none could be read"),
         _text("postcode_as_written", "the same as the source writes it"),

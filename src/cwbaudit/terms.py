@@ -117,3 +117,20 @@ class Order(Term):
     LARGEST = "largest", "supplier by supplier, the one with most that may move first"
     SOONEST = "soonest", "what is free already first, then what locks release, in the order of their dates"
     CATEGORY = "category", "category by category, the one with most that may move first"
+
+
+class Kind(Term):
+    """What kind of payee a supplier is, as its name and its number say."""
+
+    COMPANY = "company", "a firm, by its legal form, its company number or the words of its trade"
+    CHARITY = "charity", "a charity or another body not run for profit, such as a housing association or a church"
+    CIC = "community interest company", "a company that works for a community and whose assets are locked"
+    COOPERATIVE = "co-operative or mutual", "owned by its members: a co-operative, credit union, building society or the like"
+    PUBLIC_BODY = "public body", "a council, an NHS body, police, fire, a department or agency of government"
+    SCHOOL = "school", "a school, academy trust, college or university"
+    TAX = "tax authority", "collects taxes and national insurance"
+    PENSION = "pension fund", "holds or pays pensions"
+    INDIVIDUAL = "individual", "a private person: Mr, Mrs, Miss or an estate stands in the name, and no trade; masked in reports"
+    SOLE_TRADER = "sole trader or individual", "a person's name: a trader or a private person; counted, flagged, and masked in reports"
+    REDACTED = "redacted", "the body withholds the name; masked in reports"
+    UNKNOWN = "unknown", "nothing in its name says"

@@ -16,6 +16,7 @@ from cwbaudit.errors import UsageError, did_you_mean
 from cwbaudit.folder import Audit
 from cwbaudit.money import parse
 from cwbaudit.report.build import scenarios
+from cwbaudit.report.masking import Masks, masks
 from cwbaudit.report.model import Scenario
 from cwbaudit.report.played import Tables
 from cwbaudit.tables import ALIASES, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
@@ -72,7 +73,9 @@ def ask(audit: Audit, wanted: ScenarioConfig) -> Scenario:
         _known(audit, where)
     report = audit.report
     period = Period(**{"from": report.period_from, "to": report.period_to}) if report.period_from and report.period_to else None
-    return scenarios([wanted], report.place.name, period, tables(audit))[0]
+    known = tables(audit)
+    hidden = masks(known.spend, known.suppliers, known.aliases) if report.individuals.shown == "masked" else Masks()
+    return scenarios([wanted], report.place.name, period, known, hidden)[0]
 
 
 def tables(audit: Audit) -> Tables:

@@ -148,7 +148,7 @@ def test_toml_blocks_use_known_keys(path: Path) -> None:
 
 def known(block: dict[str, Any], path: Path) -> None:
     """A block is a part of an audit.toml, or of one of its tables: no key in it may be unknown."""
-    every = {name for model in models() for name, _ in keys(model)} | {*config.COLUMNS, "supplier", "body", "locality", "influence"}
+    every = {name for model in models() for name, _ in keys(model)} | {*config.COLUMNS, "supplier", "body", "locality", "influence", "kind"}
     for key, value in block.items():
         assert key in every, f"{path.name}: {key}"
         for inner in value if isinstance(value, list) else [value]:

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from cwbaudit.classify import classify
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig
-from cwbaudit.engine import Tabular
+from cwbaudit.engine import Tabular, sql
 from cwbaudit.place import Place
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
@@ -124,3 +124,76 @@ def test_a_name_in_a_rule_that_nobody_writes_is_reported() -> None:
         | code        | value | note                                  |
         | rule-unused | pfi   | no supplier is written "wyre catterers" |
     """)  # fmt: skip
+
+
+def test_default_scope_rules_follow_the_configs_own() -> None:
+    """By kind of payee and by the names of categories; never by a word inside a category. A sole trader stays in."""
+    found, _ = verdicts(lines("""
+        | supplier_name                  | category            | amount |
+        | H M Revenue & Customs          |                     |  70.00 |
+        | Lancashire County Pension Fund |                     |  60.00 |
+        | Wyre Catering                  | Business rates      |  50.00 |
+        | Wyre Catering                  | Pension consultancy |  40.00 |
+        | REDACTED PERSONAL DATA         | Foster care         |  30.00 |
+        | Mr J Thistlewood               | Plumbing            |  20.00 |
+        | J Thistlewoode                 | Plumbing            |  10.00 |
+        | B Garsdale                     | Direct payments     |   9.00 |
+        | Wyre Borough Council           | Waste disposal levy |   8.00 |
+        | Wyre Borough Council           | Rent of rooms       |   7.00 |
+        | Public Works Loan Board        |                     |   6.00 |
+    """))  # fmt: skip
+    assert same(found, """
+        | amount | scope    | exclusion           | scope_rule                   |
+        |  70.00 | excluded | tax                 | default-tax                  |
+        |  60.00 | excluded | pensions            | default-pensions             |
+        |  50.00 | excluded | tax                 | default-business-rates       |
+        |  40.00 | in scope |                     | default                      |
+        |  30.00 | excluded | individuals         | default-redacted             |
+        |  20.00 | excluded | individuals         | default-individuals          |
+        |  10.00 | in scope |                     | default                      |
+        |   9.00 | excluded | individuals         | default-individuals-category |
+        |   8.00 | excluded | levies and precepts | default-levies               |
+        |   7.00 | in scope |                     | default                      |
+        |   6.00 | excluded | financing           | default-lenders              |
+    """)  # fmt: skip
+
+
+def test_default_scope_rules_can_be_switched_off() -> None:
+    """One by one, or all; and ready ones, such as leaving out other public bodies, switched on."""
+    spend = lines("""
+        | supplier_name          | category            | amount |
+        | HM Revenue and Customs |                     |  70.00 |
+        | Wyre Borough Council   | Waste disposal levy |   8.00 |
+        | Wyre Borough Council   | Rent of rooms       |   7.00 |
+    """)
+    none, _ = verdicts(spend, scope={"defaults": False})
+    assert same(none, """
+        | amount | scope    |
+        |  70.00 | in scope |
+        |   8.00 | in scope |
+        |   7.00 | in scope |
+    """)  # fmt: skip
+    some, _ = verdicts(spend, scope={"without": ["default-levies"], "with": ["public-bodies"]})
+    assert same(some, """
+        | amount | scope    | scope_rule    |
+        |  70.00 | excluded | default-tax   |
+        |   8.00 | excluded | public-bodies |
+        |   7.00 | excluded | public-bodies |
+    """)  # fmt: skip
+
+
+def test_rules_may_name_the_kind_of_payee() -> None:
+    """In scope rules and influence rules alike."""
+    rules = {"rule": [{"id": "public", "influence": "locked", "where": {"kind": "public body"}, "because": "Shared services."}]}
+    found, _ = verdicts(lines("| supplier_name | amount |\n| Wyre Borough Council | 7.00 |\n| Wyre Catering | 1.00 |"), influence=rules)
+    assert same(found, """
+        | amount | influence_rule |
+        |   7.00 | public         |
+        |   1.00 | default        |
+    """)  # fmt: skip
+
+
+def test_a_person_in_scope_is_pointed_out() -> None:
+    """It may be a sole trader, which is spend with a supplier, or a private person, which is not."""
+    _, findings = verdicts(lines("| supplier_name | postcode | amount |\n| J Thistlewoode | PR1 2HE | 10.00 |"))
+    assert "supplier-may-be-person" in {row["code"] for row in sql("select * from f", f=findings).dicts()}

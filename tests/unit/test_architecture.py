@@ -14,8 +14,8 @@ import cwbaudit
 SRC = Path(cwbaudit.__file__).parent
 STAGES = ("read", "resolve", "locate", "sort", "classify", "measure", "scenario")
 GROUND = (
-    "errors", "terms", "money", "tables", "engine", "names", "headings", "place", "where", "rulecheck", "decisions", "config", "keys", "asked",
-    "thresholds",
+    "errors", "terms", "money", "tables", "engine", "names", "headings", "kinds", "people", "standing", "place", "where", "rulecheck",
+    "decisions", "config", "keys", "asked", "thresholds",
 )  # fmt: skip
 MODULES = sorted(SRC.rglob("*.py"))
 

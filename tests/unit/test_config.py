@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cwbaudit.config import Config, load
+from cwbaudit.config import Config, ScopeConfig, load
 from cwbaudit.errors import ConfigError, CwbauditError, SourceError
 
 GOOD = """
@@ -153,3 +153,43 @@ def test_a_mistake_in_the_decisions_names_file_and_row(tmp_path: Path, name: str
     assert name in caught.value.where
     assert where in caught.value.where
     assert caught.value.exit_code == 10
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        ('without = ["default-taxx"]', 'Did you mean "default-tax"'), ('with = ["public-body"]', 'Did you mean "public-bodies"'),
+        ('[[scope.rule]]\nid = "x"\nexclusion = "tax"\nbecause = "y"\nwhere = { kind = "tax autority" }', 'Did you mean "tax authority"'),
+        ('[[scope.rule]]\nid = "default-tax"\nexclusion = "tax"\nbecause = "y"\nwhere = { category = "a" }', 'two scope rules are called "default-tax"'),
+    ],
+)  # fmt: skip
+def test_default_scope_rules_are_named_right(tmp_path: Path, scope: str, said: str) -> None:
+    (tmp_path / "spend.csv").write_text("Supplier,Amount\nA,1\n", encoding="utf-8")
+    text = f"""
+[place]
+name = "Preston"
+local = {{ authorities = ["Preston"] }}
+[[source]]
+body = "City Council"
+files = ["spend.csv"]
+[influence]
+default = "unassessed"
+[scope]
+{scope}
+"""
+    (tmp_path / "audit.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path / "audit.toml")
+    assert said in str(caught.value)
+
+
+def test_default_scope_rules_are_well_formed() -> None:
+    """Each is a rule of the grammar, has its own id and a reason, and no category stands in two."""
+    from cwbaudit import standing
+
+    scope = ScopeConfig.model_validate({"with": standing.READY_IDS})
+    ids = [rule.id for rule in scope.standing]
+    assert len(ids) == len(set(ids)) == len(standing.RULES) + len(standing.READY)
+    categories = [name.casefold() for rule in scope.standing for name in rule.where.get("category", ())]
+    assert not {name for name in categories if categories.count(name) > 1}
+    assert all(rule.because.endswith(".") for rule in scope.standing)

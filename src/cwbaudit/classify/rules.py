@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from cwbaudit.config import ScopeConfig
+from cwbaudit.config import ScopeConfig, ScopeRule
 from cwbaudit.place import Place
 from cwbaudit.terms import Exclusion, Influence, Locality, Precision, Scope
 from cwbaudit.where import Where
@@ -59,14 +59,18 @@ class Rules(Generic[V]):
 
 
 def scope_rules(config: ScopeConfig, bodies: Sequence[str]) -> Rules[Scope]:
-    """The config's scope rules, then: a payment to one of the audit's own bodies is a transfer, not spend with a supplier."""
-    written = [Rule(r.id, Where.of(r.where), Scope.EXCLUDED, r.because, exclusion=r.exclusion, line=r.line) for r in config.rule]
+    """The config's scope rules; then a payment to one of the audit's own bodies is a transfer; then the default rules."""
+    written = [_out(rule) for rule in config.rule]
     own = Rule(
         "own-bodies", Where.of({"supplier": bodies}), Scope.EXCLUDED,
         "The payee is itself one of the bodies of this audit; counting the payment would count the money twice.", Exclusion.TRANSFERS,
     )  # fmt: skip
     default = Rule("default", Where({}), Scope.IN_SCOPE, "No scope rule reaches it, so it counts as spend with a supplier.")
-    return Rules("scope.rule", [*written, own], default, written)
+    return Rules("scope.rule", [*written, own, *map(_out, config.standing)], default, written)
+
+
+def _out(rule: ScopeRule) -> Rule[Scope]:
+    return Rule(rule.id, Where.of(rule.where), Scope.EXCLUDED, rule.because, exclusion=rule.exclusion, line=rule.line)
 
 
 def locality(supplier: Mapping[str, Any], place: Place) -> tuple[Locality, str, str]:

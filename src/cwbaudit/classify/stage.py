@@ -15,6 +15,7 @@ from cwbaudit.decisions import InfluenceDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.headings import UNKNOWN
+from cwbaudit.people import PEOPLE
 from cwbaudit.place import Place
 from cwbaudit.tables import FINDINGS, VERDICTS
 from cwbaudit.terms import Influence, Locality, Scope
@@ -51,7 +52,7 @@ def classify(
     seen = [_seen(kind, known[kind["supplier_id"]], spellings, place) for kind in kinds]
     rows = [_verdict(kind, row, known[kind["supplier_id"]], place, scoped, ladder) for kind, row in zip(kinds, seen, strict=True)]
     unused = [note for rules in (scoped, ladder.decisions, ladder.rules) for note in _unused(rules, seen, spellings)]
-    return VERDICTS.build(rows), FINDINGS.build([*unused, *_unplaced(rows, known), *_unknown(rows)])
+    return VERDICTS.build(rows), FINDINGS.build([*unused, *_unplaced(rows, known), *_unknown(rows), *_people(rows, known)])
 
 
 def _spellings(aliases: Tabular) -> dict[str, frozenset[str]]:
@@ -66,7 +67,7 @@ def _seen(kind: _Row, supplier: _Row, spellings: dict[str, frozenset[str]], plac
     """A kind of spend as a rule's condition sees it."""
     where_to, _, _ = locality(supplier, place)
     row = {name: frozenset([normal(name, str(kind[name]))]) for name in ("body", "category", "heading", "contract_ref")}
-    return row | {"supplier": spellings[supplier["supplier_id"]], "locality": frozenset([where_to.value])}
+    return row | {"supplier": spellings[supplier["supplier_id"]], "locality": frozenset([where_to.value]), "kind": frozenset([supplier["kind"]])}
 
 
 def _verdict(
@@ -119,3 +120,15 @@ def _unknown(rows: list[dict[str, Any]]) -> Iterator[dict[str, object]]:
     for (body, category), amounts in sorted(found.items()):
         said = f"{body}: {len(amounts)} kind{'s' if len(amounts) > 1 else ''} of spend"
         yield finding("heading-unknown", field="category", value=category, amount=sum(amounts, Decimal(0)), note=said)
+
+
+def _people(rows: list[dict[str, Any]], known: dict[str, dict[str, Any]]) -> Iterator[dict[str, object]]:
+    """Suppliers in scope that bear a person's name: a sole trader is spend with a supplier, a private person is not."""
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        if row["scope"] == Scope.IN_SCOPE and known[row["supplier_id"]]["kind"] in PEOPLE:
+            amounts[row["supplier_id"]] += row["amount"]
+    for supplier_id in sorted(amounts):
+        supplier = known[supplier_id]
+        note = supplier["kind_because"]
+        yield finding("supplier-may-be-person", field="supplier_name", value=supplier["name"], amount=amounts[supplier_id], note=note)

@@ -51,6 +51,20 @@ select supplier_id,
 from others group by supplier_id
 """
 
+NAMES = """
+with spelled as (
+    select supplier_id, supplier_name, abs(sum(amount)) as amount from aliases group by supplier_id, supplier_name
+),
+numbers as (
+    select supplier_id, first(company_number order by company_number) as company_number
+    from aliases where company_number <> '' group by supplier_id
+)
+select s.supplier_id, list(s.supplier_name order by s.amount desc, s.supplier_name) as names,
+       coalesce(any_value(n.company_number), '') as number
+from spelled s left join numbers n on n.supplier_id = s.supplier_id
+group by s.supplier_id order by s.supplier_id
+"""
+
 SUPPLIERS = """
 with totals as (
     select supplier_id, min(supplier) as name, sum(amount) as amount, sum(lines) as lines from aliases group by supplier_id
@@ -60,7 +74,7 @@ numbers as (
            row_number() over (partition by supplier_id order by sum(amount) desc, company_number) as turn
     from aliases where company_number <> '' group by supplier_id, company_number
 )
-select t.supplier_id, t.name, coalesce(n.company_number, '') as company_number,
+select t.supplier_id, t.name, k.kind, k.because as kind_because, coalesce(n.company_number, '') as company_number,
        coalesce(c.postcode, '') as postcode,
        coalesce(c.as_written, '') as postcode_as_written,
        coalesce(c.basis, 'none') as postcode_basis,
@@ -71,6 +85,7 @@ select t.supplier_id, t.name, coalesce(n.company_number, '') as company_number,
        concat_ws('; ', nullif(coalesce(c.note, 'no postcode is known'), ''), 'also written at ' || o.also) as note,
        cast(t.amount as decimal(18,2)) as amount, cast(t.lines as bigint) as lines
 from totals t
+join kinds k on k.supplier_id = t.supplier_id
 left join numbers n on n.supplier_id = t.supplier_id and n.turn = 1
 left join spots c on c.supplier_id = t.supplier_id and c.turn = 1
 left join others o on o.supplier_id = t.supplier_id

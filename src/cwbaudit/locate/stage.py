@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cwbaudit import names
+from cwbaudit import kinds, names
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.locate import choice
@@ -30,13 +30,23 @@ def locate(aliases: Tabular, decisions: tuple[PostcodeDecision, ...], gazetteer:
     judged, doubts = judge(texts.arrow(), gazetteer)
     spots = sql(choice.SPOTS, aliases=aliases, judged=judged, decided=placed).arrow()
     others = sql(choice.OTHERS, spots=spots).arrow()
-    suppliers = sql(choice.SUPPLIERS, aliases=aliases, spots=spots, others=others).arrow().cast(SUPPLIERS.arrow())
+    suppliers = sql(choice.SUPPLIERS, aliases=aliases, spots=spots, others=others, kinds=_kinds(aliases)).arrow().cast(SUPPLIERS.arrow())
     findings = [
         *_of_texts(aliases, doubts),
         *_of_decisions(decided, gazetteer),
         *_disputes(suppliers, others),
     ]
     return suppliers, FINDINGS.build(findings)
+
+
+def _kinds(aliases: Tabular) -> pa.Table:
+    """What kind of payee each supplier is, by all the ways it is written."""
+    import pyarrow as pa
+
+    rows = sql(choice.NAMES, aliases=aliases).rows()
+    found = [(supplier_id, *kinds.kind_of(written, number)) for supplier_id, written, number in rows]
+    columns = ("supplier_id", "kind", "because")
+    return pa.table({name: pa.array([str(row[at]) for row in found], pa.string()) for at, name in enumerate(columns)})
 
 
 def _decided(aliases: Tabular, decisions: tuple[PostcodeDecision, ...]) -> list[tuple[PostcodeDecision, set[str]]]:

@@ -12,8 +12,8 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
 from cwbaudit.money import ZERO
 from cwbaudit.place import Place
-from cwbaudit.report import figures, whatif, words
-from cwbaudit.report.model import Body, FindingCount, Report, Scenario, Supplier
+from cwbaudit.report import figures, masking, whatif, words
+from cwbaudit.report.model import Body, FindingCount, Individuals, PayeeKind, Report, Scenario, Supplier
 from cwbaudit.report.model import Place as PlacePart
 from cwbaudit.report.played import Tables
 from cwbaudit.report.strays import strays
@@ -27,28 +27,47 @@ def build(
     split, by_body = figures.headline(spend), figures.bodies(spend)
     known = figures.suppliers(spend, suppliers, aliases)
     tables = Tables(spend, aliases, suppliers, lines, verdicts, sources)
-    played = scenarios(config.scenarios, place.name, config.audit.period, tables)
+    hidden = masking.masks(spend, suppliers, aliases) if config.report.individuals == "masked" else masking.Masks()
+    played = scenarios(config.scenarios, place.name, config.audit.period, tables, hidden)
+    by_kind = figures.kinds(verdicts, suppliers)
+    individuals = _individuals(config, by_kind)
+    book = figures.ledger(lines, verdicts, findings, by_kind)
     shared = [supplier for supplier in known if len(supplier.bodies) > 1]
     read = figures.sources(sources, lines, findings, _control(config, sources))
     average = _average(by_body)
     period = config.audit.period
-    return Report(
+    report = Report(
         tool=f"cwbaudit {__version__}", title=config.audit.title, period_from=period.start if period else None,
         period_to=period.end if period else None, place=_place(place), sentences=words.sentences(split, place), headline=split,
         bodies=by_body, average_local_share=average, categories=figures.categories(spend),
         headings=figures.headings(spend), heading_sources=figures.heading_sources(verdicts), suppliers=known,
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
         reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts),
-        ledger=figures.ledger(lines, verdicts, findings), scenarios=played,
+        ledger=book, scenarios=played, kinds=by_kind, individuals=individuals,
         findings=figures.finding_counts(findings, [*_unreachable(played), *strays(config.scenarios, tables)]), sources=read,
-        assumptions=words.assumptions(config, place, [source.amount_basis for source in read]), credits=list(credits_),
+        assumptions=[
+            *words.assumptions(config, place, [source.amount_basis for source in read]),
+            *words.payees(individuals, book.public_bodies, split.total),
+        ],
+        credits=list(credits_),
     )  # fmt: skip
+    return masking.masked(report, hidden)
 
 
-def scenarios(wanted: Sequence[ScenarioConfig], place: str, period: Period | None, tables: Tables) -> list[Scenario]:
-    """Each what-if played on the same cube."""
-    named, a_year = tables.named(), words.a_year(period)
-    return [whatif.play(tables, scenario, named, place, a_year) for scenario in wanted]
+def scenarios(
+    wanted: Sequence[ScenarioConfig], place: str, period: Period | None, tables: Tables, hidden: masking.Masks
+) -> list[Scenario]:
+    """Each what-if played on the same cube, naming nobody whom `hidden` masks."""
+    named, a_year = tables.named() | hidden.names, words.a_year(period)
+    return [masking.scenario(whatif.play(tables, scenario, named, place, a_year), hidden) for scenario in wanted]
+
+
+def _individuals(config: Config, by_kind: Sequence[PayeeKind]) -> Individuals:
+    found = [row for row in by_kind if row.kind in masking.MASKED]
+    return Individuals(
+        shown=config.report.individuals, suppliers=sum(row.suppliers for row in found),
+        amount=sum((row.amount for row in found), ZERO), in_scope=sum((row.in_scope for row in found), ZERO),
+    )  # fmt: skip
 
 
 def _average(by_body: Sequence[Body]) -> Decimal:

@@ -22,6 +22,7 @@ from cwbaudit.report.model import (
     Heading,
     HeadingSource,
     Ledger,
+    PayeeKind,
     Reason,
     Source,
     Split,
@@ -106,7 +107,7 @@ _SUPPLIERS = """
                list(distinct body order by body) as bodies
         from spend where scope = 'in scope' group by all
     ), spellings as (select supplier_id, count(distinct supplier_name) as aliases from aliases group by all)
-    select c.*, s.name, s.postcode, s.authority, s.nation, a.aliases
+    select c.*, s.name, s.kind, s.postcode, s.authority, s.nation, a.aliases
     from cells c join suppliers s on s.supplier_id = c.supplier_id join spellings a on a.supplier_id = c.supplier_id
     order by c.amount desc, s.name, c.supplier_id
 """
@@ -119,10 +120,24 @@ def suppliers(spend: Tabular, known: Tabular, aliases: Tabular) -> list[Supplier
 
 
 def _supplier(row: Mapping[str, Any]) -> Supplier:
-    same = ("supplier_id", "name", "postcode", "locality", "categories", "bodies", "amount", "influenceable", "aliases")
+    same = ("supplier_id", "name", "kind", "postcode", "locality", "categories", "bodies", "amount", "influenceable", "aliases")
     influence = row["influences"][0] if len(row["influences"]) == 1 else "mixed"
     abroad = row["nation"] if row["locality"] == "leaking" else ""
     return Supplier(**{name: row[name] for name in same}, authority=row["authority"] or abroad, influence=influence)
+
+
+_KINDS = """
+    select s.kind, count(distinct v.supplier_id) as suppliers, sum(v.amount)::decimal(18,2) as amount,
+           coalesce(sum(v.amount) filter (where v.scope = 'excluded'), 0)::decimal(18,2) as excluded,
+           coalesce(sum(v.amount) filter (where v.scope = 'in scope'), 0)::decimal(18,2) as in_scope, sum(v.lines)::bigint as lines
+    from verdicts v join suppliers s on s.supplier_id = v.supplier_id
+    group by s.kind order by amount desc, s.kind
+"""
+
+
+def kinds(verdicts: Tabular, suppliers: Tabular) -> list[PayeeKind]:
+    """What is published by the kind of payee, largest first."""
+    return [PayeeKind(**row) for row in sql(_KINDS, verdicts=verdicts, suppliers=suppliers).dicts()]
 
 
 _REASONS = """
@@ -152,7 +167,7 @@ def grounds(verdicts: Tabular) -> list[Grounded]:
     ]
 
 
-def ledger(lines: Tabular, verdicts: Tabular, findings: Tabular) -> Ledger:
+def ledger(lines: Tabular, verdicts: Tabular, findings: Tabular, by_kind: Iterable[PayeeKind] = ()) -> Ledger:
     """From what was published to what is analysed."""
     payments, credits_, published, count = sql(
         """select coalesce(sum(amount) filter (where amount >= 0), 0), coalesce(sum(amount) filter (where amount < 0), 0),
@@ -169,6 +184,7 @@ def ledger(lines: Tabular, verdicts: Tabular, findings: Tabular) -> Ledger:
     return Ledger(
         payments=payments, credits=credits_, published=published, excluded=out, in_scope=published - out, lines=count,
         set_aside_rows=rows_aside, set_aside=aside, exclusions=[Excluded(**row) for row in excluded],
+        public_bodies=sum((row.in_scope for row in by_kind if row.kind == terms.Kind.PUBLIC_BODY), ZERO),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -82,6 +82,7 @@ class Supplier(Part):
 
     supplier_id: str
     name: str
+    kind: str = Field(default="unknown", description="what kind of payee it is")
     postcode: str
     authority: str
     locality: str
@@ -91,6 +92,26 @@ class Supplier(Part):
     amount: Money
     influenceable: Money
     aliases: int
+
+
+class PayeeKind(Part):
+    """What is paid to one kind of payee: published, left out, and in scope."""
+
+    kind: str
+    suppliers: int
+    amount: Money = Field(description="published")
+    excluded: Money
+    in_scope: Money
+    lines: int
+
+
+class Individuals(Part):
+    """How the names of people, and those that bodies withhold, are shown."""
+
+    shown: Literal["masked", "named"] = "masked"
+    suppliers: int = Field(default=0, description="how many bear a person's name, or have it withheld")
+    amount: Money = Field(default=ZERO, description="published spend with them")
+    in_scope: Money = ZERO
 
 
 class Excluded(Part):
@@ -115,6 +136,7 @@ class Ledger(Part):
     set_aside_rows: int
     set_aside: Money = Field(description="readable amounts on rows set aside, such as total rows; in no other figure")
     exclusions: list[Excluded]
+    public_bodies: Money = Field(default=ZERO, description="of what is in scope, paid to other public bodies")
 
 
 class Reason(Part):
@@ -260,6 +282,8 @@ class Report(Part):
     shared_suppliers: int = Field(description="suppliers that two or more bodies use")
     shared_amount: Money
     influence_default: str
+    kinds: list[PayeeKind] = Field(default=[], description="what is published by the kind of payee, largest first")
+    individuals: Individuals = Individuals()
     reasons: list[Reason]
     grounds: list[Grounded] = Field(default=[], description="strongest ground first")
     ledger: Ledger

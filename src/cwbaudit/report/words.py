@@ -8,7 +8,7 @@ from datetime import timedelta
 from cwbaudit.config import Config, Period
 from cwbaudit.money import ZERO, percent, share, short
 from cwbaudit.place import Place
-from cwbaudit.report.model import Split
+from cwbaudit.report.model import Individuals, Split
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -70,3 +70,18 @@ def assumptions(config: Config, place: Place, bases: Sequence[str]) -> list[str]
         "A what-if moves influenceable spend that is placed, in proportion over every cell that may move; locked, unassessed and "
         "unplaced spend stays where it is.",
     ]
+
+
+def payees(individuals: Individuals, public_bodies: Decimal, total: Decimal) -> list[str]:
+    """What a reader should know of payees that are people or public bodies; nothing where there are none."""
+    said = []
+    if individuals.suppliers:
+        who = f"{individuals.suppliers:,} payee{'s bear' if individuals.suppliers > 1 else ' bears'} a person's name or a withheld one"
+        how = "they are not named here" if individuals.shown == "masked" else "they are named here, as the config says"
+        sums = f"{short(individuals.amount)} published, {short(individuals.in_scope)} of it in scope"
+        said.append(f"{who} ({sums}); {how}. Sole traders are spend with suppliers; private persons are not.")
+    if public_bodies:
+        said.append(
+            f"{short(public_bodies)} ({percent(share(public_bodies, total))}) of the spend in scope is paid to other public bodies."
+        )
+    return said

@@ -1,0 +1,105 @@
+"""What kind of payee a name says it is, and which words say so. The words are data: kinds.toml, trades.txt and people.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from cwbaudit.people import PEOPLE, Verdict, data, person
+from cwbaudit.terms import Kind
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+_FORMS = ("whole", "begins", "ends", "contains")
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """Words that decide, where in the name they must stand, and the place of their rule in the order."""
+
+    turn: int
+    words: tuple[str, ...]
+    form: str
+    kind: Kind
+    because: str
+
+    def found(self, words: tuple[str, ...], at: int) -> bool:
+        """Whether it stands in `words` at `at`, as its form asks."""
+        end = at + len(self.words)
+        if words[at:end] != self.words:
+            return False
+        first, last = at == 0, end == len(words)
+        return {"whole": first and last, "begins": first, "ends": last, "contains": True}[self.form]
+
+
+@lru_cache(maxsize=100_000)
+def kind(name: str, company_number: str = "") -> Verdict:
+    """The kind of payee that `name` and its company number tell of, and why; a person only when nothing says otherwise."""
+    words = plain(name)
+    if said := _stated(words):
+        return said
+    if company_number.strip():
+        return _by_number(company_number.strip().upper())
+    return person(words) or (Kind.UNKNOWN, "nothing in its name says what it is")
+
+
+def kind_of(names: Sequence[str], company_number: str = "") -> Verdict:
+    """The kind of a supplier by all its names, the most spent-on first: one that states what it is outranks what looks like a person."""
+    found = [kind(name, company_number) for name in names]
+    stated = [verdict for verdict in found if verdict[0] not in (*PEOPLE, Kind.UNKNOWN)]
+    return next(iter([*stated, *(verdict for verdict in found if verdict[0] in PEOPLE), *found]))
+
+
+def plain(name: str) -> tuple[str, ...]:
+    """The words by which names are judged: small, without accents and marks, & as "and"."""
+    text = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold().translate(_LETTERS))
+    text = "".join(ch for ch in text if not unicodedata.combining(ch) and ch not in "'\u2019\u2018`")
+    return tuple(re.sub(r"[^\w]+|_", " ", text).split())
+
+
+def _stated(words: tuple[str, ...]) -> Verdict | None:
+    phrases = _phrases()
+    hits = [p for at, word in enumerate(words) for p in phrases.get(word, ()) if p.found(words, at)]
+    if not hits:
+        return None
+    first = min(hits, key=lambda p: (p.turn, -len(p.words), p.words))
+    return first.kind, f'{first.because} ("{" ".join(first.words)}")'
+
+
+def _by_number(number: str) -> Verdict:
+    """Prefixes as Companies House gives them out: CE charitable incorporated organisations, IP and RS registered societies."""
+    if number.startswith(("CE", "CS")):
+        return Kind.CHARITY, f"its number, {number}, is a charitable incorporated organisation's"
+    if number.startswith(("IP", "RS", "SP", "NP", "NO")):
+        return Kind.COOPERATIVE, f"its number, {number}, is a registered society's"
+    return Kind.COMPANY, f"it has a company number, {number}"
+
+
+@cache
+def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+    """Every phrase of kinds.toml by its first word."""
+    rules = tomllib.loads(data("kinds.toml"))["rule"]
+    kinds = {kind.value: kind for kind in Kind}
+    phrases = [
+        _Phrase(turn, plain(text), form, kinds[rule["kind"]], rule["because"])
+        for turn, rule in enumerate(rules)
+        for form in _FORMS
+        for text in rule.get(form, ())
+    ]
+    return _grouped(phrases)
+
+
+def _grouped(phrases: Iterable[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
+    by_word: dict[str, tuple[_Phrase, ...]] = {}
+    for phrase in phrases:
+        by_word[phrase.words[0]] = (*by_word.get(phrase.words[0], ()), phrase)
+    return by_word
+
+
+@cache
+def words_of(kind: Kind) -> frozenset[str]:
+    """Every word in the phrases of a kind."""
+    return frozenset(word for phrases in _phrases().values() for phrase in phrases if phrase.kind is kind for word in phrase.words)

@@ -1,0 +1,161 @@
+"""How a person's name is told from a firm's, by the lists of people.toml and trades.txt. A name's words are those of kinds.plain().
+
+A name is a person's only when every word of it can be part of one. What is likely but not certain is a "sole trader or individual":
+flagged and masked, never left out for that alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from cwbaudit.terms import Kind
+
+PEOPLE = (Kind.INDIVIDUAL, Kind.SOLE_TRADER)
+LONGEST = 6  # words; a longer name is a description
+
+Words = tuple[str, ...]
+Verdict = tuple[Kind, str]
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """The words of people.toml and trades.txt, as sets; the last four are unions of the others."""
+
+    titles: frozenset[str]
+    learned: frozenset[str]
+    noble: frozenset[str]
+    particles: frozenset[str]
+    given: frozenset[str]
+    given_words: frozenset[str]
+    surnames: frozenset[str]
+    surnames_british: frozenset[str]
+    surname_words: frozenset[str]
+    firms: frozenset[str]
+    trades: frozenset[str]
+    any_given: frozenset[str]
+    any_surname: frozenset[str]
+    beside_given: frozenset[str]
+    beside_title: frozenset[str]
+
+
+def person(words: Words) -> Verdict | None:
+    """Whether a name of these words is a person's, or else a firm's by the words of a trade; None when neither can be said."""
+    lists = _lists()
+    if " ".join(words) in lists.firms:
+        return Kind.COMPANY, "a firm is known by that name"
+    trader = _before_trading(words)
+    if trader and (_titled(trader, lists) or _bare(trader, lists)):
+        return Kind.SOLE_TRADER, "a person's name stands before the name it trades under"
+    if said := _titled(words, lists) or _bare(words, lists):
+        return said
+    trade = next((word for word in words if word in lists.trades), "")
+    return (Kind.COMPANY, f'its name has a word of trade ("{trade}")') if trade else None
+
+
+def _before_trading(words: Words) -> Words:
+    """The words before "t/a" or "trading as"; none when it does not say so."""
+    for at in range(1, len(words) - 2):
+        if words[at : at + 2] in (("t", "a"), ("t", "as"), ("trading", "as")):
+            return words[:at]
+    return ()
+
+
+def _titled(words: Words, lists: _Lists) -> Verdict | None:
+    """A title, and no word of trade that is not a family name too: private persons are Mr and Mrs; a doctor may be paid as one."""
+    noble = len(words) > 2 and words[0] in lists.noble and words[1] in lists.given
+    civil = [word for word in words if word in lists.titles]
+    titles = civil or [word for word in words if word in lists.learned] or ([words[0]] if noble else [])
+    rest = [word for word in words if word not in titles and word != "and" and not word.isdigit()]
+    if not titles or not rest or len(rest) > LONGEST:
+        return None
+    allowed = frozenset() if noble else lists.beside_title
+    if any(_of_trade(word, lists, allowed) for word in rest):
+        return None
+    return Kind.INDIVIDUAL if civil else Kind.SOLE_TRADER, f'a title stands in the name ("{titles[0]}")'
+
+
+def _bare(words: Words, lists: _Lists) -> Verdict | None:
+    """A person's name without a title: initials with a family name, or a given name with one, or a name that is only a family's."""
+    core = tuple(word for word in _joined(words, lists) if not word.isdigit())
+    if not 2 <= len(core) <= LONGEST or "and" in core:
+        return None
+    for form in (_initials, _initials_together, _given, _family):
+        if because := form(core, lists):
+            return Kind.SOLE_TRADER, because
+    return None
+
+
+def _joined(words: Words, lists: _Lists) -> Words:
+    """The words without an "and" that joins two initials, or two given names before a family name."""
+    for at in range(1, len(words) - 2):
+        both = (words[at - 1], words[at + 1])
+        if words[at] == "and" and (all(len(word) == 1 for word in both) or all(word in lists.given for word in both)):
+            return words[:at] + words[at + 1 :]
+    return words
+
+
+def _initials(core: Words, lists: _Lists) -> str:
+    """`J Smith`, `Smith J A`: single letters on one side, a family name on the other."""
+    names = [word for word in core if len(word) > 1 and word not in lists.particles]
+    letters = [word for word in core if len(word) == 1]
+    inside = any(len(core[at]) == 1 and len(core[at - 1]) > 1 and len(core[at + 1]) > 1 for at in range(1, len(core) - 1))
+    article = core[0] == "a" and len(names) > 1  # A Brighter Tomorrow
+    if not letters or len(letters) > 3 or not 1 <= len(names) <= 2 or inside or article:
+        return ""
+    return "" if any(_of_trade(word, lists, lists.surname_words) for word in names) else "initials stand beside a family name"
+
+
+def _initials_together(core: Words, lists: _Lists) -> str:
+    """`JA Smith`, `Smith JA`: only beside a family name that is listed, because firms are called `KP Snacks`."""
+    if len(core) != 2:
+        return ""
+    pairs = ((core[0], core[1]), core[::-1])
+    found = any(len(short) in (2, 3) and short not in lists.trades and name in lists.any_surname for short, name in pairs)
+    return "initials stand beside a family name" if found else ""
+
+
+def _given(core: Words, lists: _Lists) -> str:
+    """`Adam Thistlewood`, `Thistlewood Adam`: a given name, and nothing that could not be a family name."""
+    for name, others in ((core[0], core[1:]), (core[-1], core[:-1])):
+        if name in lists.any_given:
+            allowed = lists.beside_given if name in lists.given and name == core[0] else lists.given
+            if not any(_of_trade(word, lists, allowed) for word in others):
+                return f'it begins or ends with a given name ("{name}")'
+    return ""
+
+
+def _family(core: Words, lists: _Lists) -> str:
+    """`Khan Zarmina`: a family name that says by itself that it is one, and no word of trade."""
+    for name in (core[-1], core[0]):
+        if name in lists.surnames and not any(_of_trade(word, lists, lists.given) for word in core):
+            return f'it has a family name ("{name}")'
+    return ""
+
+
+def _of_trade(word: str, lists: _Lists, allowed: frozenset[str]) -> bool:
+    """Whether the word speaks against a person: a trade's, or one with digits in it."""
+    return (word in lists.trades and word not in allowed and word not in lists.particles) or any(ch.isdigit() for ch in word)
+
+
+@cache
+def _lists() -> _Lists:
+    said = tomllib.loads(data("people.toml"))
+    firms = frozenset(" ".join(name.split()) for name in said.pop("firms").split(";"))
+    sets = {name: frozenset(re.split(r"[\s-]+", text.strip())) for name, text in said.items()}
+    lines = [line for line in data("trades.txt").splitlines() if not line.startswith("#")]
+    unions = {
+        "any_given": sets["given"] | sets["given_words"],
+        "any_surname": sets["surnames"] | sets["surnames_british"],
+        "beside_given": sets["given"] | sets["surname_words"],
+        "beside_title": sets["given_words"] | sets["surname_words"],
+    }
+    return _Lists(**sets, **unions, firms=firms, trades=frozenset(" ".join(lines).split()))
+
+
+def data(name: str) -> str:
+    """The text of a file of the folder `data`."""
+    return files("cwbaudit").joinpath("data", name).read_text(encoding="utf-8")
