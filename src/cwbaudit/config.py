@@ -102,7 +102,9 @@ def _known_kinds(where: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]
     return where
 
 
-ScopeWhere = Annotated[dict[Literal["body", "supplier", "category", "heading", "contract_ref", "kind"], Names], AfterValidator(_known_kinds)]
+ScopeWhere = Annotated[
+    dict[Literal["body", "supplier", "category", "heading", "contract_ref", "kind"], Names], AfterValidator(_known_kinds)
+]
 Where: TypeAlias = Annotated[
     dict[Literal["body", "supplier", "category", "heading", "contract_ref", "locality", "kind"], Names], AfterValidator(_known_kinds)
 ]
@@ -140,7 +142,7 @@ class ScopeRule(Rule):
     """`[[scope.rule]]`: spend that is left out, and why."""
 
     exclusion: Exclusion
-    where: dict[Literal["body", "supplier", "category", "heading", "contract_ref"], Names]
+    where: ScopeWhere
 
 
 class ScopeConfig(Model):

@@ -67,7 +67,11 @@ def _seen(kind: _Row, supplier: _Row, spellings: dict[str, frozenset[str]], plac
     """A kind of spend as a rule's condition sees it."""
     where_to, _, _ = locality(supplier, place)
     row = {name: frozenset([normal(name, str(kind[name]))]) for name in ("body", "category", "heading", "contract_ref")}
-    return row | {"supplier": spellings[supplier["supplier_id"]], "locality": frozenset([where_to.value]), "kind": frozenset([supplier["kind"]])}
+    return row | {
+        "supplier": spellings[supplier["supplier_id"]],
+        "locality": frozenset([where_to.value]),
+        "kind": frozenset([supplier["kind"]]),
+    }
 
 
 def _verdict(

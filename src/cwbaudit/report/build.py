@@ -54,9 +54,7 @@ def build(
     return masking.masked(report, hidden)
 
 
-def scenarios(
-    wanted: Sequence[ScenarioConfig], place: str, period: Period | None, tables: Tables, hidden: masking.Masks
-) -> list[Scenario]:
+def scenarios(wanted: Sequence[ScenarioConfig], place: str, period: Period | None, tables: Tables, hidden: masking.Masks) -> list[Scenario]:
     """Each what-if played on the same cube, naming nobody whom `hidden` masks."""
     named, a_year = tables.named() | hidden.names, words.a_year(period)
     return [masking.scenario(whatif.play(tables, scenario, named, place, a_year), hidden) for scenario in wanted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from cwbaudit.config import Config, Period
 from cwbaudit.money import ZERO, percent, share, short
