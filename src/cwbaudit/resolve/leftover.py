@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from cwbaudit.resolve import spelling
 from cwbaudit.resolve.reading import Reading, Tally, told
-from cwbaudit.resolve.vocabulary import DESKS, LOCAL, NATIONS, RARE, STANDING, TELLING, WEIGHTLESS, bits, opposites, places
+from cwbaudit.resolve.vocabulary import DESKS, LOCAL, NATIONS, PURPOSES, RARE, STANDING, TELLING, WEIGHTLESS, bits, opposites, places
 
 
 def remaining(left: list[str], right: list[str], one: Reading, other: Reading, shared: list[str], tally: Tally) -> None:
     ours = [w for w in left if w not in WEIGHTLESS or (len(w) == 1 and w == one.words[0])]
     theirs = [w for w in right if w not in WEIGHTLESS or (len(w) == 1 and w == other.words[0])]
     tally.points += 0.5 * (len(left) + len(right) - len(ours) - len(theirs))
-    if ours and theirs and _both_sides(ours, theirs, tally):
+    if ours and theirs and _both_sides(ours, theirs, shared, tally):
         return
     for words, whole in ((ours, one), (theirs, other)):
         for word in words:
@@ -24,10 +24,11 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
             tally.group |= word in TELLING
 
 
-def _both_sides(ours: list[str], theirs: list[str], tally: Tally) -> bool:
+def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally: Tally) -> bool:
     """Whether each name says something that the other does not: then they are two, whatever else they share."""
     standing = STANDING | {"hospital"}
-    if standing.issuperset(ours) or standing.issuperset(theirs):
+    beside = (DESKS | PURPOSES) if len(shared) > 2 else frozenset[str]()
+    if standing.issuperset(ours) or standing.issuperset(theirs) or beside.issuperset(ours + theirs):
         return False
     rows = opposites()
     for x in ours:
@@ -54,6 +55,8 @@ def _missing(word: str, whole: Reading, shared: Sequence[str]) -> tuple[float, s
         return 3.0, only
     if word in DESKS and common >= 16:
         return (1.0 if word == "branch" else 4.0), only
+    if word in PURPOSES and common >= 24 and len(shared) > 2 and whole.words[:3] == tuple(shared[:3]) and not whole.formed:
+        return 4.0, only
     if any(full.startswith(word) for full in STANDING if len(word) > 1) and {
         "nhs",
         "trust",

@@ -73,7 +73,7 @@ def _shortened(short: str, long: str) -> tuple[float, str] | None:
         return 4.0 if known and (len(short) > 3 or bits()[long] <= 10) else 13.0, "short"
     bare = not set(short[1:]) & set("aeiou")
     if known and short[-1] == long[-1] and short not in bits() and len(long) >= 6 and inside(short, long):
-        return (5.0, "short") if bare or 2 * len(short) > len(long) else None
+        return (5.0, "short") if long not in TELLING and (bare or 3 * len(short) > 2 * len(long)) else None
     return None
 
 

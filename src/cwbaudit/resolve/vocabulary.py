@@ -55,6 +55,13 @@ DESKS = _words(
     remittance remittances sales ledger finance bacs factored factoring dd chaps only
     """
 )
+# Words for what a payment was for, as they stand after a name of three words or more: NHS Supply Chain Consumables.
+PURPOSES = _words(
+    """
+    capital consumables stock orders order use goods procurement rates rent rents ndr nndr tax debit direct inv purchase
+    collection fund funds treasurer treasurers cashier cashiers income payroll maintenance contracts products framework billing
+    """
+)
 STANDING = _words("nhs foundation trust")
 # Words for what every neighbourhood has one of, named after villages and saints: a letter more or less there is another village.
 LOCAL = _words(

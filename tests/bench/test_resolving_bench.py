@@ -1,0 +1,102 @@
+"""How well and how fast names are resolved, beside others, on the same data in the same run. Prints tables; asserts only what is promised."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from cwbaudit.resolve import match
+from tests.bench import made_names, truths
+from tests.bench.peers import PEERS
+
+pytestmark = pytest.mark.bench
+beside = pytest.mark.skipif(not truths.BESIDE.is_dir(), reason="the truth sets do not stand beside this repository (../shared/realdata)")
+registers = pytest.mark.skipif(
+    not made_names.available(), reason="the company registers do not stand beside this repository (../shared/realdata/C)"
+)
+
+SETS: dict[str, Callable[[], truths.Truth]] = {
+    "NHS suppliers, hand-verified": truths.nhs,
+    "labelled name pairs": truths.pairs,
+    "Wakefield, by company number": lambda: truths.companies(
+        "A/council/wakefield_2017-q3.csv", "Supplier Name", "Company Registration", "Net Amount"
+    ),
+    "Bolton, by matched company": lambda: truths.companies(
+        "F/nwod_bolton_2019_matched.csv", "beneficiary_name", "company_number", "amount"
+    ),
+    "Oldham, by matched company": lambda: truths.companies(
+        "F/nwod_oldham_2019_matched.csv", "beneficiary_name", "company_number", "amount"
+    ),
+}
+
+
+def timed(join: Callable[[Sequence[str]], list[Any] | None], spellings: Sequence[str]) -> tuple[list[Any] | None, float]:
+    began = time.perf_counter()
+    return join(spellings), time.perf_counter() - began
+
+
+@beside
+@pytest.mark.parametrize("which", SETS)
+def test_joins_on_real_names(which: str) -> None:
+    print(f"\n{which}\n{'':20}{'half':>10}{'names':>8}{'P':>8}{'R':>8}{'F1':>8}{'£ P':>8}{'£ R':>8}{'s':>8}")
+    for part, title in ((truths.TUNED, "tuned on"), (truths.HELD_OUT, "held out")):
+        truth = {name: who for name, who in SETS[which]().items() if truths.half(who[0]) == part}
+        spellings = sorted(truth)
+        who, pounds = [truth[name][0] for name in spellings], [truth[name][1] for name in spellings]
+        best = {}
+        for peer, join in PEERS.items():
+            if peer == "splink" and len(spellings) < 600:  # it cannot be trained on so few
+                continue
+            said, seconds = timed(join, spellings)
+            if said is None:
+                print(f"{peer:20}{title:>10}  not installed")
+                continue
+            best[peer] = truths.scored(said, who)
+            figures = (*best[peer], *truths.bcubed(said, who, pounds))
+            print(f"{peer:20}{title:>10}{len(spellings):8}" + "".join(f"{figure:8.3f}" for figure in figures) + f"{seconds:8.2f}")
+        assert best["cwbaudit"][0] >= best["splink"][0] if "splink" in best else best["cwbaudit"][2] >= best["exact, normalised"][2]
+
+
+@beside
+def test_matches_in_a_register() -> None:
+    """The register is every NHS organisation of the truth set; the names verified to be none of them are asked for too."""
+    register = [(name, str(i), "") for i, name in enumerate(sorted({who for who, _ in truths.nhs().values()}))]
+    asked = {**{name: ("", pounds) for name, (_, pounds) in truths.strangers().items()}, **truths.nhs()}
+    print(f"\nmatches in a register\n{'half':>10}{'names':>8}{'P':>8}{'R':>8}{'£ P':>8}{'£ R':>8}{'s':>8}")
+    for part, title in ((truths.TUNED, "tuned on"), (truths.HELD_OUT, "held out")):
+        rows = sorted((name, *who) for name, who in asked.items() if truths.half(who[0] or name) == part)
+        began = time.perf_counter()
+        found = match([{"supplier_name": name} for name, _, _ in rows], register)
+        seconds = time.perf_counter() - began
+        said = [str(row["matched_name"]) if row["match_band"] == "joined" else "" for row in found]
+        figures = []
+        for weigh in (lambda pounds: 1.0, lambda pounds: pounds):
+            right = sum(weigh(p) for (_, who, p), name in zip(rows, said, strict=True) if name and name == who)
+            figures += [
+                right / sum(weigh(p) for (_, _, p), name in zip(rows, said, strict=True) if name),
+                right / sum(weigh(p) for _, who, p in rows if who),
+            ]
+        print(f"{title:>10}{len(rows):8}" + "".join(f"{figure:8.3f}" for figure in figures) + f"{seconds:8.2f}")
+        assert figures[0] > 0.95
+
+
+@registers
+@pytest.mark.parametrize("count", [10_000, 100_000, 1_000_000])
+def test_made_names(count: int) -> None:
+    """Our own and the exact join at every size; the others up to 100,000 names."""
+    spellings, firms = made_names.made(count)
+    print(f"\n{count:,} made names\n{'':20}{'P':>8}{'R':>8}{'F1':>8}{'s':>8}")
+    for peer, join in PEERS.items():
+        if count > 100_000 and peer not in ("cwbaudit", "exact, normalised"):
+            continue
+        said, seconds = timed(join, spellings)
+        if said is None:
+            print(f"{peer:20}  not installed")
+            continue
+        scores = truths.scored(said, firms)
+        print(f"{peer:20}" + "".join(f"{figure:8.3f}" for figure in scores) + f"{seconds:8.2f}")
+        if peer == "cwbaudit":
+            assert scores[2] > 0.85
