@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from cwbaudit import __version__, fingerprint
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import TableError, UsageError
-from cwbaudit.ledger import Control, control_of, reconcile
+from cwbaudit.ledger import Control, control_from, control_of, control_rows, reconcile
 from cwbaudit.swap import mend, take_place
 from cwbaudit.tables import FINDINGS, LINES, TABLES, Table
 
@@ -110,8 +110,9 @@ class Making:
         The function returns the table, or the table and the findings it made on the way.
         """
         key = self._key(table.name, function, inputs)
-        if self._keep(table.name, key):
-            self._note_control(table)
+        if self._keep(table.name, key):  # its bytes are those that were checked and reconciled when it was made
+            if table is LINES and self._before:
+                self._control = control_from(self._before.about["control"])
             return
         self.tick(f"{function.__name__}: {table.name}")
         made = function(*inputs)
@@ -208,13 +209,9 @@ class Making:
         return {MANIFEST, *before.about["outputs"], *(entry["path"] for entry in before.resources.values())}
 
     def _manifest(self) -> dict[str, Any]:
-        control = [
-            {"source": source, "body": body, "amount": f"{amount:.2f}", "lines": lines}
-            for (source, body), (amount, lines) in sorted(self._control.items())
-        ]
         return {
             "profile": "data-package", "name": "cwbaudit-audit", "title": self.title, "resources": list(self._resources.values()),
-            "cwbaudit": {"version": __version__, "control": control, "stages": self._stages, "outputs": self._outputs},
+            "cwbaudit": {"version": __version__, "control": control_rows(self._control), "stages": self._stages, "outputs": self._outputs},
         }  # fmt: skip
 
 

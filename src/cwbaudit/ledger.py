@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ReconciliationError
@@ -21,6 +21,19 @@ def control_of(lines: Tabular) -> Control:
     """What the lines sum to, and how many they are, per source and body."""
     rows = sql("select source, body, sum(amount), sum(lines) from lines group by all order by all", lines=lines).rows()
     return {(source, body): (Decimal(amount), int(count)) for source, body, amount, count in rows}
+
+
+def control_rows(control: Control) -> list[dict[str, Any]]:
+    """The control totals as the manifest keeps them."""
+    return [
+        {"source": source, "body": body, "amount": f"{amount:.2f}", "lines": lines}
+        for (source, body), (amount, lines) in sorted(control.items())
+    ]
+
+
+def control_from(rows: list[dict[str, Any]]) -> Control:
+    """The control totals that `control_rows` wrote."""
+    return {(row["source"], row["body"]): (Decimal(row["amount"]), row["lines"]) for row in rows}
 
 
 def reconcile(table: Table, path: Path, control: Control) -> None:
