@@ -52,6 +52,14 @@ def show(data: object, picture: Callable[[], Any], as_json: bool) -> None:
     Console(highlight=False, width=None if sys.stdout.isatty() else 100).print(picture())
 
 
+def put(text: str) -> None:
+    """Write a result on stdout as it is; in UTF-8 where it goes to a file, for a console's own letters would lose names."""
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+
+
 def say(text: str) -> None:
     """Tell the user something that is no result, on stderr."""
     print(text, file=sys.stderr)

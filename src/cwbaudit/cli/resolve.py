@@ -1,0 +1,36 @@
+"""`cwbaudit resolve`: who each supplier of a list is, and which entry of a register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cwbaudit.cli.app import AsJson, app
+from cwbaudit.cli.terminal import put, say, show
+
+
+@app.command()
+def resolve(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file with a column supplier_name.")],
+    against: Annotated[
+        str, typer.Option("--against", metavar="REGISTER", help="Also look each name up in this list: a CSV file with names.")
+    ] = "",
+    why: Annotated[bool, typer.Option("--why", help="Also say what spoke for each answer and what against it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say who each supplier of a list is: the same rows as CSV, each with supplier_id, supplier, method and score.
+
+    Columns postcode, company_number, charity_number, vat_number, supplier_ref and body are used where the file has them.
+    """
+    from cwbaudit.csvtext import csv_text
+    from cwbaudit.namelist import entries, replaced, resolved
+
+    rows = resolved(file, entries(Path(against)) if against else None, why=why)
+    for name in replaced(file, rows):
+        say(f'the file\'s own column "{name}" is replaced')
+    if as_json:
+        show(rows, str, as_json)
+    else:
+        put(csv_text(rows))

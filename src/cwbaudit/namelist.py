@@ -1,0 +1,59 @@
+"""A list of suppliers as somebody has it, and who each of them is: what `cwbaudit resolve` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cwbaudit.errors import UsageError
+from cwbaudit.registers.columns import places, plain
+from cwbaudit.registers.listfile import Listed, read_list
+
+Entry = tuple[str, str, str]  # name, number, postcode
+_ASKED = ("supplier_name", "postcode", "company_number", "charity_number", "vat_number", "supplier_ref", "body")
+_FOUND = ("supplier_id", "supplier", "method", "score")
+_WHY = ("because", "against")
+_MATCHED = ("matched_name", "matched_number", "match_score", "match_band")
+
+
+def resolved(path: Path, against: Iterable[Entry] | None = None, *, why: bool = False) -> list[dict[str, object]]:
+    """Every row of the list, in its order, with who it is; and with its entry in a register where one is given."""
+    from cwbaudit.resolve import match, names_of
+
+    listed = read_list(path)
+    asked = _asked(listed, path)
+    answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in names_of(asked)]
+    if against is not None:
+        matched = match(asked, against)
+        answers = [{**answer, **{name: row[name] for name in _MATCHED}} for answer, row in zip(answers, matched, strict=True)]
+    own = [dict(zip(listed.header, row, strict=True)) for row in listed.rows]
+    return [{**row, **answer} for row, answer in zip(own, answers, strict=True)]
+
+
+def replaced(path: Path, rows: Sequence[dict[str, object]]) -> list[str]:
+    """The columns of the file whose place our answers take."""
+    return [name for name in read_list(path).header if name in {*_FOUND, *_WHY, *_MATCHED}] if rows else []
+
+
+def entries(path: Path) -> list[Entry]:
+    """The names of a list, each with its number and postcode where the list has them."""
+    listed = read_list(path)
+    found = places(listed.header)
+    if "name" not in found:
+        raise _no_name(listed, path, "name")
+    columns = (listed.column(found.get(name)) for name in ("name", "number", "postcode"))
+    return [entry for entry in zip(*columns, strict=True) if entry[0]]
+
+
+def _asked(listed: Listed, path: Path) -> list[dict[str, str]]:
+    """The rows under our own names of columns."""
+    by_name = {plain(name): place for place, name in reversed([*enumerate(listed.header)])}
+    found = {ours: by_name[plain(ours)] for ours in _ASKED if plain(ours) in by_name}
+    if "supplier_name" not in found:
+        raise _no_name(listed, path, "supplier_name")
+    return [{ours: row[place].strip() for ours, place in found.items()} for row in listed.rows]
+
+
+def _no_name(listed: Listed, path: Path, wanted: str) -> UsageError:
+    fix = f"Call one of its columns {wanted}. It has: {', '.join(listed.header)[:300]}."
+    return UsageError(f"No column of the file is called {wanted}.", where=f"{path}, row 1", fix=fix)

@@ -1,0 +1,42 @@
+"""Which column of a register or a list holds what: found by its name, never by its position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# Names without case, spaces and signs; the first of a list that a header has is taken.
+NAMES = {
+    "name": (
+        "companyname", "registeredname", "charityname", "organisationname", "organizationname", "suppliername", "ratepayer",
+        "ratepayername", "accountholder", "businessname", "tradingname", "vendorname", "name", "title", "supplier", "organisation",
+        "company", "vendor", "entity",
+    ),
+    "number": (
+        "companynumber", "registerednumber", "registeredcharitynumber", "charitynumber", "companyregistrationnumber", "registrationnumber",
+        "companyno", "companyregno", "charityno", "regnumber", "regno", "number",
+    ),
+    "postcode": (
+        "regaddresspostcode", "registeredpostcode", "charitycontactpostcode", "postcode", "postalcode", "registeredofficepostcode",
+        "contactpostcode", "propertypostcode", "addresspostcode", "zip",
+    ),
+    "status": ("companystatus", "registeredstatus", "charityregistrationstatus", "charitystatus", "status"),
+    "type": ("companycategory", "legalform", "charitytype", "companytype", "organisationtype", "type"),
+    "accounts": ("accountsaccountcategory", "accountcategory"),
+    "sic1": ("siccodesictext1", "siccode", "siccode1", "natureofbusiness", "sic"),
+    "sic2": ("siccodesictext2", "siccode2"),
+    "sic3": ("siccodesictext3", "siccode3"),
+    "sic4": ("siccodesictext4", "siccode4"),
+    "linked": ("linkedcharitynumber",),
+}  # fmt: skip
+
+
+def plain(header: str) -> str:
+    """A header as it is compared: `RegAddress.PostCode` is regaddresspostcode."""
+    return "".join(char for char in header.casefold() if char.isalnum())
+
+
+def places(header: Sequence[str]) -> dict[str, int]:
+    """Where each of our columns stands in this header; those it lacks are left out."""
+    stands = {name: place for place, name in reversed([*enumerate(map(plain, header))])}
+    found = {ours: next((stands[name] for name in theirs if name in stands), None) for ours, theirs in NAMES.items()}
+    return {ours: place for ours, place in found.items() if place is not None}

@@ -1,0 +1,92 @@
+"""`cwbaudit resolve`: a list as somebody has it, and the same rows with who each is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cwbaudit.csvtext import csv_text
+from cwbaudit.errors import SourceError, UsageError
+from cwbaudit.namelist import entries, resolved
+from tests.conftest import Ran
+
+Command = Callable[..., Ran]
+LIST = "Ref,Supplier Name,Note\n1,Northfield Construction Ltd,a\n2,NORTHFIELD CONSTRUCTION LIMITED,\n\n3,Northfield Facilities Ltd,c\n4,=1+1,-12.50\n"
+REGISTER = (
+    "CompanyName, CompanyNumber,RegAddress.PostCode\nNORTHFIELD CONSTRUCTION LIMITED,01234567,PR1 2HE\nSOUTHGATE LTD,07654321,LA1 1AA\n"
+)
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_rows_come_back_in_their_order_with_who_they_are(command: Command, tmp_path: Path) -> None:
+    file = written(tmp_path / "list.csv", LIST)
+    ran = command("resolve", file, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    rows = json.loads(ran.out)
+    assert [row["Ref"] for row in rows] == ["1", "2", "3", "4"]
+    assert list(rows[0]) == ["Ref", "Supplier Name", "Note", "supplier_id", "supplier", "method", "score"]
+    ids = [row["supplier_id"] for row in rows]
+    assert ids[0] == ids[1]
+    assert len(set(ids)) == 3
+
+
+def test_csv_on_stdout_is_safe_to_open_in_a_spreadsheet(command: Command, tmp_path: Path) -> None:
+    ran = command("resolve", written(tmp_path / "list.csv", LIST), "--why")
+    rows = [*csv.DictReader(io.StringIO(ran.out))]
+    assert rows[3]["Supplier Name"] == "'=1+1"
+    assert rows[3]["Note"] == "-12.50"
+    assert "set aside" in rows[0]["because"] or "set aside" in rows[1]["because"]
+
+
+def test_against_a_list_gives_the_entry_its_number_and_how_surely(command: Command, tmp_path: Path) -> None:
+    register = written(tmp_path / "register.csv", REGISTER)
+    ran = command("resolve", written(tmp_path / "list.csv", LIST), "--against", register, "--json")
+    rows = json.loads(ran.out)
+    assert (rows[0]["matched_name"], rows[0]["matched_number"], rows[0]["match_band"]) == (
+        "NORTHFIELD CONSTRUCTION LIMITED", "01234567", "joined",
+    )  # fmt: skip
+    assert (rows[2]["matched_number"], rows[2]["match_band"]) != ("01234567", "joined")
+    assert rows[3]["match_band"] == "apart"
+
+
+def test_a_number_beside_the_name_decides(tmp_path: Path) -> None:
+    file = written(tmp_path / "list.csv", "supplier_name,company_number\nOld Name Holdings Ltd,1234567\n")
+    (row,) = resolved(file, entries(written(tmp_path / "register.csv", REGISTER)))
+    assert (row["matched_name"], row["match_band"]) == ("NORTHFIELD CONSTRUCTION LIMITED", "joined")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("name,amount\nA,1\n", UsageError, "No column of the file is called supplier_name"),
+        ("", SourceError, "empty"),
+        ("PK\x03\x04nothing", SourceError, "workbook or a zip"),
+    ],
+)
+def test_what_cannot_be_resolved_is_refused(tmp_path: Path, text: str, kind: type[Exception], said: str) -> None:
+    with pytest.raises(kind, match=said):
+        resolved(written(tmp_path / "list.csv", text))
+
+
+def test_a_column_that_is_replaced_is_named(command: Command, tmp_path: Path) -> None:
+    ran = command("resolve", written(tmp_path / "list.csv", "supplier_name,score\nA Ltd,7\n"))
+    assert 'own column "score" is replaced' in ran.err
+
+
+def test_an_open_quote_loses_no_row(tmp_path: Path) -> None:
+    text = 'supplier_name,note,x\nAlpha Ltd,"open,1\nBeta Ltd,b,2\nGamma Ltd,c,3\n'
+    assert len(resolved(written(tmp_path / "list.csv", text))) == 3
+
+
+def test_numbers_stay_and_formulas_do_not() -> None:
+    text = csv_text([{"a": "-12.50", "b": "+cmd|' /C calc'!A0", "c": "@SUM(A1)", "d": "-£1,200.00"}])
+    assert text.splitlines()[1] == "-12.50,'+cmd|' /C calc'!A0,'@SUM(A1),\"-£1,200.00\""
