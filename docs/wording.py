@@ -22,6 +22,8 @@ CONFIG = {
     "source.body": "The anchor institution whose files these are. Several `[[source]]` may have the same body.",
     "source.files": "A file name, a pattern such as `spend/*.csv`, or a list of them, as seen from the folder of audit.toml.",
     "source.register": "Files with the body's own list of suppliers, from which postcodes are taken; named as `files` is.",
+    "source.contracts": "Files with the body's contracts register, from which locks and their ends are taken; named as `files` is. "
+    "See [how to](../how-to/contracts.md).",
     "source.columns": "Our column name to theirs, for those that are not found by themselves or are found wrongly.",
     "source.register_columns": "The same for the supplier register.",
     "source.sheet": "The sheet of a workbook, where the right one is not found by itself.",

@@ -84,6 +84,7 @@ class SourceConfig(Model):
     body: str
     files: tuple[SourceFile, ...]
     register_files: tuple[SourceFile, ...] = Field(default=(), alias="register")
+    contract_files: tuple[SourceFile, ...] = Field(default=(), alias="contracts")
     columns: dict[Literal[COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
     register_columns: dict[Literal[REGISTER_COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
     sheet: str = ""
@@ -203,6 +204,12 @@ class Config(Model):
     decisions: Decisions = Decisions()
 
     @model_validator(mode="after")
+    def _contracts_need_a_period(self) -> Config:
+        if any(source.contract_files for source in self.sources) and self.audit.period is None:
+            raise ValueError("a contracts register needs [audit] period: what runs beyond its end is locked")
+        return self
+
+    @model_validator(mode="after")
     def _ids_are_unique(self) -> Config:
         for what, ids in (
             ("heading rule", [rule.id for rule in self.heading.rule]),
@@ -235,7 +242,7 @@ def build(raw: dict[str, Any], *, base: Path, path: Path | None = None, text: st
     """The config that `raw` states, with file patterns resolved against `base` and the decisions found there."""
     for source in raw.get("source", []):
         if isinstance(source, dict):
-            for name in ("files", "register"):
+            for name in ("files", "register", "contracts"):
                 if name in source:
                     source[name] = _found(listed(source[name]), base, f"[[source]] {source.get('body', '')}: {name}")
     decisions = load_decisions(base / "decisions")

@@ -205,6 +205,27 @@ _KINDS = (
         "Find its postcode and write it in decisions/postcodes.csv.",
     ),
     FindingKind(
+        "contract-date-unreadable",
+        "warning",
+        "A date in a contracts register cannot be read",
+        "The contract is kept without that date; without an end or a review it locks nothing.",
+        "Correct the cell in the register.",
+    ),
+    FindingKind(
+        "contract-ambiguous",
+        "warning",
+        "A supplier has several contracts, and which one the spend falls under is not clear",
+        "The contracts end at different times and the spend has no reference that tells them apart: none of them locks it.",
+        "Give the contract's reference in the spend file, or write an influence rule.",
+    ),
+    FindingKind(
+        "contract-unmatched",
+        "note",
+        "A running contract has no spend joined to it",
+        "Neither its reference nor its supplier's name is in the spend of the body. The pounds are the register's value of the contract.",
+        "Check the spelling; decide in decisions/suppliers.csv which names are the same.",
+    ),
+    FindingKind(
         "heading-unknown",
         "note",
         "A category falls under no heading",

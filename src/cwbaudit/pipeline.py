@@ -11,11 +11,11 @@ from cwbaudit.config import Config
 from cwbaudit.folder import Audit, Making, Tick
 from cwbaudit.locate import credits_for, locate, open_gazetteer, place
 from cwbaudit.measure import measure
-from cwbaudit.read import read, survey
+from cwbaudit.read import contracts, read, survey
 from cwbaudit.report.model import Report
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
-from cwbaudit.tables import ALIASES, HEADINGS, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
+from cwbaudit.tables import ALIASES, CONTRACTS, HEADINGS, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
 
 
 def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tuple[Audit, list[str]]:
@@ -28,8 +28,10 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
         audit.make(ALIASES, resolve, audit[LINES], config.decisions.suppliers)
         audit.make(SUPPLIERS, locate, audit[ALIASES], config.decisions.postcodes, gazetteer)
         audit.make(HEADINGS, sort, audit[LINES], audit[ALIASES], config.heading, config.decisions.headings)
-        judged = (audit[LINES], audit[ALIASES], audit[SUPPLIERS], audit[HEADINGS])
-        audit.make(VERDICTS, classify, *judged, where, config.scope, config.influence, config.decisions.influence)
+        audit.make(CONTRACTS, contracts, config.sources, audit[SOURCES])
+        judged = (audit[LINES], audit[ALIASES], audit[SUPPLIERS], audit[HEADINGS], audit[CONTRACTS])
+        horizon = config.audit.period.end if config.audit.period else None
+        audit.make(VERDICTS, classify, *judged, where, config.scope, config.influence, config.decisions.influence, horizon)
         audit.make(SPEND, measure, audit[LINES], audit[ALIASES], audit[VERDICTS])
 
         @cache

@@ -107,7 +107,7 @@ SOURCES = Table(
         _BODY,
         _text("path", "the file"),
         _text("sheet", "the sheet; empty for a text file"),
-        _text("kind", "payments, or supplier register"),
+        _text("kind", "payments, supplier register or contracts register"),
         _text("sha256", "fingerprint of the file's bytes"),
         _text("encoding", "how the bytes are text"),
         _text("delimiter", "what parts the cells; empty for a workbook"),
@@ -204,6 +204,27 @@ SUPPLIERS = Table(
     order=("supplier_id",),
 )
 
+CONTRACTS = Table(
+    "contracts",
+    "contract in a body's register",
+    (
+        _text("source", "where it was read"),
+        Column("row", "count", "1-based row in that file or sheet"),
+        _BODY,
+        _text("reference", "the body's reference of the contract; empty when it does not say"),
+        _text("title", "what it is called"),
+        _text("supplier_name", "with whom, as written"),
+        Column("start_date", "date", "when it starts", optional=True),
+        Column("end_date", "date", "when it ends", optional=True),
+        Column("review_date", "date", "when it is to be reviewed", optional=True),
+        Column("value", "money", "what the register says it is worth", optional=True),
+        _text("sme", "whether the supplier is a small or medium-sized firm, as written"),
+        _text("vcse", "whether it is a voluntary or community organisation, as written"),
+    ),
+    key=("source", "row"),
+    order=("source", "row"),
+)
+
 HEADINGS = Table(
     "headings",
     "category of a body, with a supplier",
@@ -289,4 +310,4 @@ FINDINGS = Table(
     order=("code", "source", "row", "field", "value", "note"),
 )
 
-TABLES = (SOURCES, LINES, ALIASES, SUPPLIERS, HEADINGS, VERDICTS, SPEND, FINDINGS)
+TABLES = (SOURCES, LINES, ALIASES, SUPPLIERS, HEADINGS, CONTRACTS, VERDICTS, SPEND, FINDINGS)

@@ -12,6 +12,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.place import Place
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
+from cwbaudit.tables import CONTRACTS
 from tests.texttables import lines, same, suppliers
 
 PRESTON = Place("Preston", "Lancashire", {"E07000123": "Preston"}, {"E07000128": "Wyre"}, "Preston, and Wyre as its region.")
@@ -27,7 +28,9 @@ def verdicts(read: pa.Table, scope: dict[str, object] | None = None, influence: 
     aliases, _ = resolve(read, ())
     rules = InfluenceConfig.model_validate({"default": "unassessed"} | (influence or {}))
     headings, _ = sort(read, aliases, HeadingConfig(), ())
-    return classify(read, aliases, suppliers(aliases, PLACES), headings, PRESTON, ScopeConfig.model_validate(scope or {}), rules)
+    return classify(
+        read, aliases, suppliers(aliases, PLACES), headings, CONTRACTS.build([]), PRESTON, ScopeConfig.model_validate(scope or {}), rules
+    )
 
 
 def test_locality_follows_the_suppliers_authority() -> None:

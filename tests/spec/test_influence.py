@@ -18,6 +18,7 @@ from cwbaudit.headings import headings
 from cwbaudit.place import Place
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
+from cwbaudit.tables import CONTRACTS
 from tests.texttables import lines, same, suppliers
 
 PLACE = Place("Anytown", "", {"E1": "Anytown"}, {}, "Anytown.")
@@ -37,7 +38,7 @@ def judged(read: pa.Table, influence: dict[str, object], decisions: tuple[Influe
     aliases, _ = resolve(read, ())
     told, _ = sort(read, aliases, HeadingConfig(), ())
     rules = InfluenceConfig.model_validate({"default": "unassessed"} | influence)
-    return classify(read, aliases, suppliers(aliases, {}), told, PLACE, ScopeConfig(), rules, decisions)
+    return classify(read, aliases, suppliers(aliases, {}), told, CONTRACTS.build([]), PLACE, ScopeConfig(), rules, decisions)
 
 
 def test_nothing_is_presumed_unless_asked() -> None:
@@ -88,7 +89,7 @@ def test_a_rule_that_is_never_reached_names_the_one_before_it() -> None:
     assert same(findings_of(findings, "rule-unused"), """
         | value      | note                                                                        |
         | hill-foods | all that it names is decided before, by "all-catering"; because: They said so. |
-    """.replace("    |\n", " |\n"))  # fmt: skip
+    """)  # fmt: skip
 
 
 def findings_of(findings: Tabular, code: str) -> Tabular:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from cwbaudit import names
-from cwbaudit.classify.influence import Ladder
-from cwbaudit.classify.rules import Rules, locality, scope_rules
+from cwbaudit.classify.contracts import Register
+from cwbaudit.classify.influence import Judged, Ladder
+from cwbaudit.classify.rules import Rule, Rules, locality, scope_rules
 from cwbaudit.config import InfluenceConfig, ScopeConfig
 from cwbaudit.decisions import InfluenceDecision
 from cwbaudit.engine import Tabular, sql
@@ -39,20 +41,29 @@ def classify(
     aliases: Tabular,
     suppliers: Tabular,
     headings: Tabular,
+    contracts: Tabular,
     place: Place,
     scope: ScopeConfig,
     influence: InfluenceConfig,
     decisions: Sequence[InfluenceDecision] = (),
+    horizon: date | None = None,
 ) -> tuple[Tabular, Tabular]:
     """A verdict for every body x supplier x category x contract, and findings for rules that reach nothing."""
     kinds = sql(_KINDS, lines=lines, aliases=aliases, headings=headings).dicts()
     known = {row["supplier_id"]: row for row in sql("select * from suppliers", suppliers=suppliers).dicts()}
     spellings = _spellings(aliases)
     scoped, ladder = scope_rules(scope, sorted({kind["body"] for kind in kinds})), Ladder(influence, decisions)
+    register = Register(contracts, horizon)
     seen = [_seen(kind, known[kind["supplier_id"]], spellings, place) for kind in kinds]
-    rows = [_verdict(kind, row, known[kind["supplier_id"]], place, scoped, ladder) for kind, row in zip(kinds, seen, strict=True)]
+    locks = [register.lock(kind, spellings[kind["supplier_id"]]) for kind in kinds]
+    judged = [
+        (scoped.judge(row), ladder.judge(row, kind["declared_influence"], kind["category"], lock))
+        for kind, row, lock in zip(kinds, seen, locks, strict=True)
+    ]
+    rows = [_verdict(kind, *verdicts, known[kind["supplier_id"]], place) for kind, verdicts in zip(kinds, judged, strict=True)]
     unused = [note for rules in (scoped, ladder.decisions, ladder.rules) for note in _unused(rules, seen, spellings)]
-    return VERDICTS.build(rows), FINDINGS.build([*unused, *_unplaced(rows, known), *_unknown(rows), *_people(rows, known)])
+    notes = [*unused, *register.findings(), *_unplaced(rows, known), *_unknown(rows), *_people(rows, known)]
+    return VERDICTS.build(rows), FINDINGS.build(notes)
 
 
 def _spellings(aliases: Tabular) -> dict[str, frozenset[str]]:
@@ -74,12 +85,8 @@ def _seen(kind: _Row, supplier: _Row, spellings: dict[str, frozenset[str]], plac
     }
 
 
-def _verdict(
-    kind: _Row, row: dict[str, frozenset[str]], supplier: _Row, place: Place, scoped: Rules[Scope], ladder: Ladder
-) -> dict[str, object]:
+def _verdict(kind: _Row, scope: Rule[Scope], influence: Judged, supplier: _Row, place: Place) -> dict[str, object]:
     where_to, place_rule, place_because = locality(supplier, place)
-    scope = scoped.judge(row)
-    influence = ladder.judge(row, kind["declared_influence"], kind["category"], None)
     return {
         **kind, "scope": scope.verdict, "exclusion": scope.exclusion, "scope_rule": scope.id, "scope_because": scope.because,
         "locality": where_to, "locality_rule": place_rule, "locality_because": place_because,

@@ -14,7 +14,7 @@ from cwbaudit.read.dates import DateStyle
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["payments", "supplier register"]
+Kind = Literal["payments", "supplier register", "contracts register"]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import Tabular
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells
+from cwbaudit.read.contracts import register_layout
 from cwbaudit.read.grid import Grid, grids
 from cwbaudit.read.judge import Settings
 from cwbaudit.read.kept import keep
@@ -59,6 +60,23 @@ def _of_source(source: SourceConfig) -> Iterator[tuple[SourceFile, Understanding
         yield from ((file, found) for found in understand(file.path, file.label, source))
     for file in source.register_files:
         yield from ((file, found) for found in understand(file.path, file.label, source, register=True))
+    for file in source.contract_files:
+        yield from ((file, found) for found in _contract_registers(file))
+
+
+def _contract_registers(file: SourceFile) -> list[Understanding]:
+    """The sheets of a file that are contracts registers; SourceError where none is."""
+    found, refusals = [], []
+    for grid in grids(file.path):
+        where = f"{file.label} [{grid.sheet}]" if grid.sheet else file.label
+        cells = grid.cells()
+        try:
+            found.append(Understanding(file.label, file.path, grid, cells, register_layout(cells.table, where)))
+        except SourceError as error:
+            refusals.append(error)
+    if not found:
+        raise refusals[0]
+    return _named(found)
 
 
 def understand(path: Path, label: str, config: SourceConfig | None = None, *, register: bool = False) -> list[Understanding]:

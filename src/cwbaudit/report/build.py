@@ -13,6 +13,7 @@ from cwbaudit.errors import CATALOGUE
 from cwbaudit.money import ZERO
 from cwbaudit.place import Place
 from cwbaudit.report import figures, masking, whatif, words
+from cwbaudit.report.calendar import calendar
 from cwbaudit.report.model import Body, FindingCount, Individuals, PayeeKind, Report, Scenario, Supplier
 from cwbaudit.report.model import Place as PlacePart
 from cwbaudit.report.played import Tables
@@ -42,7 +43,7 @@ def build(
         bodies=by_body, average_local_share=average, categories=figures.categories(spend),
         headings=figures.headings(spend), heading_sources=figures.heading_sources(verdicts), suppliers=known,
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
-        reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts),
+        reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts), calendar=calendar(spend),
         ledger=book, scenarios=played, kinds=by_kind, individuals=individuals,
         findings=figures.finding_counts(findings, [*_unreachable(played), *strays(config.scenarios, tables)]), sources=read,
         assumptions=[

@@ -40,6 +40,7 @@ def markdown(report: Report) -> str:
         _section("Where to start", _where_to_start(report)),
         _section("What if", [text for scenario in report.scenarios for text in _scenario(scenario)]),
         _section("Why spend may move or may not", [*_grounds(report), *_reasons(report)]),
+        _section("When it comes free", _calendar(report)),
         _section("From published spend to spend in scope", _ledger(report)),
         _section("The quality of the data", _findings(report)),
         _section("Assumptions", [_bullets(report.assumptions)] if report.assumptions else []),
@@ -161,6 +162,16 @@ def _path(it: Scenario) -> list[str]:
         for step in it.path
     ]
     return [table(["By", "Asked", "Released by locks that ended", "Moved", "Local share then", "Ceiling then"], rows)] if rows else []
+
+
+def _calendar(report: Report) -> list[str]:
+    rows = [
+        [quarter.quarter, escaped(release.body), escaped(release.heading), pounds(release.amount), pounds(release.outside), free]
+        for quarter in report.calendar
+        for release, free in zip(quarter.releases, [pounds(quarter.free_by_then), *[""] * len(quarter.releases)], strict=False)
+    ]
+    headers = ["Lock ends in", "Body", "Heading", "Comes free", "outside the local area", "All that is free by then, outside"]
+    return [table(headers, rows, left=3)] if rows else []
 
 
 def _grounds(report: Report) -> list[str]:

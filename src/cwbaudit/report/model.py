@@ -162,6 +162,25 @@ class Grounded(Part):
     lines: int
 
 
+class Release(Part):
+    """What comes free in a quarter, of one body under one heading."""
+
+    body: str
+    heading: str
+    amount: Money
+    outside: Money
+
+
+class Quarter(Part):
+    """In-scope spend whose locks end in a quarter: from the day after, it may be bought elsewhere."""
+
+    quarter: str = Field(description="such as 2027 Q1, by the calendar")
+    amount: Money
+    outside: Money = Field(description="the part of it that goes outside the local area")
+    free_by_then: Money = Field(description="spend outside the local area that is influenceable today, or is released by then")
+    releases: list[Release] = Field(description="largest outside first")
+
+
 class Place(Part):
     """The definition of local and regional that every share rests on."""
 
@@ -285,6 +304,7 @@ class Report(Part):
     kinds: list[PayeeKind] = Field(default=[], description="what is published by the kind of payee, largest first")
     individuals: Individuals = Individuals()
     reasons: list[Reason]
+    calendar: list[Quarter] = Field(default=[], description="when locks end, soonest first")
     grounds: list[Grounded] = Field(default=[], description="strongest ground first")
     ledger: Ledger
     scenarios: list[Scenario]

@@ -10,6 +10,7 @@ from typing import Any
 
 from cwbaudit.report.model import Report
 from cwbaudit.report.workbook.breakdown import bodies, categories, headings
+from cwbaudit.report.workbook.calendar import calendar
 from cwbaudit.report.workbook.cover import cover
 from cwbaudit.report.workbook.heading import movable, what_if_by_category
 from cwbaudit.report.workbook.ledger import ledger
@@ -45,6 +46,7 @@ PAGES = (
     Page("Headings", "The same in words that all bodies share", headings, LOCAL, lambda r: r.headings),
     Page("Suppliers", "Every supplier: sort and filter", suppliers, LOCAL, lambda r: r.suppliers),
     Page("Reasons", "Why spend may move or may not: every rule with its pounds", reasons, LOCAL),
+    Page("Calendar", "When locks end: what comes free, quarter by quarter", calendar, LOCAL, lambda r: r.calendar),
     Page("What-if", "Change the yellow cell: what a target for the local share would take", what_if, "#FFDD00"),
     Page("What-if by category", "Change the yellow cells: bring spend home category by category", what_if_by_category, "#FFDD00", movable),
     Page("Scenarios", "The what-ifs of audit.toml, with whom they take from", scenarios, LEAKING, lambda r: r.scenarios),

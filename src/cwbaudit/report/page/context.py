@@ -7,7 +7,7 @@ from typing import Any
 
 from cwbaudit.money import short
 from cwbaudit.report.model import Report
-from cwbaudit.report.page import tables, whatif, wording
+from cwbaudit.report.page import calendar, tables, whatif, wording
 from cwbaudit.report.page.cards import cards, meanings
 from cwbaudit.report.page.flow import flow
 from cwbaudit.report.page.shares import ranked as by_local_share
@@ -31,6 +31,7 @@ CONTENTS = (
     Link("flow", "Where it goes", "flow"),
     Link("bodies", "By body", "shares"),
     Link("categories", "Where to start", "start"),
+    Link("calendar", "When it comes free", "calendar"),
     Link("scenario-1", "What if", "scenarios"),
     Link("targets", "Whom to look at", "targets"),
     Link("suppliers", "Suppliers", "suppliers"),
@@ -70,6 +71,7 @@ def _figures(report: Report) -> dict[str, Any]:
         "bodies": wording.bodies(by_share) if by_share else "",
         "categories": wording.categories(order) if order else "",
         "influence": wording.influence_of(split),
+        "calendar": calendar.title(report) if calendar.dated(report) else "",
     }
     return {
         "titles": titles,
@@ -77,6 +79,7 @@ def _figures(report: Report) -> dict[str, Any]:
         "flow": flow(report) if split.total > 0 and moving else None,
         "shares": shares(report) if by_share else None,
         "start": start(report) if order else None,
+        "calendar": calendar.calendar(report) if calendar.dated(report) else None,
         "scenarios": whatif.scenarios(report),
         "slider": whatif.slider(report),
     }
