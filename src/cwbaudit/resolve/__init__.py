@@ -1,7 +1,26 @@
 """lines -> aliases: who each supplier is, across every body, with a person's say above every score."""
 
-from cwbaudit.resolve.listing import names_of
-from cwbaudit.resolve.register import match
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from cwbaudit.resolve.stage import resolve
 
+if TYPE_CHECKING:
+    from cwbaudit.resolve.listing import names_of
+    from cwbaudit.resolve.register import match
+
 __all__ = ["match", "names_of", "resolve"]
+
+
+def __getattr__(name: str) -> Any:
+    """The functions for lists, loaded when they are asked for: a run that keeps every table needs no numpy."""
+    if name == "names_of":
+        from cwbaudit.resolve.listing import names_of
+
+        return names_of
+    if name == "match":
+        from cwbaudit.resolve.register import match
+
+        return match
+    raise AttributeError(f"module 'cwbaudit.resolve' has no attribute {name!r}")

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cwbaudit import names
 from cwbaudit.decisions import SupplierDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.money import pounds
-from cwbaudit.resolve.identity import Resolved, identify
-from cwbaudit.resolve.links import Link
 from cwbaudit.resolve.subjects import Written
 from cwbaudit.tables import ALIASES, FINDINGS
+
+if TYPE_CHECKING:
+    from cwbaudit.resolve.identity import Resolved
+    from cwbaudit.resolve.links import Link
 
 _DISTINCT = """
     select alias_id, body, supplier_name, supplier_ref, company_number, postcode, postcode_basis,
@@ -28,6 +30,8 @@ _DISTINCT = """
 
 def resolve(lines: Tabular, decisions: tuple[SupplierDecision, ...]) -> tuple[Tabular, Tabular]:
     """Every distinct way of writing with the supplier it means, and findings for the pairs that a person should settle."""
+    from cwbaudit.resolve.identity import identify  # it needs numpy, and a run that keeps this table does not
+
     rows = sql(_DISTINCT, lines=lines).dicts()
     written = [
         Written(row["supplier_name"], row["body"], row["supplier_ref"], row["postcode"], (("company", row["company_number"]),))
