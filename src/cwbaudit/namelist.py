@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cwbaudit.errors import UsageError
+from cwbaudit.registers.candidates import candidates
 from cwbaudit.registers.columns import places, plain
+from cwbaudit.registers.index import imported
+from cwbaudit.registers.kinds import Kind
 from cwbaudit.registers.listfile import Listed, read_list
 
 Entry = tuple[str, str, str]  # name, number, postcode
+Against = Callable[[Sequence[Mapping[str, object]]], Iterable[Entry]]  # rows asked for: the entries that they may mean
 _ASKED = ("supplier_name", "postcode", "company_number", "charity_number", "vat_number", "supplier_ref", "body")
 _FOUND = ("supplier_id", "supplier", "method", "score")
 _WHY = ("because", "against")
 _MATCHED = ("matched_name", "matched_number", "match_score", "match_band")
 
 
-def resolved(path: Path, against: Iterable[Entry] | None = None, *, why: bool = False) -> list[dict[str, object]]:
+def resolved(path: Path, against: Against | None = None, *, why: bool = False) -> list[dict[str, object]]:
     """Every row of the list, in its order, with who it is; and with its entry in a register where one is given."""
     from cwbaudit.resolve import match, names_of
 
@@ -24,7 +28,7 @@ def resolved(path: Path, against: Iterable[Entry] | None = None, *, why: bool = 
     asked = _asked(listed, path)
     answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in names_of(asked)]
     if against is not None:
-        matched = match(asked, against)
+        matched = match(asked, against(asked))
         answers = [{**answer, **{name: row[name] for name in _MATCHED}} for answer, row in zip(answers, matched, strict=True)]
     own = [dict(zip(listed.header, row, strict=True)) for row in listed.rows]
     return [{**row, **answer} for row, answer in zip(own, answers, strict=True)]
@@ -33,6 +37,17 @@ def resolved(path: Path, against: Iterable[Entry] | None = None, *, why: bool = 
 def replaced(path: Path, rows: Sequence[dict[str, object]]) -> list[str]:
     """The columns of the file whose place our answers take."""
     return [name for name in read_list(path).header if name in {*_FOUND, *_WHY, *_MATCHED}] if rows else []
+
+
+def register(named: str) -> Against:
+    """The register to look names up in: an imported one by the name of its kind, else a list in a file."""
+    if named not in {str(kind) for kind in Kind}:
+        listed = entries(Path(named))
+        return lambda _: listed
+    found = imported(Kind(named))
+    if found is None:
+        raise UsageError(f"No register of {named} was imported.", fix=f"Import one with: cwbaudit register import FILE --kind {named}")
+    return lambda asked: candidates(found.path, asked)
 
 
 def entries(path: Path) -> list[Entry]:

@@ -99,6 +99,32 @@ class Precision(Term):
     NONE = "none", "not placed"
 
 
+class RegisteredAs(Term):
+    """What a register says that a supplier is."""
+
+    COMPANY = "company", "a company with shares"
+    GUARANTEE = "company by guarantee", "a company limited by guarantee: often, not always, not for profit"
+    CIC = "community interest company", "a company whose assets are locked for the community"
+    CHARITY = "charity", "a charitable incorporated organisation, or on a register of charities"
+    MUTUAL = "co-operative or mutual", "a registered society, or in the open data on co-operatives"
+    PARTNERSHIP = "partnership", "a limited partnership or limited liability partnership"
+    OVERSEAS = "overseas", "a company or entity of another country"
+    OTHER = "other", "registered in another form"
+    UNKNOWN = "", "not said, or the supplier was not found in a register"
+
+
+class Size(Term):
+    """A band of size, from the category of the accounts last filed: what a company claims to be, no count of staff or turnover."""
+
+    MICRO = "micro", "filed as a micro-entity"
+    SMALL = "small", "filed under an exemption of small companies"
+    MEDIUM = "medium", "filed as a medium-sized company"
+    LARGE = "large or group", "filed full or group accounts: claims no exemption, which small companies may choose too"
+    SUBSIDIARY = "subsidiary", "filed under the exemption of a subsidiary that its parent guarantees"
+    DORMANT = "dormant", "filed as dormant"
+    UNKNOWN = "", "no accounts filed, or not said, or the supplier was not found in a register"
+
+
 class Method(Term):
     """How two ways of writing a supplier were found to be one."""
 

@@ -12,7 +12,7 @@ import pytest
 
 from cwbaudit.csvtext import csv_text
 from cwbaudit.errors import SourceError, UsageError
-from cwbaudit.namelist import entries, resolved
+from cwbaudit.namelist import register, resolved
 from tests.conftest import Ran
 
 Command = Callable[..., Ran]
@@ -60,7 +60,7 @@ def test_against_a_list_gives_the_entry_its_number_and_how_surely(command: Comma
 
 def test_a_number_beside_the_name_decides(tmp_path: Path) -> None:
     file = written(tmp_path / "list.csv", "supplier_name,company_number\nOld Name Holdings Ltd,1234567\n")
-    (row,) = resolved(file, entries(written(tmp_path / "register.csv", REGISTER)))
+    (row,) = resolved(file, register(str(written(tmp_path / "register.csv", REGISTER))))
     assert (row["matched_name"], row["match_band"]) == ("NORTHFIELD CONSTRUCTION LIMITED", "joined")
 
 
@@ -90,3 +90,18 @@ def test_an_open_quote_loses_no_row(tmp_path: Path) -> None:
 def test_numbers_stay_and_formulas_do_not() -> None:
     text = csv_text([{"a": "-12.50", "b": "+cmd|' /C calc'!A0", "c": "@SUM(A1)", "d": "-£1,200.00"}])
     assert text.splitlines()[1] == "-12.50,'+cmd|' /C calc'!A0,'@SUM(A1),\"-£1,200.00\""
+
+
+def test_against_an_imported_register(command: Command, tmp_path: Path) -> None:
+    file, cache = written(tmp_path / "list.csv", LIST), {"CWBAUDIT_CACHE": str(tmp_path / "cache")}
+    refused = command("resolve", file, "--against", "companies", **cache)
+    assert (refused.code, refused.out) == (2, "")
+    assert "cwbaudit register import" in refused.err
+    header, *rows = REGISTER.splitlines()
+    full = "\n".join([f"{header},CompanyCategory,CompanyStatus", *(f"{row},Private Limited Company,Active" for row in rows)])
+    command("register", "import", written(tmp_path / "c.csv", full), **cache)
+    by_index, by_file = (
+        json.loads(command("resolve", file, "--against", against, "--json", **cache).out) for against in ("companies", tmp_path / "c.csv")
+    )
+    assert by_index == by_file
+    assert by_index[0]["matched_number"] == "01234567"

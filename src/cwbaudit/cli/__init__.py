@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from cwbaudit.cli import commands, gazetteer, resolve, review  # their commands are the application's once they are imported
+from cwbaudit.cli import commands, gazetteer, register, resolve, review  # their commands are the application's once they are imported
 from cwbaudit.cli.app import app
 from cwbaudit.cli.terminal import fail, say
 from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
 
-__all__ = ["app", "commands", "gazetteer", "main", "resolve", "review"]
+__all__ = ["app", "commands", "gazetteer", "main", "register", "resolve", "review"]
 
 
 def main() -> None:

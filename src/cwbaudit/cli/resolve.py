@@ -15,7 +15,12 @@ from cwbaudit.cli.terminal import put, say, show
 def resolve(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file with a column supplier_name.")],
     against: Annotated[
-        str, typer.Option("--against", metavar="REGISTER", help="Also look each name up in this list: a CSV file with names.")
+        str,
+        typer.Option(
+            "--against",
+            metavar="REGISTER",
+            help="Also look each name up in a register: companies, charities, cooperatives or list as imported, or a CSV file with names.",
+        ),
     ] = "",
     why: Annotated[bool, typer.Option("--why", help="Also say what spoke for each answer and what against it.")] = False,
     as_json: AsJson = False,
@@ -25,9 +30,9 @@ def resolve(
     Columns postcode, company_number, charity_number, vat_number, supplier_ref and body are used where the file has them.
     """
     from cwbaudit.csvtext import csv_text
-    from cwbaudit.namelist import entries, replaced, resolved
+    from cwbaudit.namelist import register, replaced, resolved
 
-    rows = resolved(file, entries(Path(against)) if against else None, why=why)
+    rows = resolved(file, register(against) if against else None, why=why)
     for name in replaced(file, rows):
         say(f'the file\'s own column "{name}" is replaced')
     if as_json:

@@ -26,7 +26,6 @@ NAMES = {
     "sic2": ("siccodesictext2", "siccode2"),
     "sic3": ("siccodesictext3", "siccode3"),
     "sic4": ("siccodesictext4", "siccode4"),
-    "linked": ("linkedcharitynumber",),
 }  # fmt: skip
 
 

@@ -1,0 +1,74 @@
+"""One entry of a register as it is kept, worked out in SQL from the columns as published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cwbaudit import engine
+from cwbaudit.registers.kinds import Kind
+from cwbaudit.terms import RegisteredAs, Size
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RAW = ("name", "number", "postcode", "status", "type", "accounts", "sic1", "sic2", "sic3", "sic4")
+FORM = 1  # of what is kept; another form makes an index of before unreadable
+
+_TYPES = (  # the first that the published words contain
+    (RegisteredAs.CIC, ("community interest",)),
+    (RegisteredAs.CHARITY, ("charitable incorporated",)),
+    (RegisteredAs.MUTUAL, ("registered society", "industrial and provident", "co-operative", "cooperative")),
+    (RegisteredAs.PARTNERSHIP, ("partnership", "llp")),
+    (RegisteredAs.OVERSEAS, ("overseas", "uk establishment")),
+    (RegisteredAs.GUARANTEE, ("guarantee", "guar/nsc", "pri/lbg")),
+    (RegisteredAs.COMPANY, ("limited", "unlimited", "public", "plc")),
+)
+_SIZES = {
+    Size.MICRO: ("MICRO ENTITY",),
+    Size.SMALL: (
+        "SMALL", "TOTAL EXEMPTION FULL", "TOTAL EXEMPTION SMALL", "UNAUDITED ABRIDGED", "AUDITED ABRIDGED", "PARTIAL EXEMPTION",
+    ),
+    Size.MEDIUM: ("MEDIUM",),
+    Size.LARGE: ("FULL", "GROUP"),
+    Size.SUBSIDIARY: ("AUDIT EXEMPTION SUBSIDIARY", "FILING EXEMPTION SUBSIDIARY"),
+    Size.DORMANT: ("DORMANT",),
+}  # fmt: skip
+# A list's own `type` may mean anything: a relief, a kind of building.
+_WHOLE = {Kind.CHARITIES: RegisteredAs.CHARITY, Kind.COOPERATIVES: RegisteredAs.MUTUAL, Kind.LIST: RegisteredAs.UNKNOWN}
+
+# Codes of four digits are of the classification before 2007, where they mean something else; those of UKSIC07- are not.
+_ENTRY = """
+select trim(name) as name, upper(replace(number, ' ', '')) as number, upper(trim(postcode)) as postcode, trim(status) as status,
+       {type} as type, {size} as size,
+       array_to_string(list_transform(
+           regexp_extract_all(concat_ws(' ', sic1, sic2, sic3, sic4), 'UKSIC07-[0-9]{{2,5}}|\\b[0-9]{{5}}\\b')[1:4],
+           lambda code: replace(code, 'UKSIC07-', '')
+       ), ' ') as sic
+from raw where trim(name) <> ''
+"""
+
+
+def kept(raw: pa.Table, kind: Kind) -> pa.Table:
+    """The rows of `raw` that have a name, as they are kept; a column that the register lacks is empty."""
+    import pyarrow as pa
+
+    blank = pa.array([""] * raw.num_rows, pa.string())
+    whole = pa.table({name: raw[name] if name in raw.column_names else blank for name in RAW})
+    return engine.sql(_ENTRY.format(type=_type(kind), size=_size()), raw=whole).arrow()
+
+
+def _type(kind: Kind) -> str:
+    if kind in _WHOLE:
+        return engine.quoted(_WHOLE[kind].value)
+    cases = [
+        f"when {' or '.join(f'contains(lower(type), {engine.quoted(word)})' for word in words)} then {engine.quoted(term.value)}"
+        for term, words in _TYPES
+    ]
+    return f"case when trim(type) = '' then '' {' '.join(cases)} else 'other' end"
+
+
+def _size() -> str:
+    cases = [
+        f"when upper(trim(accounts)) in ({', '.join(map(engine.quoted, words))}) then '{size.value}'" for size, words in _SIZES.items()
+    ]
+    return f"case {' '.join(cases)} else '' end"

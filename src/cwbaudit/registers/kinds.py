@@ -1,0 +1,51 @@
+"""The kinds of register, and how each is known by its header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from cwbaudit.errors import SourceError
+from cwbaudit.registers.columns import places, plain
+
+
+class Kind(StrEnum):
+    """One register of each kind is kept."""
+
+    COMPANIES = "companies"
+    CHARITIES = "charities"
+    COOPERATIVES = "cooperatives"
+    LIST = "list"
+
+
+PUBLISHED = {
+    Kind.COMPANIES: "the Free Company Data Product of Companies House (BasicCompanyData), as a zip or CSV",
+    Kind.CHARITIES: "the extract of a charity register with names and registered numbers, as a zip, CSV, text or JSON file",
+    Kind.COOPERATIVES: "the organisations file of the Co-operatives UK open data, as CSV",
+    Kind.LIST: "a CSV file with a column of names, such as a list of business rates or a directory of local firms",
+}
+_NEEDED = {
+    Kind.COMPANIES: ("name", "number", "status", "type"),
+    Kind.CHARITIES: ("name", "number"),
+    Kind.COOPERATIVES: ("name", "number"),
+    Kind.LIST: ("name",),
+}
+
+
+def kind_of(header: Sequence[str], wanted: Kind | None, where: str) -> Kind:
+    """The kind that this header is of, or `wanted` where the header can be that; SourceError that names what it lacks."""
+    kind = wanted or _known(header)
+    missing = [name for name in _NEEDED[kind] if name not in places(header)]
+    if missing:
+        what = f"It has no column for: {', '.join(missing)}."
+        raise SourceError(what, where=f"{where}, row 1: {', '.join(header)[:300]}", fix=f"Import {PUBLISHED[kind]}.")
+    return kind
+
+
+def _known(header: Sequence[str]) -> Kind:
+    names = {plain(name) for name in header}
+    if "cukorganisationid" in names and "registerednumber" in names:
+        return Kind.COOPERATIVES
+    if "companynumber" in names and names & {"companycategory", "companytype", "companystatus"}:
+        return Kind.COMPANIES
+    return Kind.CHARITIES if names & {"registeredcharitynumber", "charityname"} and "number" in places(header) else Kind.LIST

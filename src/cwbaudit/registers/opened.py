@@ -1,0 +1,170 @@
+"""A register's file as published, opened: a zip or the text itself, streamed where it is large, refused by name when it is torn."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
+
+from cwbaudit.errors import SourceError
+from cwbaudit.registers.columns import places
+from cwbaudit.registers.entry import RAW
+from cwbaudit.registers.kinds import Kind, kind_of
+from cwbaudit.registers.listfile import Listed, parsed
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Tick = Callable[[str], None]
+_TEXTS = (".csv", ".txt", ".tsv", ".json")
+_MOST_AT_ONCE = 1 << 30
+_MOST_BYTES = 16 << 30
+_BLOCK = 1 << 24
+_AGAIN = "Download it again, and import it as published."
+
+
+def batches(path: Path, wanted: Kind | None, tick: Tick) -> tuple[Kind, Iterator[pa.Table]]:
+    """The kind of register, and its rows part by part under our names of columns; SourceError when it is none."""
+    with refusing(path):
+        if path.is_file() and is_zipfile(path):
+            return _of_zip(path, wanted, tick)
+        with path.open("rb") as stream:
+            head = stream.read(1 << 16)
+        if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+            raise SourceError("It is no whole zip file: its end is missing.", where=str(path), fix=_AGAIN)
+        return _of_member(path, path.name, head, path.stat().st_size, lambda: path.open("rb"), wanted, tick)
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """What can be wrong with a file, said as what, where and the fix."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except FileNotFoundError:
+        raise SourceError("There is no such file.", where=str(path), fix="Check the path.") from None
+    except (IsADirectoryError, PermissionError) as error:
+        raise SourceError(f"The file cannot be read: {error.strerror}.", where=str(path), fix="Check the path.") from None
+    except (BadZipFile, zlib.error, EOFError) as error:
+        raise SourceError(f"The zip file is damaged: {error}.", where=str(path), fix=_AGAIN) from None
+    except pa.ArrowInvalid as error:
+        said = str(error).split(":", 1)[-1].strip()[:200]
+        raise SourceError(
+            "A row is not as wide as the header: the file is torn, or no register.", where=f"{path}: {said}", fix=_AGAIN
+        ) from None
+
+
+def _of_zip(path: Path, wanted: Kind | None, tick: Tick) -> tuple[Kind, Iterator[pa.Table]]:
+    with ZipFile(path) as archive:
+        members = [info for info in archive.infolist() if info.filename.lower().endswith(_TEXTS)]
+        heads = [archive.open(info).read(1 << 16) for info in members[:1]]
+    if not members:
+        some = ", ".join(info.filename for info in archive.infolist()[:5]) or "nothing"
+        raise SourceError("It holds no text file.", where=f"{path} holds: {some}", fix="Import the zip as published.")
+    if sum(info.file_size for info in members) > _MOST_BYTES:
+        raise SourceError("It would unpack to more than 16 GB.", where=str(path), fix="Import the zip as published.")
+
+    def member(info: ZipInfo) -> BinaryIO:
+        return cast(BinaryIO, ZipFile(path).open(info))
+
+    first, *others = sorted(members, key=lambda info: info.filename)
+    kind, rows = _of_member(path, first.filename, heads[0], first.file_size, lambda: member(first), wanted, tick)
+
+    def every() -> Iterator[pa.Table]:
+        yield from rows
+        for info in others:
+            with member(info) as stream:
+                head = stream.read(1 << 16)
+            yield from _of_member(path, info.filename, head, info.file_size, lambda info=info: member(info), kind, tick)[1]  # type: ignore[misc]
+
+    return kind, every()
+
+
+def _of_member(
+    path: Path, name: str, head: bytes, size: int, again: Callable[[], BinaryIO], wanted: Kind | None, tick: Tick
+) -> tuple[Kind, Iterator[pa.Table]]:  # fmt: skip
+    where = str(path) if name == path.name else f"{path}: {name}"
+    line = head.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()
+    header = next(csv.reader([line]), []) if line and "\0" not in line else []
+    companies = "name" in places(header) and "accounts" in places(header)
+    if companies and wanted in (None, Kind.COMPANIES):
+        return kind_of(header, Kind.COMPANIES, where), _streamed(again, header, _encoding(again), size, name, tick)
+    if size > _MOST_AT_ONCE:
+        raise SourceError("A list of more than 1 GB is too large.", where=where, fix="Import the register as published.")
+    with again() as stream:
+        data = stream.read()
+    listed = _of_json(data, where) if data.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"[", b"{") else parsed(data, where)
+    kind = kind_of(listed.header, wanted, where)
+    return kind, iter([_table(listed)])
+
+
+def _encoding(again: Callable[[], BinaryIO]) -> str:
+    """UTF-8, else Latin-1 where a byte of the file is no UTF-8: found by reading it through, in pieces."""
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with again() as stream:
+        try:
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+        except UnicodeDecodeError:
+            return "latin-1"
+    return "utf8"
+
+
+def _streamed(again: Callable[[], BinaryIO], header: list[str], encoding: str, size: int, name: str, tick: Tick) -> Iterator[pa.Table]:
+    """Our columns, block by block; the others are never decoded."""
+    import pyarrow as pa
+    import pyarrow.csv as arrow_csv
+
+    names = [f"column {i}" for i in range(len(header))]
+    found = {ours: place for ours, place in places(header).items() if ours in RAW}
+    for ours, place in found.items():
+        names[place] = ours
+    with again() as stream:
+        reader = arrow_csv.open_csv(
+            stream,
+            read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK, encoding=encoding),
+            convert_options=arrow_csv.ConvertOptions(
+                include_columns=list(found), column_types=dict.fromkeys(found, pa.string()), strings_can_be_null=False
+            ),
+        )
+        read = 0
+        for batch in reader:
+            read += _BLOCK
+            tick(f"Reading {Path(name).name}: {min(99, 100 * read // max(size, 1))}%")
+            yield pa.Table.from_batches([batch])
+
+
+def _of_json(data: bytes, where: str) -> Listed:
+    """A list of objects with one level, as the charity register is published."""
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"It is no whole JSON file: {error}.", where=where, fix=_AGAIN) from None
+    if not isinstance(found, list) or not found or not all(isinstance(row, dict) for row in found):
+        raise SourceError("It is not a list of entries.", where=where, fix="Import the register as published.")
+    header = list(dict.fromkeys(str(name) for row in found[:1000] for name in row))
+    return Listed(header, [["" if row.get(name) is None else str(row[name]) for name in header] for row in found])
+
+
+def _table(listed: Listed) -> pa.Table:
+    import pyarrow as pa
+
+    found = {ours: place for ours, place in places(listed.header).items() if ours in RAW}
+    return pa.table({ours: pa.array(listed.column(place), pa.string()) for ours, place in found.items()})
+
+
+def vintage(path: Path) -> str:
+    """The edition as the file's name tells it: `BasicCompanyDataAsOneFile-2026-09-01.zip` is 2026-09-01; else the name."""
+    date = re.search(r"(20\d\d-[01]\d(?:-[0-3]\d)?|20\d\d)", path.name)
+    part = re.search(r"part(\d+)_(\d+)", path.name, re.IGNORECASE)
+    said = date[1] if date else f"as in {path.name}"
+    return f"{said}, part {part[1]} of {part[2]}" if part else said

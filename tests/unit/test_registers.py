@@ -1,0 +1,203 @@
+"""Registers: read as published, kept whole or not at all, refused by what is wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cwbaudit.engine import sql
+from cwbaudit.errors import SourceError
+from cwbaudit.registers.importing import import_register
+from cwbaudit.registers.index import forget, imported
+from cwbaudit.registers.kinds import Kind
+from cwbaudit.registers.opened import vintage
+from tests.conftest import Ran
+
+COMPANIES = (
+    "CompanyName, CompanyNumber,RegAddress.PostCode,CompanyCategory,CompanyStatus,Accounts.AccountCategory,"
+    "SICCode.SicText_1,SICCode.SicText_2\n"
+    '"NORTHFIELD CONSTRUCTION LIMITED","01234567","PR1 2HE","Private Limited Company","Active","MICRO ENTITY",'
+    '"41100 - Development of building projects","74990 - Non-trading company"\n'
+    '"HELPING HANDS C.I.C.","07654321","la1 1aa","Community Interest Company","Liquidation","DORMANT","None Supplied",""\n'
+    '"OLD MILL","IP00525R","","Registered Society","Active","","9305 - Other service activities",""\n'
+)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CWBAUDIT_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def silent(_: str) -> None:
+    return None
+
+
+def take(path: Path, content: str | bytes, kind: Kind | None = None) -> list[dict[str, Any]]:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return sql("select * from t order by name", t=import_register(path, kind, silent).path).dicts()
+
+
+def test_companies_as_published(tmp_path: Path) -> None:
+    rows = take(tmp_path / "BasicCompanyDataAsOneFile-2026-09-01.csv", COMPANIES)
+    found = imported(Kind.COMPANIES)
+    assert found is not None
+    assert (found.vintage, found.entries) == ("2026-09-01", 3)
+    cic, northfield, mill = rows
+    assert northfield == {
+        "name": "NORTHFIELD CONSTRUCTION LIMITED", "number": "01234567", "postcode": "PR1 2HE", "status": "Active", "type": "company",
+        "size": "micro", "sic": "41100 74990",
+    }  # fmt: skip
+    assert (cic["type"], cic["size"], cic["sic"], cic["postcode"]) == ("community interest company", "dormant", "", "LA1 1AA")
+    assert (mill["type"], mill["sic"]) == ("co-operative or mutual", "")  # four digits are of the classification before 2007
+
+
+def zipped(path: Path, **members: str) -> bytes:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name + ".csv", text)
+    return path.read_bytes()
+
+
+def test_a_zip_of_parts_is_one_register(tmp_path: Path) -> None:
+    header, *rows = COMPANIES.splitlines(keepends=True)
+    data = zipped(tmp_path / "parts.zip", part1=header + rows[0], part2=header + rows[1] + rows[2])
+    assert len(take(tmp_path / "parts.zip", data)) == 3
+
+
+def test_a_register_in_latin_1_keeps_its_letters(tmp_path: Path) -> None:
+    rows = take(tmp_path / "c.csv", COMPANIES.replace("OLD MILL", "CAFÉ MILL").encode("latin-1"))
+    assert "CAFÉ MILL" in [row["name"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first"),
+    [
+        ("registered_charity_number\tcharity_name\tcharity_contact_postcode\n1000611\tThe \"Old\" Mill\tNE1 1AA\n", Kind.CHARITIES, "charity"),
+        ('[{"registered_charity_number": 1000611, "charity_name": "Mill", "charity_contact_postcode": null}]', Kind.CHARITIES, "charity"),
+        ('"CUK Organisation ID","Registered Number","Registered Name"\n"R1","525R","Mill"\n', Kind.COOPERATIVES, "co-operative or mutual"),
+        ("Ratepayer,Postcode\nMill Ltd,LA1 1AA\n,LA1 1AB\n", Kind.LIST, ""),
+    ],
+)  # fmt: skip
+def test_other_registers_are_known_by_their_header(tmp_path: Path, text: str, kind: Kind, first: str) -> None:
+    rows = take(tmp_path / "register.csv", text)
+    assert imported(kind)
+    assert [row["type"] for row in rows] == [first]
+
+
+def torn(path: Path) -> bytes:
+    return zipped(path, all=COMPANIES * 50)[:-200]
+
+
+def rotten(path: Path) -> bytes:
+    data = bytearray(zipped(path, all=COMPANIES))
+    data[80:90] = b"\0" * 10
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "said"),
+    [
+        (torn, None, "no whole zip"),
+        (rotten, None, "damaged"),
+        (COMPANIES[:-40], None, "not as wide as the header"),
+        ("hello\nworld\n", None, "no column for: name"),
+        ("Ratepayer,Postcode\nA,LA1 1AA\n", Kind.COMPANIES, "no column for: number"),
+        (COMPANIES.split("\n", maxsplit=1)[0] + "\n", None, "names nobody"),
+        ("", None, "empty"),
+        ('[{"charity_name": "A"', None, "no whole JSON"),
+    ],
+)
+def test_what_is_no_register_is_refused_and_the_old_one_stays(
+    tmp_path: Path, content: str | Callable[[Path], bytes], kind: Kind | None, said: str
+) -> None:
+    take(tmp_path / "good.csv", COMPANIES)
+    before = imported(Kind.COMPANIES)
+    with pytest.raises(SourceError, match=said) as refused:
+        take(tmp_path / "bad.zip", content(tmp_path / "bad.zip") if callable(content) else content, kind)
+    assert refused.value.where
+    assert refused.value.fix
+    assert imported(Kind.COMPANIES) == before
+
+
+def test_a_disk_that_fills_leaves_the_old_index(tmp_path: Path, cache: Path) -> None:
+    resource = pytest.importorskip("resource", reason="only POSIX systems limit the size of a file")
+    take(tmp_path / "good.csv", COMPANIES)
+    before = imported(Kind.COMPANIES)
+    header, *_ = COMPANIES.splitlines(keepends=True)
+    lines = (f'"{i * 7919 % 99991} FIRM {i * i}","{i:08d}","","Company","Active","","",""\n' for i in range(60_000))
+    (tmp_path / "large.csv").write_text(header + "".join(lines), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "cwbaudit", "register", "import", tmp_path / "large.csv"], capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (11, "")
+    assert "cannot be kept" in done.stderr
+    assert "Free some space" in done.stderr
+    assert imported(Kind.COMPANIES) == before
+    assert not [*cache.rglob("*.partial")]
+
+
+def test_a_damaged_index_is_never_silently_none(tmp_path: Path) -> None:
+    take(tmp_path / "good.csv", COMPANIES)
+    found = imported(Kind.COMPANIES)
+    assert found is not None
+    found.path.write_bytes(found.path.read_bytes()[:-1])
+    with pytest.raises(SourceError, match="damaged"):
+        imported(Kind.COMPANIES)
+    assert forget(Kind.COMPANIES)
+    assert imported(Kind.COMPANIES) is None
+
+
+def test_the_same_file_has_the_same_fingerprint_everywhere(tmp_path: Path) -> None:
+    take(tmp_path / "one.csv", COMPANIES)
+    one = imported(Kind.COMPANIES)
+    take(tmp_path / "one.csv", COMPANIES)
+    again = imported(Kind.COMPANIES)
+    assert one is not None
+    assert again is not None
+    assert one.fingerprint == again.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("BasicCompanyDataAsOneFile-2026-09-01.zip", "2026-09-01"),
+        ("BasicCompanyData-2020-06-01-part6_7.zip", "2020-06-01, part 6 of 7"),
+        ("directory.csv", "as in directory.csv"),
+    ],
+)
+def test_vintage(name: str, said: str) -> None:
+    assert vintage(Path(name)) == said
+
+
+def test_the_command_imports_tells_and_forgets(command: Callable[..., Ran], tmp_path: Path) -> None:
+    path = tmp_path / "BasicCompanyDataAsOneFile-2026-09-01.csv"
+    path.write_text(COMPANIES, encoding="utf-8")
+    assert "No register was imported" in command("register", "status").out
+    said = json.loads(command("register", "import", path, "--json").out)
+    assert (said["imported"], said["registers"][0]["entries"]) == ("companies", 3)
+    assert "2026-09-01, 3 entries" in command("register", "status").out
+    assert json.loads(command("register", "forget", "--json").out)["forgotten"] == ["companies"]
+    assert command("register", "import", tmp_path / "none.csv").code == 11
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("C/BasicCompanyData-2020-06-01-part6_7_sample.csv", "companies"), ("C/coops_uk_2017_organisations.csv", "cooperatives"),
+        ("B/business_rates_selby.csv", "list"),
+    ],
+)  # fmt: skip
+def test_registers_as_published(realdata: Path, name: str, kind: str) -> None:
+    found = import_register(realdata / name, None, silent)
+    assert found.kind == kind
+    (types,) = sql("select count(distinct type) from t", t=found.path).one()
+    assert types >= 5 if kind == "companies" else types == 1
