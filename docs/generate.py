@@ -29,9 +29,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 import console
 import examples
 import scope_rules
+import validation
 from wording import CONFIG, EXITS
 
 REFERENCE = Path(__file__).parent / "reference"
+VALIDATION = Path(__file__).parent / "method" / "validation.md"
 _BY = "<!-- Written by docs/generate.py from {source}. Change that, then: make docs -->\n"
 
 
@@ -48,6 +50,11 @@ def pages() -> dict[str, str]:
         "exit-codes.md": _page("src/cwbaudit/errors.py and docs/wording.py", _exit_codes()),
         "report.schema.json": json.dumps(Report.model_json_schema(mode="serialization"), indent=1, ensure_ascii=False) + "\n",
     }
+
+
+def validated() -> str:
+    """docs/method/validation.md."""
+    return _page("src/cwbaudit/data/published.toml", validation.page())
 
 
 def _page(source: str, lines: Iterator[str]) -> str:
@@ -343,6 +350,7 @@ def write() -> None:
     REFERENCE.mkdir(exist_ok=True)
     for name, text in pages().items():
         (REFERENCE / name).write_text(text, encoding="utf-8", newline="\n")
+    VALIDATION.write_text(validated(), encoding="utf-8", newline="\n")
     with tempfile.TemporaryDirectory() as folder:
         audited = Path(folder) / "audited"
         audited.mkdir()

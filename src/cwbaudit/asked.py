@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from cwbaudit.keys import Fraction, Model, Names, Pounds
+from cwbaudit.keys import Fraction, Model, Names, Number, Pounds
 from cwbaudit.terms import Locality, Order
 
 KINDS = ("local_share", "shift", "policy", "path")
@@ -57,6 +57,25 @@ class Policy(Model):
         return self
 
 
+class EffectConfig(Model):
+    """`[effect]`: what local spend is worth, on assumptions whose sources are stated. Without it no report says anything of the kind."""
+
+    local_respend: Fraction
+    other_respend: Fraction | None = None
+    source: str = Field(min_length=1)
+    jobs_per_million: Number | None = None
+    jobs_source: str = ""
+    tax_rate: Fraction | None = None
+    tax_source: str = ""
+
+    @model_validator(mode="after")
+    def _every_rate_has_its_source(self) -> EffectConfig:
+        for rate, source in (("jobs_per_million", "jobs_source"), ("tax_rate", "tax_source")):
+            if getattr(self, rate) is not None and not getattr(self, source):
+                raise ValueError(f"has `{rate}` without `{source}`: say where the rate is from")
+        return self
+
+
 class Step(Model):
     """`[[scenario.path]]`: the local share to have reached by a date, with what locks have released by then."""
 
@@ -72,6 +91,7 @@ class ScenarioConfig(Model):
     local_share: Fraction | None = None
     body: Names = ()
     category: Names = ()
+    heading: Names = ()
     order: Order = Order.PROPORTIONAL
     shift: tuple[Shift, ...] = ()
     policy: tuple[Policy, ...] = ()
@@ -90,7 +110,7 @@ class ScenarioConfig(Model):
     @property
     def part(self) -> dict[str, tuple[str, ...]]:
         """What the target is a share of, as a `where`; the empty one is the whole place."""
-        return {name: values for name in ("body", "category") if (values := getattr(self, name))}
+        return {name: values for name in ("body", "category", "heading") if (values := getattr(self, name))}
 
     @model_validator(mode="after")
     def _one_kind(self) -> ScenarioConfig:
@@ -101,7 +121,7 @@ class ScenarioConfig(Model):
                 + (f", not {' and '.join(given)} together" if given else "")
             )
         if given[0] in ("shift", "policy") and (self.part or "order" in self.model_fields_set):
-            raise ValueError("has `body`, `category` or `order`, which go with `local_share` and [[scenario.path]] only")
+            raise ValueError("has `body`, `category`, `heading` or `order`, which go with `local_share` and [[scenario.path]] only")
         return self
 
     @model_validator(mode="after")

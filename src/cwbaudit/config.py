@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from cwbaudit import headings as vocabulary
-from cwbaudit.asked import Policy, ScenarioConfig, Shift, Step
+from cwbaudit.asked import EffectConfig, Policy, ScenarioConfig, Shift, Step
 from cwbaudit.decisions import Decisions, load_decisions
 from cwbaudit.errors import ConfigError, SourceError, did_you_mean
 from cwbaudit.keys import Model, Names, Pounds, listed
@@ -21,7 +21,7 @@ from cwbaudit.standing import READY_IDS, RULE_IDS, chosen
 from cwbaudit.terms import Exclusion, Influence, Kind, Scope
 from cwbaudit.tomlmap import explain_mistake, locate, syntax_mistake
 
-__all__ = ["Config", "Policy", "ScenarioConfig", "Shift", "Step", "build", "found", "load"]
+__all__ = ["Config", "EffectConfig", "Policy", "ScenarioConfig", "Shift", "Step", "build", "found", "load"]
 
 COLUMNS = (
     "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "service", "description", "contract_ref",
@@ -201,6 +201,7 @@ class Config(Model):
     influence: InfluenceConfig
     scenarios: tuple[ScenarioConfig, ...] = Field(default=(), alias="scenario")
     report: ReportConfig = ReportConfig()
+    effect: EffectConfig | None = None
     decisions: Decisions = Decisions()
 
     @model_validator(mode="after")

@@ -42,7 +42,7 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
             return build(config, where, credits_for(audit[SUPPLIERS]), findings=audit.findings(), **tables)
 
         key = fingerprint.of(audit.state(), config.audit, where, config.scenarios, config.sources, config.influence.default, config.report)
-        key = fingerprint.of(key, [scenario.line for scenario in config.scenarios])
+        key = fingerprint.of(key, [scenario.line for scenario in config.scenarios], config.effect)
         for name, render in RENDERERS.items():
             audit.output(name, key, lambda path, render=render: render(report(), path))  # type: ignore[misc]
         return audit.commit()

@@ -17,6 +17,7 @@ from cwbaudit.money import pounds
 if TYPE_CHECKING:
     from cwbaudit.doctor import Check
     from cwbaudit.explain import Explanation
+    from cwbaudit.selftest import Check as Figure
 
 
 def plain(value: object) -> str:
@@ -105,6 +106,19 @@ def health(checks: Sequence[Check]) -> RenderableType:
     bad = sum(not item.good for item in checks)
     verdict = "This machine can run an audit." if not bad else f"{bad} thing{'s' if bad > 1 else ''} to mend first."
     return Group(table, Text(f"\n{verdict}", style="bold"))
+
+
+def tested(checks: Sequence[Figure]) -> RenderableType:
+    """The validation pack: each figure as published and as found, then the verdict."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for number, title in enumerate(("", "Case", "Figure", "Published", "Found")):
+        table.add_column(title, justify="right" if number > 2 else "left", overflow="fold")
+    for check in checks:
+        found = check.found if check.good else f"{check.found}, must be {check.exact}"
+        table.add_row("ok" if check.good else "WRONG", check.case, check.figure, check.published or "-", found)
+    bad = sum(not check.good for check in checks)
+    verdict = "wrong: please report it" if bad else "all as they must be"
+    return Group(table, Text(f"\n{len(checks)} figures, {bad or ''} {verdict}.".replace("  ", " "), style="bold"))
 
 
 def understood(sources: Sequence[Mapping[str, Any]]) -> RenderableType:

@@ -27,9 +27,11 @@ _SMALL = {"small": "payment", "small-suppliers": "supplier", "small-contracts": 
 
 
 def target(share: Decimal, where: Mapping[str, Sequence[str]], order: str = "") -> ScenarioConfig:
-    """The what-if that reaches this share of what `where` names: bodies, categories."""
+    """The what-if that reaches this share of what `where` names: bodies, categories, headings."""
     if "supplier" in where:
-        raise UsageError("A target is of a body or a category, not of a supplier.", fix="Use --share or --policy with --supplier.")
+        raise UsageError(
+            "A target is of a body, a category or a heading, not of a supplier.", fix="Use --share or --policy with --supplier."
+        )
     known = [word.value for word in Order]
     if order and order not in known:
         raise UsageError(f'"{order}" is no order of moving.', fix=did_you_mean(order, known) or f"There are: {', '.join(known)}.")
@@ -85,7 +87,7 @@ def tables(audit: Audit) -> Tables:
 
 def _known(audit: Audit, where: Mapping[Any, Sequence[str]]) -> None:
     """A misspelt body or category would move nothing and look like an answer."""
-    for column in ("body", "category"):
+    for column in ("body", "category", "heading"):
         known = [name for (name,) in sql(f"select distinct {column} from s order by 1", s=audit[SPEND]).rows()]
         for name in where.get(column, ()):
             if name.strip().casefold() not in {value.casefold() for value in known}:

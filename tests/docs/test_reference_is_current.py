@@ -13,3 +13,7 @@ PAGES = generate.pages()
 def test_page_is_current(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert written == PAGES[name], f"docs/reference/{name} is stale: run `make docs`"
+
+
+def test_the_validation_page_is_what_the_program_finds() -> None:
+    assert generate.VALIDATION.read_text(encoding="utf-8") == generate.validated(), "run `make docs`"

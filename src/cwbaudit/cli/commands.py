@@ -105,6 +105,9 @@ def what_if(
         ),
     ] = None,
     category: Annotated[list[str] | None, typer.Option(help="Of this category only; may be repeated.")] = None,
+    heading: Annotated[
+        list[str] | None, typer.Option(help="Of this heading only, for all bodies' categories alike; may be repeated.")
+    ] = None,
     body: Annotated[list[str] | None, typer.Option(help="Of this body's spend only; may be repeated.")] = None,
     supplier: Annotated[list[str] | None, typer.Option(help="Only what goes to this supplier; may be repeated. Not with --local.")] = None,
     order: Annotated[
@@ -126,7 +129,8 @@ def what_if(
         )
     if order and not local:
         raise UsageError("--order goes with --local.")
-    where = {name: tuple(values) for name, values in (("category", category), ("body", body), ("supplier", supplier)) if values}
+    named = (("category", category), ("heading", heading), ("body", body), ("supplier", supplier))
+    where = {name: tuple(values) for name, values in named if values}
     if local:
         wanted = whatif.target(_share(local), where, order)
     else:

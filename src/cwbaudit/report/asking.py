@@ -45,7 +45,8 @@ def part(config: ScenarioConfig) -> str:
 def spend_of(config: ScenarioConfig) -> str:
     """`spend`, `City Council's spend on Catering`."""
     whose = f"{listed(list(config.body))}'s " if config.body else ""
-    return f"{whose}spend" + (f" on {listed(list(config.category))}" if config.category else "")
+    what = [*config.category, *config.heading]
+    return f"{whose}spend" + (f" on {listed(what)}" if what else "")
 
 
 def of_shift(step: Shift) -> str:
@@ -70,11 +71,11 @@ def of_policy(policy: Policy) -> str:
 
 
 def _whose(where: Mapping[Any, Sequence[str]]) -> str:
-    said = [listed(list(where[column])) for column in ("category", "supplier", "body") if column in where]
+    said = [listed(list(where[column])) for column in ("category", "heading", "supplier", "body") if column in where]
     return f" ({'; '.join(said)})" if said else ""
 
 
 def _which(where: Mapping[Any, Sequence[str]]) -> str:
-    kinds = [listed(list(values)) for column, values in where.items() if column in ("category", "body", "supplier")]
+    kinds = [listed(list(values)) for column, values in where.items() if column in ("category", "heading", "body", "supplier")]
     locality = listed(list(where["locality"])) + " " if "locality" in where else ""
     return f"{locality}spend" + (f" on {' at '.join(kinds)}" if kinds else "")

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cwbaudit import __version__
-from cwbaudit.asked import ScenarioConfig
+from cwbaudit.asked import EffectConfig, ScenarioConfig
 from cwbaudit.config import Config, Period
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
 from cwbaudit.money import ZERO
 from cwbaudit.place import Place
+<<<<<<< HEAD
 from cwbaudit.report import figures, masking, whatif, words
 from cwbaudit.report.calendar import calendar
 from cwbaudit.report.model import Body, FindingCount, Individuals, PayeeKind, Report, Scenario, Supplier
+=======
+from cwbaudit.report import effects, figures, masking, whatif, words
+from cwbaudit.report.model import FindingCount, Individuals, PayeeKind, Report, Scenario, Supplier
+>>>>>>> f7792c8 (Effect from stated assumptions, sensitivity of every share, the validation pack and selftest; what-ifs by heading)
 from cwbaudit.report.model import Place as PlacePart
 from cwbaudit.report.played import Tables
+from cwbaudit.report.sensitivity import sensitivity
 from cwbaudit.report.strays import strays
 
 
@@ -29,13 +35,13 @@ def build(
     known = figures.suppliers(spend, suppliers, aliases)
     tables = Tables(spend, aliases, suppliers, lines, verdicts, sources)
     hidden = masking.masks(spend, suppliers, aliases) if config.report.individuals == "masked" else masking.Masks()
-    played = scenarios(config.scenarios, place.name, config.audit.period, tables, hidden)
+    played = scenarios(config.scenarios, place.name, config.audit.period, tables, hidden, config.effect)
     by_kind = figures.kinds(verdicts, suppliers)
     individuals = _individuals(config, by_kind)
     book = figures.ledger(lines, verdicts, findings, by_kind)
     shared = [supplier for supplier in known if len(supplier.bodies) > 1]
     read = figures.sources(sources, lines, findings, _control(config, sources))
-    average = _average(by_body)
+    average = figures.average(by_body)
     period = config.audit.period
     report = Report(
         tool=f"cwbaudit {__version__}", title=config.audit.title, period_from=period.start if period else None,
@@ -45,6 +51,7 @@ def build(
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
         reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts), calendar=calendar(spend),
         ledger=book, scenarios=played, kinds=by_kind, individuals=individuals,
+        effect=effects.of_today(split, config.effect), sensitivity=sensitivity(config.scenarios, tables),
         findings=figures.finding_counts(findings, [*_unreachable(played), *strays(config.scenarios, tables)]), sources=read,
         assumptions=[
             *words.assumptions(config, place, [source.amount_basis for source in read]),
@@ -55,10 +62,13 @@ def build(
     return masking.masked(report, hidden)
 
 
-def scenarios(wanted: Sequence[ScenarioConfig], place: str, period: Period | None, tables: Tables, hidden: masking.Masks) -> list[Scenario]:
+def scenarios(
+    wanted: Sequence[ScenarioConfig], place: str, period: Period | None, tables: Tables, hidden: masking.Masks,
+    rates: EffectConfig | None = None,
+) -> list[Scenario]:  # fmt: skip
     """Each what-if played on the same cube, naming nobody whom `hidden` masks."""
     named, a_year = tables.named() | hidden.names, words.a_year(period)
-    return [masking.scenario(whatif.play(tables, scenario, named, place, a_year), hidden) for scenario in wanted]
+    return [masking.scenario(whatif.play(tables, scenario, named, place, a_year, rates), hidden) for scenario in wanted]
 
 
 def _individuals(config: Config, by_kind: Sequence[PayeeKind]) -> Individuals:
@@ -67,11 +77,6 @@ def _individuals(config: Config, by_kind: Sequence[PayeeKind]) -> Individuals:
         shown=config.report.individuals, suppliers=sum(row.suppliers for row in found),
         amount=sum((row.amount for row in found), ZERO), in_scope=sum((row.in_scope for row in found), ZERO),
     )  # fmt: skip
-
-
-def _average(by_body: Sequence[Body]) -> Decimal:
-    shares = [body.local_share for body in by_body]
-    return (sum(shares, Decimal(0)) / len(shares)).quantize(Decimal("0.000001")) if shares else Decimal(0)
 
 
 def _pounds(suppliers: Sequence[Supplier]) -> Decimal:

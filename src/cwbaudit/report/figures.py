@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -73,6 +73,11 @@ def bodies(spend: Tabular) -> list[Body]:
     """In-scope spend of each body, largest first."""
     rows = _rows(spend, "body", "group by body order by total desc, body")
     return [Body(name=row["name"], **_fields(row)) for row in rows]
+
+
+def average(by_body: Sequence[Body]) -> Decimal:
+    """The bodies' local shares averaged, each counted once whatever its size."""
+    return share(sum((body.local_share for body in by_body), Decimal(0)), Decimal(len(by_body)))
 
 
 def categories(spend: Tabular) -> list[Category]:

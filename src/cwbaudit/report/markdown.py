@@ -39,6 +39,8 @@ def markdown(report: Report) -> str:
         _section("By heading", _headings(report)),
         _section("Where to start", _where_to_start(report)),
         _section("What if", [text for scenario in report.scenarios for text in _scenario(scenario)]),
+        _section("How sure are these shares", _sensitivity(report)),
+        _section("What local spend is worth, on stated assumptions", _effect(report)),
         _section("Why spend may move or may not", [*_grounds(report), *_reasons(report)]),
         _section("When it comes free", _calendar(report)),
         _section("From published spend to spend in scope", _ledger(report)),
@@ -178,6 +180,24 @@ def _grounds(report: Report) -> list[str]:
     rows = [[g.influence, g.ground, escaped(g.meaning), pounds(g.amount), pounds(g.outside)] for g in report.grounds]
     headers = ["Influence", "It rests on", "Which means", "Spend in scope", "outside the local area"]
     return [table(headers, rows, left=3)] if rows else []
+
+
+def _sensitivity(report: Report) -> list[str]:
+    rows = []
+    for row in report.sensitivity:
+        first = [escaped(f"{row.about} ({row.scenario})" if row.scenario else row.about), escaped(row.supposed)]
+        cases = "; ".join(f"{escaped(case.name)} {percent(case.value)}" for case in row.cases)
+        rows.append([*first, cases, percent(row.base), percent(row.low), percent(row.high)])
+    return [table(["Share", "Not known", "Supposed", "As reported", "Lowest", "Highest"], rows, left=3)] if rows else []
+
+
+def _effect(report: Report) -> list[str]:
+    found = [("Today's spend", one) for one in report.effect]
+    found += [(scenario.name, one) for scenario in report.scenarios for one in scenario.effect]
+    rows = [
+        [escaped(of), escaped(e.name), escaped(e.formula), escaped(e.working), escaped(e.source), escaped(e.printed)] for of, e in found
+    ]
+    return [table(["Of", "Figure", "Formula", "With its inputs", "Rates from", "Value"], rows, left=5)] if rows else []
 
 
 def _reasons(report: Report) -> list[str]:

@@ -198,6 +198,39 @@ class Move(Part):
     amount: Money
 
 
+class Derivation(Part):
+    """A figure that follows from assumptions in `[effect]`, with its formula and its inputs."""
+
+    name: str
+    value: Annotated[Decimal, PlainSerializer(str, return_type=str)] = Field(description="the number, in its unit")
+    unit: str = Field(description="ratio, pounds or jobs")
+    printed: str
+    formula: str
+    working: str = Field(description="the formula with its inputs")
+    source: str = Field(description="where the assumed rates are from")
+
+
+class Supposed(Part):
+    """A share if what is not known were so."""
+
+    name: str
+    value: Share
+    moved: Money | None = Field(description="pounds that move then; null for the headline")
+
+
+class Sensitivity(Part):
+    """How far one share swings on one thing that is not known."""
+
+    about: str = Field(description="which share")
+    scenario: str = Field(description="of which scenario; empty for the headline")
+    supposed: str = Field(description="what is not known")
+    base: Share = Field(description="the share as reported")
+    moved: Money | None = Field(description="pounds that move as reported; null for the headline")
+    low: Share
+    high: Share
+    cases: list[Supposed]
+
+
 class Lock(Part):
     """Locked spend that is not local, by when its lock ends."""
 
@@ -246,8 +279,10 @@ class Scenario(Part):
     order: str = Field(default="proportional", description="in which order spend that may move is drawn on")
     locks: list[Lock] = Field(default=[], description="locked spend that is not local before the move, soonest first")
     obstacles: list[str] = Field(default=[], description="what stands in the way, in words")
+    by_heading: list[Move] = Field(default=[], description="by the headings that all bodies share")
     by_step: list[Move] = Field(default=[], description="what each shift or policy moves, in their order")
     path: list[PathStep] = Field(default=[], description="the steps of a path; what they move adds up to `moved`")
+    effect: list[Derivation] = Field(default=[], description="what it is worth on the stated assumptions; empty without `[effect]`")
 
 
 class Source(Part):
@@ -308,6 +343,8 @@ class Report(Part):
     grounds: list[Grounded] = Field(default=[], description="strongest ground first")
     ledger: Ledger
     scenarios: list[Scenario]
+    effect: list[Derivation] = Field(default=[], description="of today's spend, on the stated assumptions; empty without `[effect]`")
+    sensitivity: list[Sensitivity] = Field(default=[], description="the widest swing first")
     findings: list[FindingCount]
     sources: list[Source]
     assumptions: list[str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from cwbaudit import names
@@ -28,6 +29,12 @@ class Tables:
     lines: Tabular
     verdicts: Tabular
     sources: Tabular
+    suppose: Callable[[Tabular], Tabular] = lambda cube: cube
+
+    @cached_property
+    def cube(self) -> Tabular:
+        """The cube, under the supposition."""
+        return self.suppose(self.spend)
 
     def spellings(self) -> dict[str, frozenset[str]]:
         """Each supplier's names in normal form."""
@@ -54,8 +61,9 @@ class Played:
     stages: Sequence[Stage] = field(default=())
 
 
-def played(spend: Tabular, config: ScenarioConfig, tables: Tables) -> Played:
-    """What `config` does to `spend`, which is the cube of `tables` or that cube under a supposition."""
+def played(config: ScenarioConfig, tables: Tables) -> Played:
+    """What `config` does to the cube."""
+    spend = tables.cube
     of = Where.of(config.part)
     before = part(spend, of)
     if config.path:
@@ -105,7 +113,7 @@ def _reached(policy: Policy, tables: Tables) -> Tabular:
     """The cube of the payments that a policy reaches: those lines, measured as all lines are."""
     counts = "contract" if policy.kind == "reserved" else policy.counts
     lines = paid_under(tables.lines, tables.aliases, limits(policy, tables.sources), counts)
-    return measure(lines, tables.aliases, tables.verdicts).arrow()
+    return sql("select * from cube", cube=tables.suppose(measure(lines, tables.aliases, tables.verdicts))).arrow()
 
 
 def limits(policy: Policy, sources: Tabular) -> Tabular:

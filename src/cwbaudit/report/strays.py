@@ -35,7 +35,7 @@ def _place(scenario: ScenarioConfig) -> str:
 def _unknown(scenario: ScenarioConfig, tables: Tables) -> Iterator[str]:
     wheres: list[Mapping[Any, Sequence[str]]] = [scenario.part]
     wheres += [step.where for step in scenario.shift] + [policy.where for policy in scenario.policy]
-    for column in ("body", "category", "supplier"):
+    for column in ("body", "category", "heading", "supplier"):
         named = dict.fromkeys(value for where in wheres for value in where.get(column, ()))
         known = _known(column, tables) if named else []
         keys = {normal(column, value) for value in known}

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from cwbaudit import money
-from cwbaudit.asked import ScenarioConfig
+from cwbaudit.asked import EffectConfig, ScenarioConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import ZERO, share
-from cwbaudit.report import asking, found
+from cwbaudit.report import asking, effects, found
 from cwbaudit.report.figures import NOT_STATED, headline
 from cwbaudit.report.model import ByInfluence, Lock, Move, PathStep, Scenario, Split
 from cwbaudit.report.played import Played, Tables, played
@@ -19,9 +19,11 @@ from cwbaudit.scenario import part
 from cwbaudit.where import Where
 
 
-def play(tables: Tables, config: ScenarioConfig, named: Mapping[str, str], place: str, a_year: str) -> Scenario:
+def play(
+    tables: Tables, config: ScenarioConfig, named: Mapping[str, str], place: str, a_year: str, rates: EffectConfig | None = None
+) -> Scenario:
     """What `config` does to the cube. `named` gives each supplier's name; `a_year` is " a year" when the amounts are a year's."""
-    it = played(tables.spend, config, tables)
+    it = played(config, tables)
     before, after, ceiling = headline(it.before), headline(it.after), highest(headline(it.open))
     steps = _path(it, config)
     target = config.path[-1].local_share if config.path else config.local_share
@@ -37,7 +39,8 @@ def play(tables: Tables, config: ScenarioConfig, named: Mapping[str, str], place
         standing_in_the_way=_non_local(before), unplaced=before.unplaced, by_body=_by(it, "body"), by_category=by_category,
         by_supplier=_by(it, "supplier_id", named)[:20], finding="", part=asking.part(config), total=before.total, order=config.order.value,
         locks=locks, obstacles=found.obstacles(_non_local(before), locks, before.unplaced),
-        by_step=[Move(name=name, amount=amount) for name, amount in it.steps], path=steps,
+        by_heading=_by(it, "heading"), by_step=[Move(name=name, amount=amount) for name, amount in it.steps], path=steps,
+        effect=effects.of_scenario(before.total, after.local, after.local - before.local, rates),
     )  # fmt: skip
     return scenario.model_copy(update={"finding": found.finding(scenario, place, a_year)})
 

@@ -17,6 +17,7 @@ from cwbaudit.report.workbook.ledger import ledger
 from cwbaudit.report.workbook.reasons import reasons
 from cwbaudit.report.workbook.record import definitions, findings, sources
 from cwbaudit.report.workbook.scenarios import scenarios
+from cwbaudit.report.workbook.sensitivity import effect, sensitivity
 from cwbaudit.report.workbook.sheet import Sheet, cell_text
 from cwbaudit.report.workbook.style import FONT, LEAKING, LOCAL, REGIONAL, UNPLACED, Styles
 from cwbaudit.report.workbook.summary import summary
@@ -50,6 +51,8 @@ PAGES = (
     Page("What-if", "Change the yellow cell: what a target for the local share would take", what_if, "#FFDD00"),
     Page("What-if by category", "Change the yellow cells: bring spend home category by category", what_if_by_category, "#FFDD00", movable),
     Page("Scenarios", "The what-ifs of audit.toml, with whom they take from", scenarios, LEAKING, lambda r: r.scenarios),
+    Page("Sensitivity", "How far each share would swing on what is not known", sensitivity, LEAKING, lambda r: r.sensitivity),
+    Page("Effect", "What local spend is worth, on stated assumptions", effect, LEAKING, lambda r: r.effect),
     Page("Ledger", "From published spend to spend in scope, to the penny", ledger, REGIONAL),
     Page("Findings", "What is wrong with the data, what it is worth and what to do", findings, REGIONAL),
     Page("Sources", "The files that were read, how, and their fingerprints", sources, REGIONAL, lambda r: r.sources),

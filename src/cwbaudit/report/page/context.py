@@ -14,6 +14,7 @@ from cwbaudit.report.page.shares import ranked as by_local_share
 from cwbaudit.report.page.shares import shares
 from cwbaudit.report.page.start import ranked, start
 from cwbaudit.report.page.suppliers import leaking_most, shared, suppliers, targets
+from cwbaudit.report.page.tornado import swing, tornado
 from cwbaudit.report.page.whole import whole
 from cwbaudit.terms import Influence
 
@@ -33,6 +34,7 @@ CONTENTS = (
     Link("categories", "Where to start", "start"),
     Link("calendar", "When it comes free", "calendar"),
     Link("scenario-1", "What if", "scenarios"),
+    Link("sensitivity", "How sure", "sensitivity"),
     Link("targets", "Whom to look at", "targets"),
     Link("suppliers", "Suppliers", "suppliers"),
     Link("working", "How it was made", "report"),
@@ -82,6 +84,9 @@ def _figures(report: Report) -> dict[str, Any]:
         "calendar": calendar.calendar(report) if calendar.dated(report) else None,
         "scenarios": whatif.scenarios(report),
         "slider": whatif.slider(report),
+        "sensitivity": tornado(report) if report.sensitivity else None,
+        "sensitivity_title": swing(report.sensitivity) if report.sensitivity else "",
+        "effect": tables.effect(report.effect, "today's spend"),
     }
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cwbaudit.money import percent, pounds
-from cwbaudit.report.model import FindingCount, Move, Report, Scenario, Source
+from cwbaudit.report.model import Derivation, FindingCount, Move, Report, Scenario, Source
 from cwbaudit.report.page.parts import Table, largest, numbers, words
 from cwbaudit.report.page.wording import day
 
@@ -168,6 +169,13 @@ def path(it: Scenario) -> Table | None:
     ]
     columns = words("By") + numbers("Asked", "Released by locks that ended", "Moves to local", "Local share then", "Ceiling then")
     return Table(f"The path, step by step ({it.name})", columns, rows, ["All steps", "", "", pounds(it.moved), "", ""]) if rows else None
+
+
+def effect(found: Sequence[Derivation], of: str) -> Table | None:
+    """What follows from the stated assumptions, each figure with its formula and its inputs."""
+    rows = [[one.name, one.formula, one.working, one.source, one.printed] for one in found]
+    columns = words("Figure", "Formula", "With its inputs", "Rates from") + numbers("Value")
+    return Table(f"Effect of {of}, on stated assumptions", columns, rows) if rows else None
 
 
 def _move(move: Move) -> list[str]:

@@ -12,7 +12,7 @@ from cwbaudit.money import percent, short
 from cwbaudit.report.model import Report, Scenario
 from cwbaudit.report.page.layout import length
 from cwbaudit.report.page.parts import Figure, Table
-from cwbaudit.report.page.tables import locks, moves, path, steps
+from cwbaudit.report.page.tables import effect, locks, moves, path, steps
 from cwbaudit.report.page.waterfall import waterfall
 from cwbaudit.report.page.wording import has_region, verdict
 from cwbaudit.report.phrases import plain_targets
@@ -78,7 +78,7 @@ def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
         ceiling=percent(it.ceiling),
         obstacles=f"{obstacles}; {short(it.unplaced)} is unplaced." if it.unplaced else f"{obstacles}.",
         figure=waterfall(report, it, f"what-if-{index}") if it.moved > 0 and it.local_before >= 0 else None,
-        more=[table for table in (steps(it), moves(it, "body"), moves(it, "supplier"), locks(it)) if table],
+        more=[table for table in (steps(it), moves(it, "body"), moves(it, "supplier"), locks(it), effect(it.effect, it.name)) if table],
         path=path(it),
         total=short(it.total),
         way=" ".join(it.obstacles) if not it.reachable else "",
