@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import sys
 
-<<<<<<< HEAD
-from cwbaudit.cli import commands, gazetteer, register, resolve, review  # their commands are the application's once they are imported
-=======
-from cwbaudit.cli import commands, gazetteer, resolve, review, selftest  # their commands are the application's once they are imported
->>>>>>> f7792c8 (Effect from stated assumptions, sensitivity of every share, the validation pack and selftest; what-ifs by heading)
+from cwbaudit.cli import commands, gazetteer, register, resolve, review, selftest  # imported, their commands are the application's
 from cwbaudit.cli.app import app
 from cwbaudit.cli.terminal import fail, say
 from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
 
-<<<<<<< HEAD
-__all__ = ["app", "commands", "gazetteer", "main", "register", "resolve", "review"]
-=======
-__all__ = ["app", "commands", "gazetteer", "main", "resolve", "review", "selftest"]
->>>>>>> f7792c8 (Effect from stated assumptions, sensitivity of every share, the validation pack and selftest; what-ifs by heading)
+__all__ = ["app", "commands", "gazetteer", "main", "register", "resolve", "review", "selftest"]
 
 
 def main() -> None:

@@ -12,14 +12,9 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
 from cwbaudit.money import ZERO
 from cwbaudit.place import Place
-<<<<<<< HEAD
-from cwbaudit.report import figures, masking, whatif, words
-from cwbaudit.report.calendar import calendar
-from cwbaudit.report.model import Body, FindingCount, Individuals, PayeeKind, Report, Scenario, Supplier
-=======
 from cwbaudit.report import effects, figures, masking, whatif, words
+from cwbaudit.report.calendar import calendar
 from cwbaudit.report.model import FindingCount, Individuals, PayeeKind, Report, Scenario, Supplier
->>>>>>> f7792c8 (Effect from stated assumptions, sensitivity of every share, the validation pack and selftest; what-ifs by heading)
 from cwbaudit.report.model import Place as PlacePart
 from cwbaudit.report.played import Tables
 from cwbaudit.report.sensitivity import sensitivity
