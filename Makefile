@@ -49,6 +49,7 @@ docs: $(VENV)/.dev ## write the generated reference pages anew
 
 golden: $(VENV)/.dev ## write the sample files anew
 	@$(BIN)/python data/samples/preston-2013/make_sample.py
+	@$(BIN)/python data/samples/preston-2017/make_sample.py
 
 lock: $(VENV)/.dev ## resolve the locks anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml requirements/build.in -o requirements/run.lock

@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from cwbaudit import cli, config, errors, terms
+from cwbaudit.comparison.model import Comparison
 from cwbaudit.headings import headings
 from cwbaudit.report.model import Report
 from cwbaudit.tables import TABLES
@@ -48,6 +49,7 @@ def pages() -> dict[str, str]:
         "findings.md": _page("src/cwbaudit/errors.py", _findings()),
         "terms.md": _page("src/cwbaudit/terms.py", _terms()),
         "exit-codes.md": _page("src/cwbaudit/errors.py and docs/wording.py", _exit_codes()),
+        "comparison.schema.json": json.dumps(Comparison.model_json_schema(mode="serialization"), indent=1, ensure_ascii=False) + "\n",
         "report.schema.json": json.dumps(Report.model_json_schema(mode="serialization"), indent=1, ensure_ascii=False) + "\n",
     }
 

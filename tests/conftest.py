@@ -49,6 +49,15 @@ def preston(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def preston_later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second sample, four years later, likewise."""
+    folder = tmp_path_factory.mktemp("later") / "preston-2017"
+    ran = cwbaudit("demo", "--sample", "preston-2017", "--out", folder, "--json")
+    assert ran.code == 0, ran.err
+    return folder
+
+
+@pytest.fixture(scope="session")
 def realdata() -> Path:
     """Real published spend files, beside the checkout where there are any."""
     if not REALDATA.is_dir():

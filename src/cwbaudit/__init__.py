@@ -10,16 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cwbaudit.api import audit, load
+    from cwbaudit.api import audit, compare, load
     from cwbaudit.folder import Audit
 
 __version__ = "0.1.0"
-__all__ = ["Audit", "__version__", "audit", "load"]
+__all__ = ["Audit", "__version__", "audit", "compare", "load"]
 
 
 def __getattr__(name: str) -> Any:
     """The public face, loaded when it is first asked for (PEP 562): `import cwbaudit` stays instant."""
-    if name in ("audit", "load"):
+    if name in ("audit", "compare", "load"):
         from cwbaudit import api
 
         return getattr(api, name)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cwbaudit.config import Config, build, found
 from cwbaudit.config import load as load_config
 from cwbaudit.errors import UsageError
 from cwbaudit.folder import Audit, Tick
+
+if TYPE_CHECKING:
+    from cwbaudit.comparison.model import Comparison
 
 FOLDER = "audit"
 
@@ -43,6 +47,13 @@ def find(path: Path) -> Path:
     if (around / "audit.toml").is_file():
         raise UsageError(f"The audit in {around} has not been run.", fix=f"Run it first: cwbaudit run {around / 'audit.toml'}")
     raise UsageError(f"There is no audit at {path}.", fix="Name the folder that cwbaudit run made, or its audit.toml.")
+
+
+def compare(old: str | PathLike[str], new: str | PathLike[str]) -> Comparison:
+    """What changed from one finished audit to another, and why; UsageError when they cannot be compared."""
+    from cwbaudit.comparison import compare as compared
+
+    return compared(load(old), load(new))
 
 
 def from_files(files: Sequence[Path], *, local: Sequence[str], region: Sequence[str], body: str = "", base: Path) -> Config:

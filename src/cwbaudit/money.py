@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
 
 PENNY = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -66,6 +68,22 @@ def allot(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     for i in order[: abs(pennies)]:
         parts[i] += step
     return parts
+
+
+def apportion(exact: Sequence[Fraction], total: Decimal, unit: Decimal) -> list[Decimal]:
+    """The exact values in whole units, adding up to `total` (largest remainder, ties to the first); nought stays nought.
+
+    `total` is their sum as it is printed: a difference of two rounded figures may be a unit away from the rounded sum.
+    """
+    floors = [floor(value / Fraction(unit)) for value in exact]
+    missing = int(total / unit) - sum(floors)
+    order = sorted((i for i, value in enumerate(exact) if value), key=lambda i: (floors[i] - exact[i] / Fraction(unit), i))
+    if missing and not order:
+        raise ValueError(f"{total} is no sum of noughts")
+    each, more = divmod(missing, len(order)) if order else (0, 0)
+    for place, i in enumerate(order):
+        floors[i] += each + (place < more)
+    return [(unit * whole).quantize(unit) for whole in floors]
 
 
 def percentages(parts: Sequence[Decimal], decimals: int = 1) -> list[str]:

@@ -10,13 +10,23 @@ from pathlib import Path
 from cwbaudit.errors import UsageError
 
 
+def names() -> list[str]:
+    """What the samples are called."""
+    return sorted({folder.parent.name for root in _roots() for folder in root.glob("*/audit.toml")})
+
+
+def _roots() -> tuple[Path, Path]:
+    package = Path(str(importlib.resources.files("cwbaudit")))
+    return package / "samples", package.parents[1] / "data" / "samples"
+
+
 def sample(name: str) -> Path:
     """The folder of the sample audit `name`."""
-    package = Path(str(importlib.resources.files("cwbaudit")))
-    for folder in (package / "samples" / name, package.parents[1] / "data" / "samples" / name):
-        if (folder / "audit.toml").is_file():
+    for folder in (root / name for root in _roots()):
+        if name in names() and (folder / "audit.toml").is_file():
             return folder
-    raise UsageError(f'There is no sample called "{name}".', fix="The installation lacks its samples: install cwbaudit again.")
+    known = f"There are: {', '.join(names())}." if names() else "The installation lacks its samples: install cwbaudit again."
+    raise UsageError(f'There is no sample called "{name}".', fix=known)
 
 
 def copy(name: str, target: Path) -> list[str]:

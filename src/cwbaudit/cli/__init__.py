@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from cwbaudit.cli import commands, gazetteer, register, resolve, review, selftest  # imported, their commands are the application's
+from cwbaudit.cli import commands, comparing, gazetteer, register, resolve, review, selftest  # imported, their commands are the application's
 from cwbaudit.cli.app import app
 from cwbaudit.cli.terminal import fail, say
 from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
 
-__all__ = ["app", "commands", "gazetteer", "main", "register", "resolve", "review", "selftest"]
+__all__ = ["app", "commands", "comparing", "gazetteer", "main", "register", "resolve", "review", "selftest"]
 
 
 def main() -> None:

@@ -20,17 +20,21 @@ if TYPE_CHECKING:
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option("--out", help="Folder for the sample and its audit.")] = Path("preston-2013"),
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for the sample and its audit; else the sample's name.")] = None,
+    sample: Annotated[
+        str, typer.Option("--sample", help="Which sample: preston-2013, or preston-2017, four years later.")
+    ] = "preston-2013",
     as_json: AsJson = False,
 ) -> None:
-    """Audit the Preston sample: six anchors, £750m, as found in 2013."""
+    """Audit a sample: Preston's six anchors, £750m, as found in 2013."""
     from cwbaudit import samples
     from cwbaudit.api import FOLDER
     from cwbaudit.config import load
 
-    for name in samples.copy("preston-2013", out):
-        say(f"kept your changed {out / name}")
-    _run(load(out / "audit.toml"), out / FOLDER, as_json=as_json)
+    folder = out or Path(sample)
+    for name in samples.copy(sample, folder):
+        say(f"kept your changed {folder / name}")
+    _run(load(folder / "audit.toml"), folder / FOLDER, as_json=as_json)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
+from typing import Any
 
 from cwbaudit.report.model import Report
 from cwbaudit.report.printable import printable
@@ -14,10 +15,16 @@ LONGEST_TEXT = 8_000
 
 def html(report: Report) -> str:
     """The page. The same Report gives the same bytes."""
+    from cwbaudit.report.page.context import context
+
+    return rendered("page.html.j2", context(report))
+
+
+def rendered(template: str, content: dict[str, Any]) -> str:
+    """A page of ours: the template filled with `content`, closed by the policy, in our style and with our script."""
     from jinja2 import DictLoader, Environment, StrictUndefined
     from markupsafe import Markup
 
-    from cwbaudit.report.page.context import context
     from cwbaudit.report.page.lettering import brief
 
     environment = Environment(
@@ -25,8 +32,8 @@ def html(report: Report) -> str:
     )
     environment.filters["brief"] = brief
     style, script = _asset("style.css"), _asset("script.js")
-    page = environment.get_template("page.html.j2")
-    return page.render(context(report), style=Markup(style), script=Markup(script), policy=policy(style, script))  # noqa: S704 - our own files
+    page = environment.get_template(template)
+    return page.render(content, style=Markup(style), script=Markup(script), policy=policy(style, script))  # noqa: S704 - our own files
 
 
 def policy(style: str, script: str) -> str:
@@ -52,5 +59,6 @@ def _asset(name: str) -> str:
 
 
 def _templates() -> dict[str, str]:
-    folder = files("cwbaudit.report.page")
-    return {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".j2")}
+    folders = (files("cwbaudit.report.page"), files("cwbaudit.report.compared"))
+    entries = [entry for folder in folders for entry in folder.iterdir()]
+    return {entry.name: entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(".j2")}

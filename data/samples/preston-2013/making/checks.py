@@ -7,26 +7,26 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from cwbaudit import names
-from making.cast import OUT_OF_SCOPE, SUPPLIER_DECISIONS
 from making.ledger import Ledger
 from making.names import WIDTH
-from making.plan import BODIES, TOP, targets
+from making.plan import BODIES, TOP
+from making.year import Year
 
 ASK, JOIN = 85.0, 94.0  # the resolver asks a person from the one, joins from the other
 LEFT_FOR_REVIEW = ({"whinfold scaffolding", "whinfell scaffolding"}, {"larchbeck coaches", "larchbeck coach hire"})
 
 
-def check(ledger: Ledger) -> None:
+def check(ledger: Ledger, year: Year) -> None:
     """AssertionError with the culprit named, when something does not hold."""
-    _every_penny(ledger)
+    _every_penny(ledger, year)
     _three_hundred(ledger)
-    owner = _owners(ledger)
-    _nobody_alike(owner)
-    _shared_can_be_joined(ledger)
+    owner = _owners(ledger, year)
+    _nobody_alike(owner, year)
+    _shared_can_be_joined(ledger, year)
 
 
-def _every_penny(ledger: Ledger) -> None:
-    for body, target in targets().items():
+def _every_penny(ledger: Ledger, year: Year) -> None:
+    for body, target in year.targets.items():
         streams = [s for s in ledger.streams if s.body == body]
         assert sum(s.amount for s in streams) == target.total, body
         for word in ("influenceable", "locked", "unassessed"):
@@ -40,18 +40,18 @@ def _three_hundred(ledger: Ledger) -> None:
         assert len({id(s.supplier) for s in ledger.streams if s.body == body}) == TOP, body
 
 
-def _owners(ledger: Ledger) -> dict[str, str]:
+def _owners(ledger: Ledger, year: Year) -> dict[str, str]:
     """Every name key in the files, with the one supplier that it stands for."""
     owner: dict[str, str] = {}
-    assert all(len(payee.name) <= WIDTH for payee in OUT_OF_SCOPE if payee.body == "Constabulary")
+    assert all(len(payee.name) <= WIDTH for payee in year.payees if payee.body == "Constabulary")
     spelled = [(name, s.name) for s in ledger.suppliers for name in s.spelled.values()]
-    for written, true in spelled + [(payee.name, names.key(payee.name).replace("h m ", "hm ")) for payee in OUT_OF_SCOPE]:
+    for written, true in spelled + [(payee.name, names.key(payee.name).replace("h m ", "hm ")) for payee in year.payees]:
         assert owner.setdefault(names.key(written), true) == true, (written, true, owner[names.key(written)])
     return owner
 
 
-def _nobody_alike(owner: dict[str, str]) -> None:
-    keys, settled = sorted(owner), [{names.key(d[0]), names.key(d[2])} for d in SUPPLIER_DECISIONS]
+def _nobody_alike(owner: dict[str, str], year: Year) -> None:
+    keys, settled = sorted(owner), [{names.key(d[0]), names.key(d[2])} for d in year.supplier_decisions]
     for key in keys:
         for other, score, _ in process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=ASK, limit=None):
             pair = {key, other}
@@ -59,8 +59,8 @@ def _nobody_alike(owner: dict[str, str]) -> None:
                 raise AssertionError(f"{key!r} and {other!r} are {score:.1f} alike but two suppliers")
 
 
-def _shared_can_be_joined(ledger: Ledger) -> None:
-    settled = {names.key(d[0]) for d in SUPPLIER_DECISIONS if d[1] == "same"}
+def _shared_can_be_joined(ledger: Ledger, year: Year) -> None:
+    settled = {names.key(d[0]) for d in year.supplier_decisions if d[1] == "same"}
     for supplier in ledger.suppliers:
         keys = sorted({names.key(name) for name in supplier.spelled.values()} - settled)
         cut = {names.key(name) for name in supplier.spelled.values() if len(name) == WIDTH}

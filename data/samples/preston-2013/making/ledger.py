@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import isqrt
 
-from making.cast import CAST, OUT_OF_SCOPE, SUPPLIER_DECISIONS, Part
+from making.cast import Part
 from making.dice import Dice
 from making.names import WIDTH, Namer, Supplier, write
 from making.places import Directory
-from making.plan import BODIES, TOP, Cell, Target, cells, targets
+from making.plan import BODIES, TOP, Cell, Target, cells
+from making.year import Year
 
 TYPOS, NEIGHBOURS, SECOND_LINES = 12, 8, {"County Council": 70, "City Council": 6, "Constabulary": 10}
 CREDITS = {"City Council": 2, "County Council": 6, "Constabulary": 4, "Housing Association": 3, "Further Education College": 9}
@@ -25,6 +26,7 @@ RELATED = (  # what one firm may also sell
 )
 HALVED = ("Construction and repairs", "Catering and food")  # the categories of the second scenario in audit.toml
 Cells = dict[Cell, list[Supplier]]
+Order = Callable[[Cell, list[Supplier], Dice], list[Supplier]]  # of the suppliers of a cell, the largest first
 
 
 @dataclass(frozen=True)
@@ -49,24 +51,29 @@ class Ledger:
     credits: dict[str, list[tuple[Stream, int]]] = field(default_factory=dict)
 
 
-def build(seed: str) -> Ledger:
-    """The whole ledger; the same for the same seed."""
-    dice = Dice(seed)
+def build(year: Year) -> Ledger:
+    """The whole ledger; the same for the same year."""
+    dice = Dice(year.seed)
     directory, namer = Directory(dice), Namer(dice)
-    for name in [part.base for part in CAST] + [payee.name for payee in OUT_OF_SCOPE] + [row[0] for row in SUPPLIER_DECISIONS]:
-        namer.reserve(name)
-    suppliers = [_invented(part.base, part.form, part.home, part.category, directory, dice) for part in CAST]
-    room: Cells = {cell: [] for body in BODIES for cell in cells(body)}
-    for part, supplier in zip(CAST, suppliers, strict=True):
-        _place(part, supplier, room)
+    reserve(namer, year)
+    suppliers = [invented(part.base, part.form, part.home, part.category, directory, dice) for part in year.cast]
+    room: Cells = {cell: [] for body in BODIES for cell in cells(body, year.plan)}
+    for part, supplier in zip(year.cast, suppliers, strict=True):
+        place(part, supplier, room)
     size = {cell: n for body in BODIES for cell, n in _sizes(body, room).items()}
     shared = _fill_shared(room, size, namer, directory, dice)
     fresh = _fill_rest(room, size, namer, directory, dice)
     _repeat(room, dice)
     _vary(shared, directory, dice)
-    streams = _amounts(room, dice)
-    _spell([*suppliers, *shared, *fresh], streams, dice)
-    return Ledger([*suppliers, *shared, *fresh], streams, _payees(directory), _credits(streams, dice))
+    streams = amounts(room, year, dice, _drawn)
+    _spell([*suppliers, *shared, *fresh], streams, year, dice)
+    return Ledger([*suppliers, *shared, *fresh], streams, payees(year, directory), credit_notes(streams, dice))
+
+
+def reserve(namer: Namer, year: Year) -> None:
+    """Keep invented names away from those that have a part to play."""
+    for name in [part.base for part in year.cast] + [payee.name for payee in year.payees] + [row[0] for row in year.supplier_decisions]:
+        namer.reserve(name)
 
 
 def allot(total: int, weights: Sequence[int], step: int = 1) -> list[int]:
@@ -83,7 +90,7 @@ def step(category: str, home: str) -> int:
     return 2 if home == "leaking" and category in HALVED else 1
 
 
-def _invented(base: str, form: str, home: str, category: str, directory: Directory, dice: Dice) -> Supplier:
+def invented(base: str, form: str, home: str, category: str, directory: Directory, dice: Dice) -> Supplier:
     """A supplier with a postcode; companies get a number from a range that no registrar has issued."""
     postcode, authority = directory.draw(home)
     company = {"Ltd": "99", "plc": "99", "CIC": "99", "LLP": "OC9"}.get(form, "")
@@ -91,9 +98,9 @@ def _invented(base: str, form: str, home: str, category: str, directory: Directo
     return Supplier(base, form, home, category, postcode, authority, number)
 
 
-def _payees(directory: Directory) -> dict[str, str]:
+def payees(year: Year, directory: Directory) -> dict[str, str]:
     """Where payees that are no suppliers get their post. The tax office has a postcode for mail only; people have none on file."""
-    found = {payee.name.upper(): "" for payee in OUT_OF_SCOPE}
+    found = {payee.name.upper(): "" for payee in year.payees}
     for name in found:
         if "REVENUE" in name:
             found[name] = "BX9 1AS"
@@ -102,7 +109,7 @@ def _payees(directory: Directory) -> dict[str, str]:
     return found
 
 
-def _place(part: Part, supplier: Supplier, room: Cells) -> None:
+def place(part: Part, supplier: Supplier, room: Cells) -> None:
     for body in part.bodies:
         at = [cell for cell in room if (cell.body, cell.category, cell.home) == (body, part.category, part.home)]
         assert at, (part.base, body)
@@ -125,7 +132,7 @@ def _fill_shared(room: Cells, size: dict[Cell, int], namer: Namer, directory: Di
         if len(open_cells) < 2 or dice.chance(18):
             continue
         for _ in range(2 if len(open_cells) > 5 else 1):
-            supplier = _invented(*namer.draw(category), home, category, directory, dice)
+            supplier = invented(*namer.draw(category), home, category, directory, dice)
             for cell in dice.some(open_cells, dice.weighted(((2, 50), (3, 30), (4, 15), (5, 5)))):
                 room[cell].append(supplier)
             found.append(supplier)
@@ -136,7 +143,7 @@ def _fill_rest(room: Cells, size: dict[Cell, int], namer: Namer, directory: Dire
     found = []
     for cell, there in room.items():
         for _ in range(size[cell] - len(there)):
-            there.append(_invented(*namer.draw(cell.category), cell.home, cell.category, directory, dice))
+            there.append(invented(*namer.draw(cell.category), cell.home, cell.category, directory, dice))
             found.append(there[-1])
     return found
 
@@ -162,18 +169,18 @@ def _vary(shared: list[Supplier], directory: Directory, dice: Dice) -> None:
         supplier.elsewhere["any"] = directory.neighbour(supplier.postcode, supplier.authority)
 
 
-def _amounts(room: Cells, dice: Dice) -> list[Stream]:
+def amounts(room: Cells, year: Year, dice: Dice, order: Order) -> list[Stream]:
     """Every cell divided among its suppliers, a few large and many small, each group of cells coming exactly to its target."""
     found = []
-    for body, target in targets().items():
+    for body, target in year.targets.items():
         for names, pence in _groups(target):
             group = [c for c in room if c.body == body and ((c.home,) == names or (c.home, c.influence) == names)]
             group.sort(key=lambda cell: -step(cell.category, cell.home))  # so that the last cell can take an odd penny
             steps = [step(cell.category, cell.home) for cell in group]
-            amounts = [amount // of * of for amount, of in zip(allot(pence, [cell.weight for cell in group]), steps, strict=True)]
-            amounts[-1] += pence - sum(amounts)
-            for cell, amount in zip(group, amounts, strict=True):
-                found += _divide(cell, room[cell], amount, dice)
+            shares = [amount // of * of for amount, of in zip(allot(pence, [cell.weight for cell in group]), steps, strict=True)]
+            shares[-1] += pence - sum(shares)
+            for cell, amount in zip(group, shares, strict=True):
+                found += _divide(cell, order(cell, room[cell], dice), amount, year, dice)
     return found
 
 
@@ -184,19 +191,23 @@ def _groups(target: Target) -> list[tuple[tuple[str, ...], int]]:
     ]  # fmt: skip
 
 
-def _divide(cell: Cell, there: list[Supplier], amount: int, dice: Dice) -> list[Stream]:
-    order = sorted(dice.some(there, len(there)), key=lambda supplier: supplier.small)
+def _drawn(cell: Cell, there: list[Supplier], dice: Dice) -> list[Supplier]:
+    """Small trades last, otherwise as it falls."""
+    return sorted(dice.some(there, len(there)), key=lambda supplier: supplier.small)
+
+
+def _divide(cell: Cell, order: list[Supplier], amount: int, year: Year, dice: Dice) -> list[Stream]:
     weights = [10**6 * (60 + dice.below(80)) // (2 * rank + 3) for rank in range(len(order))]
-    contracts = {part.base: part.contract.get(cell.body, "") for part in CAST}
+    contracts = {part.base: part.contract.get(cell.body, "") for part in year.cast}
     return [
         Stream(cell.body, supplier, cell.category, cell.influence, contracts.get(supplier.base, ""), pence)
         for supplier, pence in zip(order, allot(amount, weights, step(cell.category, cell.home)), strict=True)
     ]
 
 
-def _spell(suppliers: list[Supplier], streams: list[Stream], dice: Dice) -> None:
+def _spell(suppliers: list[Supplier], streams: list[Stream], year: Year, dice: Dice) -> None:
     """Settles how each anchor writes each of its suppliers, and at which anchor a slip or a second unit sits."""
-    fixed = {part.base: part.spelled for part in CAST}
+    fixed = {part.base: part.spelled for part in year.cast}
     buyers: dict[int, list[str]] = {}
     for stream in streams:
         bodies = buyers.setdefault(id(stream.supplier), [])
@@ -212,7 +223,7 @@ def _spell(suppliers: list[Supplier], streams: list[Stream], dice: Dice) -> None
             supplier.spelled[body] = fixed.get(supplier.base, {}).get(body) or write(supplier, body, dice, account * 4 + 13)
 
 
-def _credits(streams: list[Stream], dice: Dice) -> dict[str, list[tuple[Stream, int]]]:
+def credit_notes(streams: list[Stream], dice: Dice) -> dict[str, list[tuple[Stream, int]]]:
     """A few charges that were too high by some pence and given back: the credit shows as a line of its own."""
     return {
         body: [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from importlib.resources import files
 
 import brotli
@@ -31,6 +32,10 @@ class Directory:
         self._dice = dice
         self._by_authority = _postcodes()
         self._used: set[str] = set()
+
+    def take(self, postcodes: Iterable[str]) -> None:
+        """Keep these from being handed out: somebody has them."""
+        self._used.update(postcodes)
 
     def draw(self, home: str) -> tuple[str, str]:
         """A postcode nobody has yet at this locality, and the authority it lies in."""

@@ -6,6 +6,7 @@ influenceable leak. Everything finer is invented, and chosen so that those figur
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 BODIES = ("City Council", "County Council", "Constabulary", "Housing Association", "Further Education College", "Sixth-form College")
@@ -231,10 +232,10 @@ class Cell:
     weight: int
 
 
-def cells(body: str) -> list[Cell]:
+def cells(body: str, plan: Mapping[str, str] = PLAN) -> list[Cell]:
     """The cells of one anchor's plan, in the order of the text."""
     found = []
-    for line in PLAN[body].strip().splitlines():
+    for line in plan[body].strip().splitlines():
         category, *columns = (part.strip() for part in line.split("|"))
         for home, tied, weight in zip(("local", "regional", "leaking", "leaking"), (False, False, False, True), columns, strict=True):
             if weight:

@@ -6,23 +6,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from making.cast import OUT_OF_SCOPE
-from making.layouts import FILES, lines
+from making.layouts import lines
 from making.ledger import HALVED, Ledger, Stream
 from making.plan import BODIES
+from making.year import Year
 
 
-def expected(ledger: Ledger, rows: dict[str, int]) -> dict[str, object]:
+def expected(ledger: Ledger, rows: dict[str, int], year: Year) -> dict[str, object]:
     """The figures of the sample; money as text with two decimals, shares with six. `rows` are data rows written per anchor."""
     return {
         "headline": _split(ledger.streams),
         "bodies": {body: _split(s for s in ledger.streams if s.body == body) for body in BODIES},
         "sources": {
-            body: {"file": FILES[body], "rows": rows[body], "total": _money(sum(line.amount for line in lines(ledger, body)))}
+            body: {"file": year.files[body], "rows": rows[body], "total": _money(sum(line.amount for line in lines(ledger, body, year)))}
             for body in BODIES
         },
-        "excluded": _excluded(),
-        "scenarios": _scenarios(ledger),
+        "excluded": _excluded(year),
+        "scenarios": _scenarios(ledger, year),
         "suppliers": {
             "in_scope": len({id(s.supplier) for s in ledger.streams}),
             "shared_by_two_or_more_bodies": len(_shared(ledger)),
@@ -56,11 +56,11 @@ def _split(streams: Iterable[Stream]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _excluded() -> dict[str, object]:
+def _excluded(year: Year) -> dict[str, object]:
     by_reason: dict[str, int] = defaultdict(int)
-    for payee in OUT_OF_SCOPE:
+    for payee in year.payees:
         by_reason[payee.exclusion] += payee.amount
-    by_rule = {payee.rule: sum(p.amount for p in OUT_OF_SCOPE if p.rule == payee.rule) for payee in OUT_OF_SCOPE}
+    by_rule = {payee.rule: sum(p.amount for p in year.payees if p.rule == payee.rule) for payee in year.payees}
     return {
         "total": _money(sum(by_reason.values())),
         "by_reason": {reason: _money(pence) for reason, pence in sorted(by_reason.items())},
@@ -68,17 +68,17 @@ def _excluded() -> dict[str, object]:
     }
 
 
-def _scenarios(ledger: Ledger) -> dict[str, object]:
+def _scenarios(ledger: Ledger, year: Year) -> dict[str, object]:
     total, local = sum(s.amount for s in ledger.streams), sum(s.amount for s in ledger.streams if s.supplier.home == "local")
     movable = sum(s.amount for s in ledger.streams if s.supplier.home != "local" and s.influence == "influenceable")
-    wanted = total // 10 - local
+    wanted = total * year.local_target // 100 - local
     affected = sum(
         s.amount for s in ledger.streams if s.supplier.home == "leaking" and s.influence == "influenceable" and s.category in HALVED
     )
     return {
-        "local-10": {
+        f"local-{year.local_target}": {
             "moved": _money(wanted),
-            "local_share_after": "0.100000",
+            "local_share_after": f"0.{year.local_target:02d}0000",
             "reachable": True,
             "ceiling": _share(local + movable, total),
         },

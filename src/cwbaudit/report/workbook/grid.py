@@ -13,9 +13,9 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from cwbaudit.report.workbook.sheet import Sheet
 
 T = TypeVar("T")
-Kind = Literal["text", "wrapped", "money", "share", "count", "date"]
+Kind = Literal["text", "wrapped", "money", "share", "fine", "points", "count", "date"]
 Value = str | Decimal | int | date | None
-NUMBERS = ("money", "share", "count")
+NUMBERS = ("money", "share", "fine", "points", "count")
 
 
 @dataclass(frozen=True)

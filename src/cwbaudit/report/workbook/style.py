@@ -17,6 +17,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "wrapped": {"text_wrap": True, "valign": "top"},
     "money": {"num_format": POUNDS},
     "share": {"num_format": "0.0%"},
+    "fine": {"num_format": "0.0000%"},
+    "points": {"num_format": "+0.0;-0.0;0.0"},
     "count": {"num_format": "#,##0"},
     "date": {"num_format": "d mmm yyyy", "align": "left"},
     "title": {"font_size": 18, "bold": True, "font_color": LOCAL},
