@@ -49,7 +49,7 @@ def test_every_level_adds_up(found: Comparison) -> None:
             assert sum(getattr(getattr(body, name), kind) for body in found.bodies) == getattr(by[name], kind)
     for body in found.bodies:
         for kind in ("amount", "share", "points"):
-            assert getattr(body.category_mix, kind) + getattr(body.within_categories, kind) == getattr(body.shift, kind)
+            assert getattr(body.heading_mix, kind) + getattr(body.within_headings, kind) == getattr(body.shift, kind)
     assert sum(fate.change for fate in found.suppliers.fates) == found.fixed_change.amount
 
 

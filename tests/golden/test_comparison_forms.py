@@ -30,10 +30,10 @@ def hostile(found: Comparison) -> Comparison:
     bodies[-1] = bodies[-1].model_copy(
         update={"panel": "old only", "new_total": Decimal(0), "new_local": Decimal(0), "new_share": Decimal(0)}
     )
-    categories = [category.model_copy(update={"name": nasty}) for category in found.categories]
+    headings = [heading.model_copy(update={"name": nasty}) for heading in found.headings]
     moved = [supplier.model_copy(update={"name": nasty, "bodies": [nasty]}) for supplier in found.suppliers.moved]
     suppliers = found.suppliers.model_copy(update={"moved": moved})
-    changes = {"bodies": bodies, "categories": categories, "suppliers": suppliers, "title": nasty, "sentences": [nasty, nasty]}
+    changes = {"bodies": bodies, "headings": headings, "suppliers": suppliers, "title": nasty, "sentences": [nasty, nasty]}
     return found.model_copy(update=changes)
 
 

@@ -21,7 +21,7 @@ spent = st.integers(1, 90_000_000_00).map(lambda n: Fraction(n, 100))
 
 @st.composite
 def flows(draw: st.DrawFn, amounts: st.SearchStrategy[Fraction] = pence) -> Flow:
-    """Spend of one category; credits may make any of it negative."""
+    """Spend of one heading; credits may make any of it negative."""
     local, other = draw(amounts), draw(amounts)
     return Flow(local + other, local)
 
@@ -88,7 +88,7 @@ def test_nothing_changed_has_no_causes(published: Flow, same: Bodies) -> None:
 def test_the_same_fraction_less_everywhere_is_volume_alone(old: Bodies, tenths: int) -> None:
     def scaled(flow: Flow) -> Flow:
         by = Fraction(tenths, 10)
-        return Flow(flow.total * by, flow.local * by, {name: scaled(part) for name, part in flow.categories.items()})
+        return Flow(flow.total * by, flow.local * by, {name: scaled(part) for name, part in flow.headings.items()})
 
     new = {name: scaled(flow) for name, flow in old.items()}
     for cause in decompose(whole(old), old, new):

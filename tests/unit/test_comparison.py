@@ -44,11 +44,11 @@ class Maker:
 
     def __call__(
         self, title: str, year: int, bodies: dict[str, dict[str, int]], *, local: str = '"Preston"', default: str = "unassessed",
-        basis: str = "net", names: dict[str, str] | None = None,
+        basis: str = "net", names: dict[str, str] | None = None, more: str = "",
     ) -> Path:  # fmt: skip
         folder = self.folder / title
         folder.mkdir()
-        config = TOML.format(title=title, year=year, after=year + 1, local=local, default=default)
+        config = TOML.format(title=title, year=year, after=year + 1, local=local, default=default) + more
         for number, (body, spent) in enumerate(bodies.items()):
             rows = "".join(ROWS[name].format(amount) for name, amount in spent.items())
             for old, new in (names or {}).items():
@@ -196,3 +196,17 @@ def test_an_audit_of_nothing_is_compared_too(make: Maker, first: Path) -> None:
     found = cwbaudit.compare(first, nothing)
     assert (found.change.amount, found.change.points, found.denominator) == (D(-300), D("-15.0"), None)
     assert sum(effect.amount for effect in found.effects) == D(-300)
+
+
+def test_people_are_not_named(make: Maker, first: Path) -> None:
+    people = make("people", 2013, {"City": {"local": 100, "ribble": 300, "away": 600}, "County": {"local": 200, "away": 800}},
+                  names={"Birch Foods Ltd": "Mrs Jane Birchall"}, more='[scope]\nwithout = ["default-individuals"]\n')  # fmt: skip
+    found = cwbaudit.compare(first, people)
+    assert [supplier.name for supplier in found.suppliers.gained] == ["(individual)"]
+    assert "Birchall" not in found.model_dump_json()
+
+
+def test_an_audit_in_another_versions_form_is_refused_in_words(first: Path, tmp_path: Path) -> None:
+    strange = edited(first, tmp_path / "strange", lambda report: report.update(a_figure_of_tomorrow="1.00"))
+    with pytest.raises(UsageError, match="another version of cwbaudit"):
+        cwbaudit.compare(first, strange)

@@ -10,22 +10,24 @@ from cwbaudit.comparison import tally, words
 from cwbaudit.comparison.caveats import caveats
 from cwbaudit.comparison.decompose import Bodies, Flow, decompose, panel, split_share, whole
 from cwbaudit.comparison.match import pairs
-from cwbaudit.comparison.model import BodyChange, CategoryChange, Comparison, Denominator, Side, Size, State
+from cwbaudit.comparison.model import BodyChange, Comparison, Denominator, HeadingChange, Side, Size, State
+from cwbaudit.comparison.opened import hidden, opened
 from cwbaudit.comparison.restate import restated
 from cwbaudit.comparison.rounding import NOTHING, Rounded, difference, parted, rounded
 from cwbaudit.comparison.suppliers import suppliers
 from cwbaudit.folder import Audit
+from cwbaudit.headings import UNKNOWN
 from cwbaudit.money import share
 from cwbaudit.report.model import Report
 from cwbaudit.report.words import listed
 from cwbaudit.tables import SPEND
 
-CATEGORIES = 200
+HEADINGS = 200
 
 
 def compare(old: Audit, new: Audit) -> Comparison:
     """What changed from OLD to NEW and why; UsageError when the two cannot be compared."""
-    reports = (old.report, new.report)
+    reports = opened(old), opened(new)
     after = new[SPEND]
     before = tally.named_alike(restated(old, new), after)
     was, is_ = tally.flows(before), tally.flows(after)
@@ -45,16 +47,16 @@ def compare(old: Audit, new: Audit) -> Comparison:
     bodies = _bodies(was, is_, both, sizes)
     sides = _side(reports[0]), _side(reports[1])
     denominator = _denominator(whole(was, both), whole(is_, both), fixed, fixed_change) if both else None
-    alike = _same_categories(was, is_, both)
+    alike = _with_heading(was, is_, both)
     found = words.effects(sizes)
     return Comparison(
         tool=f"cwbaudit {__version__}", title=f"{reports[0].title} and {reports[1].title}", old=sides[0], new=sides[1],
         sentences=words.sentences(reports[1].place.name, full, change, found),
         caveats=caveats(reports, sides, full, fixed, change, denominator, bodies, alike), full=full, fixed=fixed, change=change,
         fixed_change=fixed_change,
-        restated_change=from_restated, category_mix=_all(bodies, "category_mix"), within_categories=_all(bodies, "within_categories"),
-        effects=found, denominator=denominator, bodies=bodies, same_categories=alike, categories=_categories(was, is_, both),
-        suppliers=suppliers(pairs(old, fixed_spend[0], new, fixed_spend[1])), method=words.METHOD,
+        restated_change=from_restated, heading_mix=_all(bodies, "heading_mix"), within_headings=_all(bodies, "within_headings"),
+        effects=found, denominator=denominator, bodies=bodies, with_heading=alike, headings=_headings(was, is_, both),
+        suppliers=suppliers(pairs(old, fixed_spend[0], new, fixed_spend[1]), hidden(old) | hidden(new)), method=words.METHOD,
     )  # fmt: skip
 
 
@@ -89,7 +91,7 @@ def _body(name: str, old: Flow | None, new: Flow | None, both: bool, sizes: dict
         old_total=was[0], new_total=is_[0], old_local=was[1], new_local=is_[1], local_change=change.amount,
         old_share=share(was[1], was[0]), new_share=share(is_[1], is_[0]), change=change.points,
         mix=mix.size if mix else NOTHING, shift=shift.size if shift else NOTHING,
-        **{name.replace(" ", "_"): inner[name].size if inner else NOTHING for name in ("category mix", "within categories")},
+        **{name.replace(" ", "_"): inner[name].size if inner else NOTHING for name in ("heading mix", "within headings")},
     )  # fmt: skip
 
 
@@ -112,33 +114,27 @@ def _printed(flow: Flow) -> tuple[Decimal, Decimal]:
 def _pooled(bodies: Bodies, names: list[str]) -> dict[str, Flow]:
     pooled: dict[str, Flow] = {}
     for body in names:
-        for category, flow in bodies[body].categories.items():
-            known = pooled.get(category, Flow())
-            pooled[category] = Flow(known.total + flow.total, known.local + flow.local)
+        for heading, flow in bodies[body].headings.items():
+            known = pooled.get(heading, Flow())
+            pooled[heading] = Flow(known.total + flow.total, known.local + flow.local)
     return pooled
 
 
-def _categories(old: Bodies, new: Bodies, both: list[str]) -> list[CategoryChange]:
+def _headings(old: Bodies, new: Bodies, both: list[str]) -> list[HeadingChange]:
     was, is_ = _pooled(old, both), _pooled(new, both)
-    found = [_category(name, was.get(name, Flow()), is_.get(name, Flow())) for name in dict.fromkeys((*was, *is_))]
-    return sorted(found, key=lambda category: (-abs(category.local_change), category.name))[:CATEGORIES]
+    found = [_heading(name, was.get(name, Flow()), is_.get(name, Flow())) for name in dict.fromkeys((*was, *is_))]
+    return sorted(found, key=lambda heading: (-abs(heading.local_change), heading.name))[:HEADINGS]
 
 
-def _category(name: str, old: Flow, new: Flow) -> CategoryChange:
+def _heading(name: str, old: Flow, new: Flow) -> HeadingChange:
     was, is_ = _printed(old), _printed(new)
-    return CategoryChange(
+    return HeadingChange(
         name=name, old_total=was[0], new_total=is_[0], old_local=was[1], new_local=is_[1], local_change=is_[1] - was[1],
         old_share=share(was[1], was[0]), new_share=share(is_[1], is_[0]),
     )  # fmt: skip
 
 
-def _same_categories(old: Bodies, new: Bodies, both: list[str]) -> Decimal:
-    """Body by body, because that is how the shift is split."""
-    sums = [abs(flow.total) for side in (old, new) for body in both for flow in side[body].categories.values()]
-    alike = [
-        abs(side[body].categories[name].total)
-        for side in (old, new)
-        for body in both
-        for name in old[body].categories.keys() & new[body].categories.keys()
-    ]
-    return share(tally.money(sum(alike, Fraction(0))), tally.money(sum(sums, Fraction(0))))
+def _with_heading(old: Bodies, new: Bodies, both: list[str]) -> Decimal:
+    found = [(name, abs(flow.total)) for side in (old, new) for body in both for name, flow in side[body].headings.items()]
+    known = sum((size for name, size in found if name != UNKNOWN), Fraction(0))
+    return share(tally.money(known), tally.money(sum((size for _, size in found), Fraction(0))))

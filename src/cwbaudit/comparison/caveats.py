@@ -12,12 +12,12 @@ from cwbaudit.money import percent, short
 from cwbaudit.report.model import Report
 from cwbaudit.report.words import listed
 
-ALIKE = Decimal("0.9")  # of the spend in categories that both audits name, below which a comparison by category says little
+KNOWN = Decimal("0.9")  # of the spend that has a heading, below which a comparison by heading says little
 
 
 def caveats(
     reports: tuple[Report, Report], sides: tuple[Side, Side], full: list[State], fixed: list[State], change: Size,
-    denominator: Denominator | None, bodies: list[BodyChange], same_categories: Decimal,
+    denominator: Denominator | None, bodies: list[BodyChange], with_heading: Decimal,
 ) -> list[Caveat]:  # fmt: skip
     """Every caveat that applies, the gravest kind first."""
     found = [
@@ -30,7 +30,7 @@ def caveats(
         ("scope", _scope(reports)),
         ("influence", _influence(sides)),
         ("unplaced", _unplaced(full)),
-        ("categories", _categories(same_categories, fixed)),
+        ("headings", _headings(with_heading, fixed)),
         ("tool", _tool(reports)),
     ]
     return [Caveat(code=code, text=text) for code, said in found for text in said]
@@ -125,9 +125,9 @@ def _unplaced(full: list[State]) -> Iterator[str]:
         )
 
 
-def _categories(same: Decimal, fixed: list[State]) -> Iterator[str]:
-    if fixed[0].total and same < ALIKE:
-        yield f"Only {percent(same)} of spend is in categories that both audits name: by category the two are hardly comparable."
+def _headings(known: Decimal, fixed: list[State]) -> Iterator[str]:
+    if fixed[0].total and known < KNOWN:
+        yield f"Only {percent(known)} of spend has a known heading: what is said by heading is of that part alone."
 
 
 def _tool(reports: tuple[Report, Report]) -> Iterator[str]:

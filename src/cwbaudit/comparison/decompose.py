@@ -15,11 +15,11 @@ NOUGHT = Fraction(0)
 
 @dataclass(frozen=True)
 class Flow:
-    """Spend in scope: all of it, and what of it is local; by category where it is a body's."""
+    """Spend in scope: all of it, and what of it is local; by heading where it is a body's."""
 
     total: Fraction = NOUGHT
     local: Fraction = NOUGHT
-    categories: Mapping[str, Flow] = field(default_factory=dict)
+    headings: Mapping[str, Flow] = field(default_factory=dict)
 
     @property
     def share(self) -> Fraction:
@@ -87,7 +87,7 @@ def _within(old: Bodies, new: Bodies, both: list[str], before: Flow, after: Flow
         mix, shift = _mix_and_shift(old[name], new[name], before.total, after.total, level)
         mixes.append(Cause(name, mix * size, mix))
         weight = _weight(old[name], new[name], before.total, after.total)
-        parts = tuple(Cause(part.name, part.pounds * weight * size, part.share * weight) for part in _by_category(old[name], new[name]))
+        parts = tuple(Cause(part.name, part.pounds * weight * size, part.share * weight) for part in _by_heading(old[name], new[name]))
         shifts.append(Cause(name, shift * size, shift, parts))
     return _together("mix", mixes), _together("shift", shifts)
 
@@ -105,15 +105,15 @@ def _weight(old: Flow, new: Flow, before: Fraction, after: Fraction) -> Fraction
     return (old.total / before + new.total / after) / 2
 
 
-def _by_category(old: Flow, new: Flow) -> tuple[Cause, Cause]:
-    """A body's own change of share, as another mix of categories and other shares within them."""
+def _by_heading(old: Flow, new: Flow) -> tuple[Cause, Cause]:
+    """A body's own change of share, as another mix of headings and other shares within them."""
     level = (old.share + new.share) / 2
     found = [
-        _mix_and_shift(old.categories.get(name, Flow()), new.categories.get(name, Flow()), old.total, new.total, level)
-        for name in dict.fromkeys((*old.categories, *new.categories))
+        _mix_and_shift(old.headings.get(name, Flow()), new.headings.get(name, Flow()), old.total, new.total, level)
+        for name in dict.fromkeys((*old.headings, *new.headings))
     ]
     mix, shift = sum((m for m, _ in found), NOUGHT), sum((s for _, s in found), NOUGHT)
-    return Cause("category mix", mix, mix), Cause("within categories", shift, shift)
+    return Cause("heading mix", mix, mix), Cause("within headings", shift, shift)
 
 
 def _together(name: str, parts: list[Cause]) -> Cause:

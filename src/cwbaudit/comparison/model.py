@@ -82,12 +82,12 @@ class BodyChange(Part):
     change: Points = Field(description="new_share less old_share as printed")
     mix: Size = Field(description="its part of the mix between bodies")
     shift: Size = Field(description="its part of the shift within bodies")
-    category_mix: Size = Field(description="of its shift: another mix of categories")
-    within_categories: Size = Field(description="of its shift: other shares within categories")
+    heading_mix: Size = Field(description="of its shift: another mix of headings")
+    within_headings: Size = Field(description="of its shift: other shares within headings")
 
 
-class CategoryChange(Part):
-    """One category over the bodies that are in both audits."""
+class HeadingChange(Part):
+    """One heading over the bodies that are in both audits."""
 
     name: str
     old_total: Money
@@ -161,11 +161,11 @@ class Comparison(Part):
     fixed_change: Size = Field(description="the same for the bodies that are in both audits")
     restated_change: Size = Field(description="all bodies, from the old audit by the new definition to the new audit")
     effects: list[Effect] = Field(description="the causes in the order of the way; they add up to `change`")
-    category_mix: Size = Field(description="of the shift within bodies: other mixes of categories")
-    within_categories: Size = Field(description="of the shift within bodies: other shares within categories")
+    heading_mix: Size = Field(description="of the shift within bodies: other mixes of headings")
+    within_headings: Size = Field(description="of the shift within bodies: other shares within headings")
     denominator: Denominator | None = Field(description="null when no body is in both audits")
     bodies: list[BodyChange]
-    same_categories: Share = Field(description="of the fixed panel's spend in both audits, how much is in categories that both name")
-    categories: list[CategoryChange] = Field(description="those whose local pounds changed most first")
+    with_heading: Share = Field(description="of the fixed panel's spend in both audits, how much has a known heading")
+    headings: list[HeadingChange] = Field(description="those whose local pounds changed most first")
     suppliers: Suppliers
     method: list[str] = Field(description="how the change is split, in sentences")

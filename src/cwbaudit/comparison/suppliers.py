@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cwbaudit.comparison.match import Account, Pair
 from cwbaudit.comparison.model import Fate, SupplierChange, Suppliers
@@ -21,8 +21,8 @@ FATES = {
 }
 
 
-def suppliers(pairs: Sequence[Pair]) -> Suppliers:
-    """What became of every supplier of the two cubes that these pairs are of."""
+def suppliers(pairs: Sequence[Pair], hidden: Mapping[str, str]) -> Suppliers:
+    """What became of every supplier of the two cubes that these pairs are of; `hidden` says what to call whom no report names."""
     gained = [pair for pair in pairs if not pair.old]
     lost = sorted((pair for pair in pairs if not pair.new), key=lambda pair: (-abs(pair.old.amount), pair.name))
     moved = [pair for pair in pairs if pair.old and pair.new and pair.old.localities != pair.new.localities]
@@ -31,8 +31,8 @@ def suppliers(pairs: Sequence[Pair]) -> Suppliers:
         fates=fates, local_count=sum(fate.suppliers for fate in fates),
         gained_count=len(gained), gained_amount=sum((pair.new.amount for pair in gained), ZERO),
         lost_count=len(lost), lost_amount=sum((pair.old.amount for pair in lost), ZERO), moved_count=len(moved),
-        gained=[_told(pair) for pair in gained[:LISTED]], lost=[_told(pair) for pair in lost[:LISTED]],
-        moved=[_told(pair) for pair in moved[:LISTED]],
+        gained=[_told(pair, hidden) for pair in gained[:LISTED]], lost=[_told(pair, hidden) for pair in lost[:LISTED]],
+        moved=[_told(pair, hidden) for pair in moved[:LISTED]],
     )  # fmt: skip
 
 
@@ -61,9 +61,10 @@ def _together(name: str, pairs: Sequence[Pair]) -> Fate:
     return Fate(name=name, title=FATES[name], suppliers=len(found), old_local=before, new_local=after, change=after - before)
 
 
-def _told(pair: Pair) -> SupplierChange:
+def _told(pair: Pair, hidden: Mapping[str, str]) -> SupplierChange:
+    masks = [hidden[row["supplier_id"]] for row in pair.new.rows + pair.old.rows if row["supplier_id"] in hidden]
     return SupplierChange(
-        name=pair.name, old_locality=listed(pair.old.localities), new_locality=listed(pair.new.localities),
+        name=masks[0] if masks else pair.name, old_locality=listed(pair.old.localities), new_locality=listed(pair.new.localities),
         old_authority=pair.old.authority, new_authority=pair.new.authority, bodies=sorted(pair.old.bodies | pair.new.bodies),
         old_amount=pair.old.amount, new_amount=pair.new.amount,
     )  # fmt: skip

@@ -15,9 +15,8 @@ from cwbaudit.terms import Locality, Scope
 from cwbaudit.where import normal
 
 _FLOWS = """
-    select body, case when category = '' then '{none}' else category end as category,
-           sum(amount) as total, coalesce(sum(amount) filter (where locality = '{local}'), 0) as local
-    from spend where scope = '{scope}' group by all order by body, category
+    select body, heading, sum(amount) as total, coalesce(sum(amount) filter (where locality = '{local}'), 0) as local
+    from spend where scope = '{scope}' group by all order by body, heading
 """
 
 
@@ -42,18 +41,18 @@ def of_bodies(spend: Tabular, names: Iterable[str]) -> Tabular:
 
 
 def flows(spend: Tabular) -> dict[str, Flow]:
-    """Each body's spend in scope, all of it and what is local, by category; exact."""
+    """Each body's spend in scope, all of it and what is local, by heading; exact."""
     by_body: dict[str, dict[str, Flow]] = defaultdict(dict)
-    query = _FLOWS.format(none=figures.NOT_STATED, local=Locality.LOCAL, scope=Scope.IN_SCOPE)
-    for body, category, total, local in sql(query, spend=spend).rows():
-        by_body[body][category] = Flow(Fraction(total), Fraction(local))
+    query = _FLOWS.format(local=Locality.LOCAL, scope=Scope.IN_SCOPE)
+    for body, heading, total, local in sql(query, spend=spend).rows():
+        by_body[body][heading] = Flow(Fraction(total), Fraction(local))
     return {body: together(found) for body, found in by_body.items()}
 
 
-def together(categories: Mapping[str, Flow]) -> Flow:
-    """The flow that its categories make."""
-    parts = categories.values()
-    return Flow(sum((part.total for part in parts), Fraction(0)), sum((part.local for part in parts), Fraction(0)), dict(categories))
+def together(headings: Mapping[str, Flow]) -> Flow:
+    """The flow that its headings make."""
+    parts = headings.values()
+    return Flow(sum((part.total for part in parts), Fraction(0)), sum((part.local for part in parts), Fraction(0)), dict(headings))
 
 
 def state(name: str, spend: Tabular) -> State:

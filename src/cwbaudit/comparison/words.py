@@ -25,7 +25,7 @@ METHOD = [
     "body's part of the total. Each factor's effect is its change at the average of the other, so no factor comes first and nothing is "
     "left over: volume = average share × change of total; mix = sum of (average share of the body − average share of all) × change of "
     "weight; shift = sum of average weight × change of share; in pounds mix and shift are times the average total.",
-    "Within a body the shift is split over its categories in the same way. A category that only one audit has is all mix.",
+    "Within a body the shift is split over its headings in the same way. A heading under which only one audit has spend is all mix.",
     "Figures are exact until they are printed; printed pounds, shares and points each add up to the printed change.",
 ]
 

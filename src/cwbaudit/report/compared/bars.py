@@ -82,8 +82,8 @@ def _whole(comparison: Comparison) -> list[str]:
 def _causes(comparison: Comparison) -> Table:
     shown, note = largest([body for body in comparison.bodies if body.panel == "both"], "bodies")
     rows = [
-        [body.name, *(points(size.points) for size in (body.mix, body.shift, body.category_mix, body.within_categories))] for body in shown
+        [body.name, *(points(size.points) for size in (body.mix, body.shift, body.heading_mix, body.within_headings))] for body in shown
     ]
-    columns = words("Body") + numbers("Mix", "Shift", "of it categories’ mix", "of it within categories")
+    columns = words("Body") + numbers("Mix", "Shift", "of it headings’ mix", "of it within headings")
     note = f"In points of the local share of all bodies together. {note}".strip()
     return Table("What each body adds to mix and shift", columns, rows, note=note)

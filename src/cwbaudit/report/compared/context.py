@@ -36,7 +36,7 @@ CONTENTS = (
     Link("why", "Why the share changed", "points"),
     Link("pounds", "Why local spend changed", "pounds"),
     Link("bodies", "By body", "bodies"),
-    Link("categories", "By category", "categories"),
+    Link("headings", "By heading", "headings"),
     Link("suppliers", "Suppliers", "fates"),
     Link("working", "How it was made", "states"),
 )
@@ -55,7 +55,7 @@ def context(comparison: Comparison) -> dict[str, Any]:
         "pounds": in_pounds(comparison),
         "bodies": bodies(comparison) if comparison.bodies else None,
         "panel": _panel(comparison),
-        "categories": _categories(comparison) if comparison.categories else None,
+        "headings": _headings(comparison) if comparison.headings else None,
         "fates": fates(comparison) if both else None,
         "lists": _lists(comparison),
         "states": _states(comparison),
@@ -85,7 +85,7 @@ def _titles(comparison: Comparison) -> dict[str, str]:
     acting = sorted(effects(comparison), key=lambda effect: -abs(effect.share))
     money = sorted(effects(comparison), key=lambda effect: -abs(effect.amount))
     grown = max((body for body in comparison.bodies if body.panel == "both"), key=lambda body: body.change, default=None)
-    first = comparison.categories[0] if comparison.categories else None
+    first = comparison.headings[0] if comparison.headings else None
     said = [*comparison.sentences[1:], "", ""]
     return {
         "points": f"{points(acting[0].points)} of {points(comparison.change.points)} points: {_cause(acting[0])}",
@@ -95,7 +95,7 @@ def _titles(comparison: Comparison) -> dict[str, str]:
         "bodies": f"{grown.name} went from {percent(grown.old_share)} to {percent(grown.new_share)}"
         if grown
         else "No body is in both audits",
-        "categories": f"{first.name}: {gain(first.local_change)} of local spend" if first else "",
+        "headings": f"{first.name}: {gain(first.local_change)} of local spend" if first else "",
         "suppliers": _count(comparison),
     }
 
@@ -125,9 +125,9 @@ def _panel(comparison: Comparison) -> str:
     return f"The fixed panel, {new.bodies} {'body' if new.bodies == 1 else 'bodies'} in both audits, went {shares}."
 
 
-def _categories(comparison: Comparison) -> Table:
-    changed = [row for row in comparison.categories if row.local_change]
-    shown, note = largest(changed, "categories, the most changed first")
+def _headings(comparison: Comparison) -> Table:
+    changed = [row for row in comparison.headings if row.local_change]
+    shown, note = largest(changed, "headings, the most changed first")
     rows = [
         [
             row.name, pounds(row.old_local), pounds(row.new_local), change(row.local_change), share(row.old_share, row.old_total),
@@ -135,9 +135,9 @@ def _categories(comparison: Comparison) -> Table:
         ]
         for row in shown
     ]  # fmt: skip
-    columns = words("Category") + numbers("Local, old", "Local, new", "Change", "Local share, old", "Local share, new")
-    said = f"{percent(comparison.same_categories)} of spend is in categories that both audits name. {note}".strip()
-    return Table("Local spend by category, of the bodies in both audits", columns, rows, note=said)
+    columns = words("Heading") + numbers("Local, old", "Local, new", "Change", "Local share, old", "Local share, new")
+    said = f"{percent(comparison.with_heading)} of spend has a known heading. {note}".strip()
+    return Table("Local spend by heading, of the bodies in both audits", columns, rows, note=said)
 
 
 def _lists(comparison: Comparison) -> list[Table]:

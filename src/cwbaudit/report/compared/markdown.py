@@ -9,7 +9,7 @@ from cwbaudit.money import percent, pounds
 from cwbaudit.report.compared.shown import body_name, called, change, effects, fixed_differs, points, share, way
 from cwbaudit.report.markdown import escaped, table
 
-SUPPLIERS_SHOWN, CATEGORIES_SHOWN = 20, 15
+SUPPLIERS_SHOWN, HEADINGS_SHOWN = 20, 15
 
 
 def markdown(comparison: Comparison) -> str:
@@ -21,7 +21,7 @@ def markdown(comparison: Comparison) -> str:
         _section("The two audits", _states(comparison)),
         _section("Why", _effects(comparison)),
         _section("By body", _bodies(comparison)),
-        _section("By category", _categories(comparison)),
+        _section("By heading", _headings(comparison)),
         _section("Suppliers", _fates(comparison)),
         _suppliers("Moved", found.moved, found.moved_count),
         _suppliers("Gained", found.gained, found.gained_count),
@@ -73,30 +73,30 @@ def _bodies(comparison: Comparison) -> list[str]:
         "change",
         "Mix",
         "Shift",
-        "of it categories' mix",
-        "within categories",
+        "of it headings' mix",
+        "within headings",
     ]
     rows = [
         [
             escaped(body_name(body)), pounds(body.old_total), pounds(body.new_total), share(body.old_share, body.old_total),
             share(body.new_share, body.new_total), points(body.change),
-            *(points(size.points) for size in (body.mix, body.shift, body.category_mix, body.within_categories)),
+            *(points(size.points) for size in (body.mix, body.shift, body.heading_mix, body.within_headings)),
         ]
         for body in comparison.bodies
     ]  # fmt: skip
     return [table(headers, rows), "Mix and shift are in points of the share of all bodies together."] if rows else []
 
 
-def _categories(comparison: Comparison) -> list[str]:
+def _headings(comparison: Comparison) -> list[str]:
     rows = [
         [
             escaped(row.name), pounds(row.old_local), pounds(row.new_local), change(row.local_change), share(row.old_share, row.old_total),
             share(row.new_share, row.new_total),
         ]
-        for row in [row for row in comparison.categories if row.local_change][:CATEGORIES_SHOWN]
+        for row in [row for row in comparison.headings if row.local_change][:HEADINGS_SHOWN]
     ]  # fmt: skip
-    note = f"Of the bodies in both audits. {percent(comparison.same_categories)} of their spend is in categories that both audits name."
-    return [table(["Category", "Local, old", "new", "Change", "Local share, old", "new"], rows), note] if rows else []
+    note = f"Of the bodies in both audits. {percent(comparison.with_heading)} of their spend has a known heading."
+    return [table(["Heading", "Local, old", "new", "Change", "Local share, old", "new"], rows), note] if rows else []
 
 
 def _fates(comparison: Comparison) -> list[str]:

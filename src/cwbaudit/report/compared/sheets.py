@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cwbaudit.comparison.model import BodyChange, CategoryChange, Comparison, Effect, Fate, State, SupplierChange
+from cwbaudit.comparison.model import BodyChange, Comparison, Effect, Fate, HeadingChange, State, SupplierChange
 from cwbaudit.money import percent
 from cwbaudit.report.compared.shown import body_name, called, fixed_differs
 from cwbaudit.report.workbook.grid import Column, Grid, header_format, set_widths, write_grid
@@ -30,13 +30,13 @@ BODIES: tuple[Column[BodyChange], ...] = (
     Column("Local share, new", 9, "share", lambda b: b.new_share),
     Column("Mix", 18, "money", lambda b: b.mix.amount, adds=True),
     Column("Shift", 18, "money", lambda b: b.shift.amount, adds=True),
-    Column("of it categories' mix", 18, "money", lambda b: b.category_mix.amount, adds=True),
-    Column("of it within categories", 18, "money", lambda b: b.within_categories.amount, adds=True),
+    Column("of it headings' mix", 18, "money", lambda b: b.heading_mix.amount, adds=True),
+    Column("of it within headings", 18, "money", lambda b: b.within_headings.amount, adds=True),
     Column("Mix in points", 9, "points", lambda b: b.mix.points, adds=True),
     Column("Shift in points", 9, "points", lambda b: b.shift.points, adds=True),
 )
-CATEGORIES: tuple[Column[CategoryChange], ...] = (
-    Column("Category", 40, "text", lambda c: c.name),
+HEADINGS: tuple[Column[HeadingChange], ...] = (
+    Column("Heading", 40, "text", lambda c: c.name),
     Column("Spend, old", 18, "money", lambda c: c.old_total),
     Column("Spend, new", 18, "money", lambda c: c.new_total),
     Column("Local, old", 18, "money", lambda c: c.old_local),
@@ -131,18 +131,18 @@ def _all_bodies(comparison: Comparison) -> BodyChange:
         update={
             "name": "All bodies", "panel": "both", "old_total": old.total, "new_total": new.total, "old_local": old.local,
             "new_local": new.local, "local_change": comparison.restated_change.amount, "old_share": old.local_share,
-            "new_share": new.local_share, "mix": sizes["mix"], "shift": sizes["shift"], "category_mix": comparison.category_mix,
-            "within_categories": comparison.within_categories,
+            "new_share": new.local_share, "mix": sizes["mix"], "shift": sizes["shift"], "heading_mix": comparison.heading_mix,
+            "within_headings": comparison.within_headings,
         }
     )  # fmt: skip
 
 
-def categories(sheet: Sheet, comparison: Comparison) -> None:
-    """The categories of the bodies in both audits, the most changed first."""
-    note = f"Of the bodies in both audits. {percent(comparison.same_categories)} of their spend is in categories that both audits name."
-    top = sheet.title("Categories", note)
-    set_widths(sheet, CATEGORIES)
-    write_grid(sheet, top, CATEGORIES, comparison.categories)
+def headings(sheet: Sheet, comparison: Comparison) -> None:
+    """The headings of the bodies in both audits, the most changed first."""
+    note = f"Of the bodies in both audits. {percent(comparison.with_heading)} of their spend has a known heading."
+    top = sheet.title("Headings", note)
+    set_widths(sheet, HEADINGS)
+    write_grid(sheet, top, HEADINGS, comparison.headings)
     sheet.page(comparison.title, header_row=top)
 
 

@@ -30,7 +30,7 @@ class Page:
 PAGES = (
     Page("Change", "Why the local share and local spend changed, cause by cause", sheets.causes, LOCAL),
     Page("Bodies", "Each body in both audits, and what it adds to mix and shift", sheets.bodies, LOCAL, lambda c: c.bodies),
-    Page("Categories", "Local spend by category in both audits", sheets.categories, LOCAL, lambda c: c.categories),
+    Page("Headings", "Local spend by heading in both audits", sheets.headings, LOCAL, lambda c: c.headings),
     Page("Suppliers", "Suppliers gained, lost and moved: sort and filter", sheets.suppliers, LOCAL, lambda c: c.fixed[0].bodies),
     Page("Audits", "The two audits side by side", sheets.audits, REGIONAL),
     Page("Method", "What to know before quoting it, and how it is worked out", sheets.method, UNPLACED),
