@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from cwbaudit.cli import commands, comparing, gazetteer, register, resolve, review, selftest  # imported, their commands are the application's
+from cwbaudit.cli import (
+    commands,
+    comparing,
+    gazetteer,
+    register,
+    resolve,
+    review,
+    selftest,
+)  # importing adds their commands
 from cwbaudit.cli.app import app
 from cwbaudit.cli.terminal import fail, say
 from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
