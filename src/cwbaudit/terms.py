@@ -54,7 +54,6 @@ class HeadingSource(Term):
     LABEL = "label", "words of the body's own category"
     DESCRIPTION = "description", "words of the payments' descriptions"
     SUPPLIER_NAME = "supplier name", "words by which the supplier names its business"
-    SERVICE = "service", "words of the service that spends, which need not be what it bought"
     UNKNOWN = "unknown", "nothing told it; it stays unknown"
 
 

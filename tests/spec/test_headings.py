@@ -25,7 +25,7 @@ PAYMENTS = lines("""
 
 
 def test_the_strongest_evidence_tells_the_heading() -> None:
-    """A code or the words of the label; else of the description; else of the supplier's name; else of the service."""
+    """A code or the words of the label; else of the description; else of the supplier's name. The service need not be what it bought."""
     found, _ = sort(PAYMENTS, resolve(PAYMENTS, ())[0], HeadingConfig(), ())
     assert same(found, """
         | category             | heading             | heading_source | heading_because                                           | amount |
@@ -34,7 +34,7 @@ def test_the_strongest_evidence_tells_the_heading() -> None:
         | 45000000-7           | construction        | code           | the code 45000000                                         |  30.00 |
         | Supplies & services  | ICT                 | description    | "software" in the description "Laptops and software"      |  40.00 |
         | Third party payments | passenger transport | supplier name  | "taxis" in the name Hill Road Taxis                       |  50.00 |
-        | Third party payments | highways            | service        | "street lighting" in the service "Street lighting"        |  60.00 |
+        | Third party payments | unknown             | unknown        |                                                           |  60.00 |
         | Other                | unknown             | unknown        |                                                           |  70.00 |
     """)  # fmt: skip
 
