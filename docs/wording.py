@@ -19,6 +19,12 @@ CONFIG = {
     "place.local.nations": "England, Scotland, Wales, Northern Ireland.",
     "place.local.named": "Names of any kind: the narrowest kind that has the name is taken, and the report says so where that matters. "
     '`"county: Lancashire"` states the kind.',
+    "place.bases": "Which postcode of a supplier decides, first to last; a basis that is left out decides nothing. "
+    "See [Basis](terms.md#basis).",
+    "registers.companies": "Use the register of companies that was imported on this machine; the run stops where there is none.",
+    "registers.charities": "The same for a register of charities.",
+    "registers.cooperatives": "The same for the open data on co-operatives.",
+    "registers.vintage": 'The edition that must be used, by kind: `{ companies = "2026-09-01" }`; the run stops at another.',
     "source.body": "The anchor institution whose files these are. Several `[[source]]` may have the same body.",
     "source.files": "A file name, a pattern such as `spend/*.csv`, or a list of them, as seen from the folder of audit.toml.",
     "source.register": "Files with the body's own list of suppliers, from which postcodes are taken; named as `files` is.",

@@ -62,6 +62,18 @@ class Area(Model):
     named: Names = Field(default=(), description="a name of any of these kinds, the narrowest first")
 
 
+class RegistersConfig(Model):
+    """`[registers]`: which imported registers the audit uses. None unless asked for, so that two machines give one answer."""
+
+    companies: bool = False
+    charities: bool = False
+    cooperatives: bool = False
+    vintage: dict[Literal["companies", "charities", "cooperatives"], str] = Field(default={})
+
+
+BasisName: TypeAlias = Literal["decision", "spend file", "supplier register", "company register"]
+
+
 class PlaceConfig(Model):
     """`[place]`: what counts as local, and what as the region around it."""
 
@@ -69,6 +81,7 @@ class PlaceConfig(Model):
     region_name: str = ""
     local: Area
     regional: Area = Area()
+    bases: tuple[BasisName, ...] = Field(default=("decision", "spend file", "supplier register", "company register"), min_length=1)
 
 
 class SourceFile(Model):
@@ -196,6 +209,7 @@ class Config(Model):
     audit: AuditConfig = AuditConfig()
     place: PlaceConfig
     sources: tuple[SourceConfig, ...] = Field(alias="source")
+    registers: RegistersConfig = RegistersConfig()
     heading: HeadingConfig = HeadingConfig()
     scope: ScopeConfig = ScopeConfig()
     influence: InfluenceConfig

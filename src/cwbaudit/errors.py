@@ -170,6 +170,13 @@ _KINDS = (
         "Add a line to decisions/suppliers.csv that says same or different.",
     ),
     FindingKind(
+        "register-match-in-doubt",
+        "warning",
+        "A supplier may be an entry of a register",
+        "Nothing was taken from the entry: its name is not like enough, or another is as like.",
+        "Look the supplier up; write its company number beside it in the spend file or its place in decisions/postcodes.csv.",
+    ),
+    FindingKind(
         "places-disagree",
         "warning",
         "One supplier is written with postcodes in different authorities",

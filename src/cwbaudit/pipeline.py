@@ -8,25 +8,28 @@ from pathlib import Path
 from cwbaudit import fingerprint
 from cwbaudit.classify import classify
 from cwbaudit.config import Config
+from cwbaudit.enrol import asked_for, enrol
 from cwbaudit.folder import Audit, Making, Tick
-from cwbaudit.locate import credits_for, locate, open_gazetteer, place
+from cwbaudit.locate import bases, credits_for, locate, open_gazetteer, place
 from cwbaudit.measure import measure
 from cwbaudit.read import contracts, read, survey
 from cwbaudit.report.model import Report
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
-from cwbaudit.tables import ALIASES, CONTRACTS, HEADINGS, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
+from cwbaudit.tables import ALIASES, BASES, CONTRACTS, HEADINGS, LINES, MATCHES, SOURCES, SPEND, SUPPLIERS, VERDICTS
 
 
 def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tuple[Audit, list[str]]:
     """The audit that `config` describes, in `folder`; only what has changed is made again. Warnings beside it."""
     where = place(config.place)
-    gazetteer = open_gazetteer(tick)
+    gazetteer, registers = open_gazetteer(tick), asked_for(config.registers)
     with Making(folder, title=config.audit.title, tick=tick, fresh=fresh) as audit:
         audit.make(SOURCES, survey, config.sources)
         audit.make(LINES, read, config.sources, audit[SOURCES])
         audit.make(ALIASES, resolve, audit[LINES], config.decisions.suppliers)
-        audit.make(SUPPLIERS, locate, audit[ALIASES], config.decisions.postcodes, gazetteer)
+        audit.make(MATCHES, enrol, audit[ALIASES], registers)
+        audit.make(SUPPLIERS, locate, audit[ALIASES], config.decisions.postcodes, gazetteer, audit[MATCHES], config.place.bases)
+        audit.make(BASES, bases, audit[ALIASES], config.decisions.postcodes, gazetteer, audit[MATCHES])
         audit.make(HEADINGS, sort, audit[LINES], audit[ALIASES], config.heading, config.decisions.headings)
         audit.make(CONTRACTS, contracts, config.sources, audit[SOURCES])
         judged = (audit[LINES], audit[ALIASES], audit[SUPPLIERS], audit[HEADINGS], audit[CONTRACTS])
@@ -38,11 +41,12 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
         def report() -> Report:
             from cwbaudit.report.build import build
 
-            tables = {table.name: audit[table] for table in (SOURCES, LINES, ALIASES, SUPPLIERS, VERDICTS, SPEND)}
-            return build(config, where, credits_for(audit[SUPPLIERS]), findings=audit.findings(), **tables)
+            tables = {table.name: audit[table] for table in (SOURCES, LINES, ALIASES, MATCHES, SUPPLIERS, BASES, VERDICTS, SPEND)}
+            return build(config, where, credits_for(audit[SUPPLIERS]), said, findings=audit.findings(), **tables)
 
         key = fingerprint.of(audit.state(), config.audit, where, config.scenarios, config.sources, config.influence.default, config.report)
-        key = fingerprint.of(key, [scenario.line for scenario in config.scenarios], config.effect)
+        said = [register.told for register in registers]
+        key = fingerprint.of(key, [scenario.line for scenario in config.scenarios], config.effect, config.place.bases, said)
         for name, render in RENDERERS.items():
             audit.output(name, key, lambda path, render=render: render(report(), path))  # type: ignore[misc]
         return audit.commit()

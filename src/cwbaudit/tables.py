@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cwbaudit.terms import Basis, Exclusion, Ground, HeadingSource, Influence, Locality, Method, Precision, Scope, Term
+from cwbaudit.terms import Basis, Exclusion, Ground, HeadingSource, Influence, Locality, Method, Precision, RegisteredAs, Scope, Size, Term
 from cwbaudit.terms import Kind as PayeeKind
 
 if TYPE_CHECKING:
@@ -176,6 +176,26 @@ ALIASES = Table(
     order=("alias_id",),
 )
 
+MATCHES = Table(
+    "matches",
+    "supplier that a register which the audit asks for may mean; none when it asks for none",
+    (
+        _SUPPLIER_ID,
+        _text("register", "which register: companies, charities or cooperatives"),
+        _text("matched_name", "the name of its entry"),
+        _text("matched_number", "the number of its entry"),
+        Column("match_score", "number", "likeness of the names, 0 to 100"),
+        _text("match_band", "joined; or review, where a person should look and nothing is taken from the entry"),
+        _text("postcode", "the registered postcode; empty when the register gives none"),
+        _text("status", "the status as the register writes it"),
+        _text("registered_as", "the legal form", one_of=RegisteredAs),
+        _text("sic", "up to four codes of SIC 2007, parted by spaces"),
+        _text("size", "band of size from the accounts last filed", one_of=Size),
+    ),
+    key=("supplier_id",),
+    order=("supplier_id",),
+)
+
 SUPPLIERS = Table(
     "suppliers",
     "supplier",
@@ -197,6 +217,12 @@ SUPPLIERS = Table(
         _text("region", "English region; the nation's name elsewhere"),
         _text("nation", "England, Scotland, Wales, Northern Ireland or outside the UK; empty when unplaced"),
         _text("note", "what was repaired, in doubt or in dispute"),
+        _text("registered_number", "its number in a register that the audit asks for; empty when not matched beyond doubt"),
+        _text("registered_status", "its status there, as the register writes it"),
+        _text("registered_as", "its legal form there", one_of=RegisteredAs),
+        _text("registered_postcode", "the postcode of its registered office, as the register writes it"),
+        _text("sic", "up to four codes of SIC 2007, parted by spaces"),
+        _text("size", "band of size from the accounts last filed", one_of=Size),
         _AMOUNT,
         _LINES,
     ),
@@ -223,6 +249,22 @@ CONTRACTS = Table(
     ),
     key=("source", "row"),
     order=("source", "row"),
+)
+
+BASES = Table(
+    "bases",
+    "supplier and basis of a postcode: where it would be by that basis alone",
+    (
+        _SUPPLIER_ID,
+        _text("basis", "where the postcode came from", one_of=Basis),
+        _text("postcode", "the postcode in standard form"),
+        _text("precision", "how finely it was placed", one_of=Precision),
+        _text("authority_code", "GSS code of the local authority; empty when unplaced or outside the UK"),
+        _text("authority", "name of the local authority"),
+        _text("nation", "England, Scotland, Wales, Northern Ireland or outside the UK; empty when unplaced"),
+    ),
+    key=("supplier_id", "basis"),
+    order=("supplier_id", "basis"),
 )
 
 HEADINGS = Table(
@@ -310,4 +352,4 @@ FINDINGS = Table(
     order=("code", "source", "row", "field", "value", "note"),
 )
 
-TABLES = (SOURCES, LINES, ALIASES, SUPPLIERS, HEADINGS, CONTRACTS, VERDICTS, SPEND, FINDINGS)
+TABLES = (SOURCES, LINES, ALIASES, MATCHES, SUPPLIERS, BASES, HEADINGS, CONTRACTS, VERDICTS, SPEND, FINDINGS)

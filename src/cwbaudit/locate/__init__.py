@@ -6,10 +6,11 @@ from cwbaudit.locate.lookups import lookup
 from cwbaudit.locate.official import import_directory
 from cwbaudit.locate.places import place
 from cwbaudit.locate.postcode import parse
-from cwbaudit.locate.stage import locate
+from cwbaudit.locate.stage import bases, locate
 
 __all__ = [
     "Gazetteer",
+    "bases",
     "credits_for",
     "directory_status",
     "forget_import",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 TEXTS = """
-select distinct postcode as as_written from (select postcode from aliases union all select postcode from decided)
+select distinct postcode as as_written
+from (select postcode from aliases union all select postcode from decided union all select postcode from registered)
 where postcode <> '' order by as_written
 """
 
@@ -14,6 +15,9 @@ with written as (
     from aliases where postcode <> '' group by supplier_id, postcode_basis, postcode
     union all
     select supplier_id, 'decision' as basis, postcode as as_written, cast(0 as decimal(38,2)) as amount from decided
+    union all
+    select supplier_id, 'company register' as basis, postcode as as_written, cast(0 as decimal(38,2)) as amount
+    from registered where postcode <> ''
 ),
 read as (
     select w.*, j.spot from written w join judged j on j.as_written = w.as_written where j.kind <> 'missing'
@@ -27,10 +31,18 @@ select s.supplier_id, s.basis, s.amount, s.as_written, j.* exclude (as_written),
        row_number() over (
            partition by s.supplier_id
            order by j.precision = 'none',
-                    list_position(['decision', 'spend file', 'supplier register', 'company register'], s.basis),
+                    list_position({bases}, s.basis),
                     s.amount desc, s.spot
        ) as turn
 from spots s join judged j on j.as_written = s.as_written
+where list_contains({bases}, s.basis)
+"""
+
+# One row per supplier and basis: the first of its spots on that basis.
+BASES = """
+select supplier_id, basis, postcode, precision, coalesce(authority_code, '') as authority_code, coalesce(authority, '') as authority,
+       coalesce(nation, '') as nation
+from spots qualify row_number() over (partition by supplier_id, basis order by turn) = 1
 """
 
 # One row per supplier that is written to be in several places: `also` names the others, `elsewhere` those in other authorities.
@@ -40,7 +52,7 @@ with others as (
            o.precision <> 'none' and o.lies <> c.lies and c.precision <> 'none' as elsewhere,
            sum(o.amount) as amount, min(o.turn) as turn
     from spots o join spots c on c.supplier_id = o.supplier_id and c.turn = 1
-    where o.spot <> c.spot
+    where o.spot <> c.spot and o.basis <> 'company register'
     group by o.supplier_id, o.spot, o.lies, elsewhere
 )
 select supplier_id,
@@ -82,13 +94,19 @@ select t.supplier_id, t.name, k.kind, k.because as kind_because, coalesce(n.comp
        cast(c.easting as double) as easting, cast(c.northing as double) as northing,
        coalesce(c.authority_code, '') as authority_code, coalesce(c.authority, '') as authority,
        coalesce(c.county, '') as county, coalesce(c.region, '') as region, coalesce(c.nation, '') as nation,
-       concat_ws('; ', nullif(coalesce(c.note, 'no postcode is known'), ''), 'also written at ' || o.also) as note,
+       concat_ws('; ', nullif(coalesce(c.note, 'no postcode is known'), ''), 'also written at ' || o.also,
+                 case when o2.lies <> c.lies then 'registered at ' || o2.spot || ' (' || o2.lies || ')' end) as note,
+       coalesce(r.matched_number, '') as registered_number, coalesce(r.status, '') as registered_status,
+       coalesce(r.registered_as, '') as registered_as, coalesce(r.postcode, '') as registered_postcode,
+       coalesce(r.sic, '') as sic, coalesce(r.size, '') as size,
        cast(t.amount as decimal(18,2)) as amount, cast(t.lines as bigint) as lines
 from totals t
 join kinds k on k.supplier_id = t.supplier_id
 left join numbers n on n.supplier_id = t.supplier_id and n.turn = 1
 left join spots c on c.supplier_id = t.supplier_id and c.turn = 1
 left join others o on o.supplier_id = t.supplier_id
+left join registered r on r.supplier_id = t.supplier_id
+left join spots o2 on o2.supplier_id = t.supplier_id and o2.basis = 'company register'
 order by t.supplier_id
 """
 

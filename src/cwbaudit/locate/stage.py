@@ -12,7 +12,7 @@ from cwbaudit.locate import choice
 from cwbaudit.locate.answers import Answer, answers
 from cwbaudit.locate.gazetteer import Gazetteer
 from cwbaudit.locate.judging import judge
-from cwbaudit.tables import FINDINGS, SUPPLIERS
+from cwbaudit.tables import FINDINGS, MATCHES, SUPPLIERS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,21 +22,50 @@ if TYPE_CHECKING:
 Finding = dict[str, Any]
 
 
-def locate(aliases: Tabular, decisions: tuple[PostcodeDecision, ...], gazetteer: Gazetteer) -> tuple[Tabular, Tabular]:
-    """One row per supplier, placed by the best of its postcodes, and the findings; every pound of the aliases is in one row."""
-    decided = _decided(aliases, decisions)
-    placed = _decided_table(decided)
-    texts = sql(choice.TEXTS, aliases=aliases, decided=placed)
-    judged, doubts = judge(texts.arrow(), gazetteer)
-    spots = sql(choice.SPOTS, aliases=aliases, judged=judged, decided=placed).arrow()
+ORDER = ("decision", "spend file", "supplier register", "company register")
+
+
+def locate(
+    aliases: Tabular, decisions: tuple[PostcodeDecision, ...], gazetteer: Gazetteer, matches: Tabular | None = None,
+    order: tuple[str, ...] = ORDER,
+) -> tuple[Tabular, Tabular]:  # fmt: skip
+    """One row per supplier, placed by the best of its postcodes, and the findings; every pound of the aliases is in one row.
+
+    Which postcode is best is for `order` to say: a basis that it leaves out decides nothing.
+    """
+    decided, registered = _decided(aliases, decisions), _registered(matches)
+    spots, doubts = _spots(aliases, decided, gazetteer, registered, order)
     others = sql(choice.OTHERS, spots=spots).arrow()
-    suppliers = sql(choice.SUPPLIERS, aliases=aliases, spots=spots, others=others, kinds=_kinds(aliases)).arrow().cast(SUPPLIERS.arrow())
+    tables = {"aliases": aliases, "spots": spots, "others": others, "kinds": _kinds(aliases), "registered": registered}
+    suppliers = sql(choice.SUPPLIERS, **tables).arrow().cast(SUPPLIERS.arrow())
     findings = [
         *_of_texts(aliases, doubts),
         *_of_decisions(decided, gazetteer),
         *_disputes(suppliers, others),
     ]
     return suppliers, FINDINGS.build(findings)
+
+
+def bases(aliases: Tabular, decisions: tuple[PostcodeDecision, ...], gazetteer: Gazetteer, matches: Tabular) -> Tabular:
+    """Where each supplier would be by each basis alone, whatever the order is."""
+    spots, _ = _spots(aliases, _decided(aliases, decisions), gazetteer, _registered(matches), ORDER)
+    return sql(choice.BASES, spots=spots)
+
+
+def _spots(
+    aliases: Tabular, decided: list[tuple[PostcodeDecision, set[str]]], gazetteer: Gazetteer, registered: Tabular, order: tuple[str, ...]
+) -> tuple[pa.Table, Mapping[str, Answer]]:  # fmt: skip
+    """Every place where a supplier is written to be, in the order of strength; and the texts that needed judgement."""
+    tables = {"aliases": aliases, "decided": _decided_table(decided), "registered": registered}
+    judged, doubts = judge(sql(choice.TEXTS, **tables).arrow(), gazetteer)
+    listed = "[" + ", ".join(f"'{basis}'" for basis in order) + "]"
+    return sql(choice.SPOTS.replace("{bases}", listed), judged=judged, **tables).arrow(), doubts
+
+
+def _registered(matches: Tabular | None) -> pa.Table:
+    """The matches beyond doubt."""
+    found = MATCHES.build([]) if matches is None else matches
+    return sql("select * from matches where match_band = 'joined'", matches=found).arrow()
 
 
 def _kinds(aliases: Tabular) -> pa.Table:

@@ -12,7 +12,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
 from cwbaudit.money import ZERO
 from cwbaudit.place import Place
-from cwbaudit.report import effects, figures, masking, whatif, words
+from cwbaudit.report import basis, effects, figures, masking, whatif, words
 from cwbaudit.report.calendar import calendar
 from cwbaudit.report.model import FindingCount, Individuals, PayeeKind, Report, Scenario, Supplier
 from cwbaudit.report.model import Place as PlacePart
@@ -22,8 +22,9 @@ from cwbaudit.report.strays import strays
 
 
 def build(
-    config: Config, place: Place, credits_: Sequence[str], *,
-    sources: Tabular, lines: Tabular, aliases: Tabular, suppliers: Tabular, verdicts: Tabular, spend: Tabular, findings: Tabular,
+    config: Config, place: Place, credits_: Sequence[str], registers: Sequence[str], *,
+    sources: Tabular, lines: Tabular, aliases: Tabular, matches: Tabular, suppliers: Tabular, bases: Tabular,
+    verdicts: Tabular, spend: Tabular, findings: Tabular,
 ) -> Report:  # fmt: skip
     """Every figure of the audit whose tables these are."""
     split, by_body = figures.headline(spend), figures.bodies(spend)
@@ -50,9 +51,11 @@ def build(
         findings=figures.finding_counts(findings, [*_unreachable(played), *strays(config.scenarios, tables)]), sources=read,
         assumptions=[
             *words.assumptions(config, place, [source.amount_basis for source in read]),
+            *words.postcode_bases(config.place.bases, registers),
             *words.payees(individuals, book.public_bodies, split.total),
         ],
-        credits=list(credits_),
+        bases=basis.headlines(spend, bases, place), branches=basis.branches(spend, suppliers, bases, place),
+        registers=list(registers), matched=basis.matched(spend, matches), credits=list(credits_),
     )  # fmt: skip
     return masking.masked(report, hidden)
 

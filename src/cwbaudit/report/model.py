@@ -316,6 +316,38 @@ class FindingCount(Part):
     example: str
 
 
+class ByBasis(Part):
+    """The headline if the postcodes of one basis alone placed suppliers: money in scope, most of it unplaced where the basis is thin."""
+
+    basis: str
+    meaning: str
+    suppliers: int = Field(description="suppliers with spend in scope that this basis places")
+    local: Money
+    regional: Money
+    leaking: Money
+    unplaced: Money
+    local_share: Share = Field(description="of all spend in scope")
+    local_share_of_placed: Share = Field(description="of the spend that this basis places")
+
+
+class Branch(Part):
+    """A supplier that is local by where it is paid and registered elsewhere: money that stays, ownership that does not."""
+
+    supplier_id: str
+    name: str
+    authority: str
+    registered: str = Field(description="the authority, or the nation, of its registered office")
+    amount: Money
+
+
+class Matched(Part):
+    """How much of the spend in scope a register could say something about."""
+
+    band: str = Field(description="joined, review or apart")
+    suppliers: int
+    amount: Money
+
+
 class Report(Part):
     """Everything an audit found."""
 
@@ -347,5 +379,9 @@ class Report(Part):
     sensitivity: list[Sensitivity] = Field(default=[], description="the widest swing first")
     findings: list[FindingCount]
     sources: list[Source]
+    bases: list[ByBasis] = Field(default=[], description="the headline under each basis of postcodes, strongest basis first")
+    branches: list[Branch] = Field(default=[], description="largest first")
+    registers: list[str] = Field(default=[], description="the registers that were used, with edition and fingerprint")
+    matched: list[Matched] = Field(default=[], description="how far they reached; empty where none was used")
     assumptions: list[str]
     credits: list[str]

@@ -73,6 +73,16 @@ def assumptions(config: Config, place: Place, bases: Sequence[str]) -> list[str]
     ]
 
 
+def postcode_bases(order: Sequence[str], registers: Sequence[str]) -> list[str]:
+    """In which order postcodes decide, and which registers were used; said also where none was."""
+    used = (
+        f"Registers used: {'; '.join(registers)}."
+        if registers
+        else ("No register of companies was used: legal form, status, line of business, size and registered office are not known.")
+    )
+    return [f"The first of these that gives a place decides where a supplier is: {', '.join(order)}.", used]
+
+
 def payees(individuals: Individuals, public_bodies: Decimal, total: Decimal) -> list[str]:
     """What a reader should know of payees that are people or public bodies; nothing where there are none."""
     said = []

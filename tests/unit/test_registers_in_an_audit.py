@@ -1,0 +1,102 @@
+"""An audit and a register: used only when asked for, what is taken from it, and the headline under each basis of postcodes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cwbaudit import config
+from cwbaudit.errors import ConfigError
+from cwbaudit.folder import Audit
+from cwbaudit.pipeline import run
+from cwbaudit.registers.importing import import_register
+from cwbaudit.report.model import Report
+from cwbaudit.tables import MATCHES, SUPPLIERS
+
+SPEND = (
+    "Supplier,Amount,Postcode,Date\n"
+    "Northfield Construction Ltd,100.00,PR1 2HE,2024-05-01\n"
+    "Helping Hands C.I.C.,50.00,,2024-05-02\n"
+    "Nobody Knows Ltd,25.00,,2024-05-03\n"
+)
+REGISTER = (
+    "CompanyName, CompanyNumber,RegAddress.PostCode,CompanyCategory,CompanyStatus,Accounts.AccountCategory,SICCode.SicText_1\n"
+    '"NORTHFIELD CONSTRUCTION LIMITED","01234567","LS1 4AP","Private Limited Company","Active","MICRO ENTITY","41100 - Building"\n'
+    '"HELPING HANDS C.I.C.","07654321","LA1 1PJ","Community Interest Company","Active","DORMANT","None Supplied"\n'
+)
+TOML = """
+[place]
+name = "Preston"
+local = {{ authorities = ["Preston"] }}
+regional = {{ counties = ["Lancashire"] }}
+{place}
+[[source]]
+body = "Council"
+files = ["spend.csv"]
+[influence]
+default = "unassessed"
+{registers}
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with spend, and a register that was imported on this machine; postcodes from where they always are."""
+    from cwbaudit.locate import open_gazetteer
+    from cwbaudit.registers import index
+
+    open_gazetteer(lambda _: None)
+    monkeypatch.setattr(index, "registers_folder", lambda: tmp_path / "registers")
+    (tmp_path / "spend.csv").write_text(SPEND, encoding="utf-8")
+    (tmp_path / "BasicCompanyDataAsOneFile-2026-09-01.csv").write_text(REGISTER, encoding="utf-8")
+    import_register(tmp_path / "BasicCompanyDataAsOneFile-2026-09-01.csv", None, lambda _: None)
+    return tmp_path
+
+
+def audited(folder: Path, registers: str = "", place: str = "") -> tuple[Audit, Report]:
+    (folder / "audit.toml").write_text(TOML.format(registers=registers, place=place), encoding="utf-8")
+    audit, _ = run(config.load(folder / "audit.toml"), folder / "audit", tick=lambda _: None)
+    return audit, audit.report
+
+
+def test_a_register_on_the_machine_changes_nothing_unless_asked_for(folder: Path) -> None:
+    audit, report = audited(folder)
+    assert audit.frame(MATCHES).empty
+    assert (report.headline.local, report.headline.unplaced, report.registers) == (Decimal("100.00"), Decimal("75.00"), [])
+    assert any("No register of companies was used" in text for text in report.assumptions)
+
+
+def test_what_is_taken_from_it_and_what_it_moves(folder: Path) -> None:
+    audit, report = audited(folder, "[registers]\ncompanies = true\nvintage = { companies = '2026-09-01' }")
+    rows = {row["name"]: row for row in audit.frame(SUPPLIERS).to_dict("records")}
+    hands, northfield = rows["Helping Hands C.I.C."], rows["Northfield Construction Ltd"]
+    assert (hands["postcode_basis"], hands["authority"]) == ("company register", "Lancaster")
+    assert (hands["registered_as"], hands["size"], hands["registered_number"]) == ("community interest company", "dormant", "07654321")
+    assert (northfield["authority"], northfield["sic"], northfield["registered_postcode"]) == ("Preston", "41100", "LS1 4AP")
+    assert "registered at LS1 4AP (Leeds)" in northfield["note"]
+    head = report.headline
+    assert (head.local, head.regional, head.unplaced) == (Decimal("100.00"), Decimal("50.00"), Decimal("25.00"))
+    assert "companies register, 2026-09-01, 2 entries" in report.registers[0]
+    assert [(row.name, row.authority, row.registered) for row in report.branches] == [("Northfield Construction Ltd", "Preston", "Leeds")]
+    assert [(row.basis, row.local, row.regional, row.leaking, row.unplaced) for row in report.bases] == [
+        ("spend file", Decimal(100), Decimal(0), Decimal(0), Decimal(75)),
+        ("company register", Decimal(0), Decimal(50), Decimal(100), Decimal(25)),
+    ]
+    assert [(row.band, row.suppliers, row.amount) for row in report.matched] == [("joined", 2, Decimal(150)), ("apart", 1, Decimal(25))]
+
+
+def test_the_order_of_the_bases_is_the_configs(folder: Path) -> None:
+    _, report = audited(folder, "[registers]\ncompanies = true", 'bases = ["company register", "spend file"]')
+    assert (report.headline.local, report.headline.leaking) == (Decimal(0), Decimal("100.00"))
+
+
+@pytest.mark.parametrize(
+    ("registers", "said"),
+    [("charities = true", "none was imported"), ("companies = true\nvintage = { companies = '2025-01-01' }", "of 2025-01-01")],
+)
+def test_a_register_that_is_asked_for_must_be_there(folder: Path, registers: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said) as refused:
+        audited(folder, f"[registers]\n{registers}")
+    assert "cwbaudit register import" in refused.value.fix
