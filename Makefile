@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full lint bench docs golden clean
+.PHONY: help setup demo test test-full lint bench fuzz docs golden clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ test-full: $(VENV)/.dev ## what needs a browser (Chromium) or a workbook engine 
 
 bench: $(VENV)/.dev ## the benchmarks, as ratios measured side by side
 	@$(BIN)/pytest -m bench -s
+
+fuzz: $(VENV)/.dev ## thousands of mutated spend files: each read with every row accounted for, or refused in words
+	@$(BIN)/pytest -m fuzz -n auto
 
 lint: $(VENV)/.dev ## format and lint
 	@$(BIN)/ruff format src tests data docs

@@ -37,6 +37,7 @@ CONFIG = {
     "source.date_format": "Which comes first, where the values do not settle it: `dd/mm/yyyy` or `mm/dd/yyyy`.",
     "source.amount_basis": "Whether VAT is in the amounts. It is printed in the report; no amount is changed by it.",
     "source.control_total": "The finance system's own total of these files. The lines must agree to the penny, or the run stops.",
+    "source.drop_repeats": "Count lines that two files of the body hold alike once, from the first of them; what is dropped is said.",
     "source.keep_totals": "Count rows that look like totals, because they are real suppliers.",
     "heading.rule": "Rules in order; the first that matches wins. Decisions on a label come before them, words after.",
     "heading.rule.id": "A name for the rule; no two alike.",

@@ -106,6 +106,7 @@ class SourceConfig(Model):
     amount_basis: Literal["net", "gross", "unstated"] = "unstated"
     control_total: Pounds | None = None
     keep_totals: bool = False
+    drop_repeats: bool = False
 
 
 def _known_kinds(where: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -100,7 +100,7 @@ _KINDS = (
         "amount-sub-penny",
         "warning",
         "An amount has more than two decimals",
-        "It was rounded to the nearest penny, ties to even; the note says what was published.",
+        "It was rounded to the nearest penny, ties away from nought; the note says what was published.",
         "Nothing, if the difference is spreadsheet noise; otherwise ask the body for the exact figure.",
     ),
     FindingKind(
@@ -153,7 +153,15 @@ _KINDS = (
         "warning",
         "Two files of one body hold the same lines",
         "The lines are equal in all that was read of them. They are counted in both files, as published.",
-        "If one file repeats the other's months, take it out of `files`.",
+        "If one file repeats the other's months, take it out of `files`, or set `drop_repeats = true` for the source.",
+    ),
+    FindingKind(
+        "lines-dropped",
+        "note",
+        "Lines that another file of the body holds were dropped",
+        "The source says `drop_repeats = true`: what two of its files hold alike is counted once, from the first of them.",
+        "Nothing, unless equal lines are separate payments: then take `drop_repeats` out.",
+        sets_aside=True,
     ),
     FindingKind(
         "register-unmatched",

@@ -10,12 +10,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cwbaudit import __version__, fingerprint
-from cwbaudit.engine import Tabular, sql
+from cwbaudit.engine import Relation, Tabular, sql
 from cwbaudit.errors import TableError, UsageError
 from cwbaudit.ledger import Control, control_from, control_of, control_rows, reconcile
 from cwbaudit.swap import mend, take_place
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cwbaudit.report.model import Report
 
 MANIFEST = "datapackage.json"
+_AT_ONCE = 2_000_000
 Made: TypeAlias = "Tabular | tuple[Tabular, Tabular]"
 Tick: TypeAlias = Callable[[str], None]
 
@@ -176,8 +178,11 @@ class Making:
     def _write(self, table: Table, rows: Tabular, path: str, name: str) -> None:
         target = self._work / path
         casts = ", ".join(f'cast("{c.name}" as {c.sql}) as "{c.name}"' for c in table.columns)
-        order = f" order by {', '.join(table.order)}" if table.order else ""
-        sql(f"select {casts} from rows{order}", rows=rows).write(target)
+        made = sql(f"select {casts} from rows", rows=rows)
+        if isinstance(rows, Relation) and rows.in_order:
+            replace(made, in_order=True).write(target)
+        else:
+            sql(f"select * from made{_order(table)}", made=made).write(target)
         check(table, target)
         (count,) = sql("select count(*) from t", t=target).one()
         self._resources[name] = {
@@ -215,6 +220,10 @@ class Making:
         }  # fmt: skip
 
 
+def _order(table: Table) -> str:
+    return f" order by {', '.join(table.order)}" if table.order else ""
+
+
 def check(table: Table, path: Path) -> None:
     """TableError, naming the first offending row, unless every row keeps to the table's declaration."""
     for column in table.columns:
@@ -224,9 +233,25 @@ def check(table: Table, path: Path) -> None:
             wrong.append(f'"{column.name}" not in ({known})')
         if wrong:
             _none(table, path, f"select * from t where {' or '.join(wrong)} limit 1", f"{column.name} is missing or not a known word")
+    if table.order:
+        before = f"lag(({', '.join(table.order)})) over ()"
+        unordered = (
+            f"select * from (select {', '.join(table.order)}, {before} as before from t) where before > ({', '.join(table.order)}) limit 1"
+        )
+        _none(table, path, unordered, "the rows are not in order")
     if table.key:
-        keys = ", ".join(f'"{name}"' for name in table.key)
-        _none(table, path, f"select {keys} from t group by all having count(*) > 1 limit 1", f"({', '.join(table.key)}) is not unique")
+        _unique(table, path)
+
+
+def _unique(table: Table, path: Path) -> None:
+    """The key is on no two rows. Many rows are looked at a part at a time, so that a large table needs no more memory than a small one."""
+    keys = ", ".join(f'"{name}"' for name in table.key)
+    (rows,) = sql("select count(*) from t", t=path).one()
+    parts = rows // _AT_ONCE + 1
+    for part in range(parts):
+        some = f"where hash({keys}) % {parts} = {part}" if parts > 1 else ""
+        query = f"select {keys} from t {some} group by all having count(*) > 1 limit 1"
+        _none(table, path, query, f"({', '.join(table.key)}) is not unique")
 
 
 def _none(table: Table, path: Path, query: str, complaint: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from cwbaudit.arrays import array
 from cwbaudit.terms import Basis, Exclusion, Ground, HeadingSource, Influence, Locality, Method, Precision, RegisteredAs, Scope, Size, Term
 from cwbaudit.terms import Kind as PayeeKind
 
@@ -76,7 +77,7 @@ class Table:
         import pyarrow as pa
 
         schema = self.arrow()
-        return pa.table([pa.array([row.get(f.name) for row in rows], f.type) for f in schema], schema=schema)
+        return pa.table([array([row.get(f.name) for row in rows], f.type) for f in schema], schema=schema)
 
 
 def _text(name: str, meaning: str, *, optional: bool = False, one_of: type[Term] | None = None) -> Column:

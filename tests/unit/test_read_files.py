@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def test_the_lines_keep_the_declaration_of_their_table(tmp_path: Path) -> None:
     lines, _ = read(sources := (source(write(tmp_path, "spend.csv", PLAIN)),), survey(sources))
     target = tmp_path / "lines.parquet"
     casts = ", ".join(f'cast("{c.name}" as {c.sql}) as "{c.name}"' for c in LINES.columns)
-    sql(f"select {casts} from l", l=lines).write(target)
+    replace(sql(f"select {casts} from l", l=lines), in_order=True).write(target)
     check_table(LINES, target)
 
 

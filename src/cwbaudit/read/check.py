@@ -34,7 +34,7 @@ def _of_file(path: Path) -> list[dict[str, Any]]:
 
 
 def _entry(found: Understanding) -> dict[str, Any]:
-    rows, layout = rows_of(found.cells.table, found.layout), found.layout
+    rows, layout = rows_of(found.cells, found.layout), found.layout
     count, total, exact = rows.payments()
     aside = {status: {"rows": n, "total": str(amount)} for status, (n, amount) in rows.set_aside().items()}
     rounded = f"Some amounts have more than two decimals and sum to £{_exact(exact)}; rounded to the penny one by one, to {pounds(total)}."
@@ -61,5 +61,5 @@ def _first(rows: Rows) -> list[dict[str, str]]:
     """The first payments as they were read."""
     from cwbaudit.engine import sql
 
-    query = f"select row, date, supplier_name, amount, category, postcode from r where status = 'payment' order by row limit {_SHOWN}"
-    return [{name: "" if value is None else str(value) for name, value in row.items()} for row in sql(query, r=rows.table).dicts()]
+    query = f"select row, date, supplier_name, amount, category, postcode from r order by row limit {_SHOWN}"
+    return [{name: "" if value is None else str(value) for name, value in row.items()} for row in sql(query, r=rows.lines).dicts()]

@@ -7,20 +7,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import SourceError, finding
 from cwbaudit.money import parse, to_penny
 from cwbaudit.read import dates
+from cwbaudit.read.cells import Cells
 from cwbaudit.read.grid import grids
 from cwbaudit.read.layout import Layout, counted, within
 from cwbaudit.read.vocabulary import plain
 from cwbaudit.tables import CONTRACTS, FINDINGS
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 KIND = "contracts register"
 _HEAD = 30
@@ -36,13 +34,13 @@ def contracts(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tab
     notes: list[dict[str, Any]] = []
     for known in sql(query, s=surveyed).dicts():
         layout = Layout.from_json(known["layout"])
-        for row in _of_table(within(_cells(files[known["body"], known["path"]], known), layout), layout):
+        for row in _of_table(_cells(files[known["body"], known["path"]], known), layout):
             rows.append(row | {"source": known["source"], "body": known["body"]})
             notes += _unreadable(rows[-1])
     return CONTRACTS.build(rows), FINDINGS.build(notes)
 
 
-def register_layout(cells: pa.Table, where: str) -> Layout:
+def register_layout(cells: Cells, where: str) -> Layout:
     """Where the header of a register is and which column is what; SourceError where it names no contract or no date."""
     heads = [(_recognised(list(row[1:])), row) for row in _first_rows(cells)]
     columns, row = max(heads, key=lambda head: len(head[0]), default=({}, (0,)))
@@ -56,9 +54,8 @@ def register_layout(cells: pa.Table, where: str) -> Layout:
     return Layout(kind="contracts register", header_rows=(number,), first_row=number + 1, names=tuple(row[1:]), columns=columns)
 
 
-def _first_rows(cells: pa.Table) -> list[tuple[Any, ...]]:
-    head = cells.slice(0, _HEAD)
-    return list(zip(*(head.column(name).to_pylist() for name in head.column_names), strict=True))
+def _first_rows(cells: Cells) -> list[tuple[Any, ...]]:
+    return [(number, *row) for number, row in cells.head(_HEAD)]
 
 
 @cache
@@ -78,18 +75,17 @@ def _recognised(cells: list[str]) -> dict[str, int]:
     return found
 
 
-def _cells(file: SourceFile, known: Mapping[str, str]) -> pa.Table:
+def _cells(file: SourceFile, known: Mapping[str, str]) -> Cells:
     for grid in grids(file.path, encoding=known["encoding"], delimiter=known["delimiter"], sheet=known["sheet"]):
         if grid.sheet == known["sheet"]:
-            return grid.cells().table
+            return grid.cells()
     raise SourceError(f'The sheet "{known["sheet"]}" is no longer there.', where=str(file.path), fix="Run the audit again.")
 
 
-def _of_table(cells: pa.Table, layout: Layout) -> Iterator[dict[str, Any]]:
+def _of_table(cells: Cells, layout: Layout) -> Iterator[dict[str, Any]]:
     """Every row that names a contract; a date that cannot be read is None, its text kept apart."""
     styles = {ours: dates.judge(counted(cells, place, 0)) for ours, place in layout.columns.items() if ours in _DAYS}
-    every = [cells.column(name).to_pylist() for name in cells.column_names]
-    for number, *texts in zip(*every, strict=True):
+    for number, *texts in sql("select * from c order by row", c=within(cells, layout)).rows():
         said = {ours: texts[place] for ours, place in layout.columns.items()}
         if not (said.get("reference") or said.get("supplier_name")):
             continue

@@ -54,7 +54,7 @@ def _physical(text: str) -> Iterator[str]:
     if "\0" in text:
         text = text.replace("\0", "")
     if text.count("\r") - text.count("\r\n") > text.count("\n"):
-        return iter(text.split("\r"))
+        return iter(text.removesuffix("\r").split("\r"))
     return iter(io.StringIO(text, newline="\n"))
 
 
@@ -127,7 +127,7 @@ def _gather(line: str, held: list[str], lines: Iterator[str], delimiter: str, wi
         taken.append(_one_line(following))
         joined = "\n".join([line, *taken])
         if _closed_block(joined, delimiter):
-            if len(taken) > 1 and any(_whole(part, delimiter, width) for part in taken[:-1]):
+            if len(taken) > 1 and any(is_whole(part, delimiter, width) for part in taken[:-1]):
                 break
             return next(csv.reader(io.StringIO(joined, newline=""), delimiter=delimiter), []), held
     return [cell.strip('"') for cell in line.split(delimiter)], taken + held
@@ -137,8 +137,8 @@ def _closed_block(text: str, delimiter: str) -> bool:
     return text.count('"') % 2 == 0 and len(list(csv.reader(io.StringIO(text + "\nx", newline=""), delimiter=delimiter))) == 2
 
 
-def _whole(part: str, delimiter: str, width: int) -> bool:
-    """Whether a swallowed line is by itself a row as wide as the others."""
+def is_whole(part: str, delimiter: str, width: int) -> bool:
+    """Whether a line is by itself a row as wide as the others, which no open quote may swallow."""
     return width > 2 and part.count('"') % 2 == 0 and len(_cells(part, delimiter)) >= width
 
 

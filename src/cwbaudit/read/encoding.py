@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
 MIXED = "utf-8 and cp1252"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -17,37 +19,146 @@ _UTF8_RUN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0
 _DOS_POUND = re.compile(rb"(?<![A-Za-z])\x9c|\x9c(?![A-Za-z])")
 _WELSH = frozenset(b"\xd0\xde\xf0\xfe")  # W and Y with circumflex in ISO 8859-14; eth and thorn, which no UK body writes, in cp1252
 _MAC_APOSTROPHE = re.compile(rb"[A-Za-z]\xd5s\b")
+_NOT_IN_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
+_LOW = bytes(range(0x80))
+_PIECE = 1 << 22
 
 
 @dataclass(frozen=True)
-class Decoded:
-    """The text of a file as UTF-8, the name of the encoding it came in, and what spoke for it."""
+class Text:
+    """A text file, the name of the encoding it comes in, and what spoke for it; its text is handed out as UTF-8, piece by piece."""
 
-    data: bytes
+    path: Path
     encoding: str
     why: str
 
+    @property
+    def size(self) -> int:
+        """The bytes of the file."""
+        return self.path.stat().st_size
 
-def decoded(data: bytes, encoding: str = "") -> Decoded:
-    """The text of `data`; in `encoding` where it is known. Never fails: the last rule can read any bytes."""
-    name, why = (encoding, "as understood before") if encoding else find_encoding(data)
-    if name not in ("ascii", "utf-8", "utf-8-sig"):
-        data = (_mixed(data) if name == MIXED else _strict(data, name)).encode("utf-8", errors="replace")
-    return Decoded(data.removeprefix(codecs.BOM_UTF8), name, why)
+    def head(self, most: int) -> str:
+        """About the first `most` bytes of the text."""
+        return next(self.pieces(most), b"").decode("utf-8", errors="ignore")
+
+    def whole(self) -> str:
+        """All of the text."""
+        return b"".join(self.pieces()).decode("utf-8", errors="replace")
+
+    def pieces(self, most: int = _PIECE) -> Iterator[bytes]:
+        """The text in UTF-8, without a mark at its start, in pieces of about `most` bytes. Never fails: what has no meaning is marked."""
+        if self.encoding in ("ascii", "utf-8", "utf-8-sig"):
+            found = _raw(self.path, most)
+            yield next(found, b"").removeprefix(codecs.BOM_UTF8)
+            yield from found
+        elif self.encoding == MIXED:
+            for part in _whole_lines(_raw(self.path, most)):
+                yield _mixed(part).encode()
+        else:  # a file cut short in mid-character is still read to its last whole one
+            decoder = codecs.getincrementaldecoder(self.encoding)("replace")
+            for part in _raw(self.path, most):
+                yield decoder.decode(part).encode("utf-8", errors="replace")
+            yield decoder.decode(b"", final=True).encode()
 
 
-def find_encoding(data: bytes) -> tuple[str, str]:
-    """The encoding and the reason."""
-    for mark, name in _MARKS:
-        if data.startswith(mark) and (name != "utf-8-sig" or _is_utf8(data)):
-            return name, "the file announces its encoding in its first bytes"
-    if data.isascii() and b"\0" not in data[:4096]:
-        return "ascii", "every byte is plain ASCII"
-    if wide := _utf16_unmarked(data):
-        return wide, "every other byte is empty"
-    if not _is_utf8(data):
-        return _eight_bit(data)
-    return ("ascii" if data.isascii() else "utf-8"), "the whole file is valid UTF-8"
+def text_of(path: Path, encoding: str = "") -> Text:
+    """The text of the file at `path`; in `encoding` where it is known."""
+    return Text(path, encoding, "as understood before") if encoding else Text(path, *find_encoding(_raw(path, _PIECE)))
+
+
+def decoded(data: bytes) -> str:
+    """The text of these bytes, by the same rules."""
+    encoding, _ = find_encoding([data])
+    return (_mixed(data) if encoding == MIXED else data.decode(encoding, errors="replace")).removeprefix("\ufeff")
+
+
+def find_encoding(pieces: Iterable[bytes]) -> tuple[str, str]:
+    """The encoding of the pieces of a file, and the reason; every byte is looked at."""
+    seen = _Seen()
+    for part in _whole_lines(pieces):
+        seen.take(part)
+    return seen.judged()
+
+
+@dataclass
+class _Seen:
+    """What the bytes of a file have shown so far."""
+
+    head: bytes = b""
+    ascii: bool = True
+    utf8: bool = True
+    high: set[int] = field(default_factory=set)
+    dos_pound: bool = False
+    runs: bool = False
+    stray: bool = False
+    newline: bool = False
+    mac: bool = False
+
+    def take(self, part: bytes) -> None:
+        """Look at some more lines."""
+        self.head = self.head or part[:4096]
+        self.newline = self.newline or b"\n" in part
+        if part.isascii():
+            return
+        self.ascii = False
+        self.utf8 = self.utf8 and _is_utf8(part)
+        self.high |= set(part.translate(None, _LOW))
+        self.dos_pound = self.dos_pound or _DOS_POUND.search(part) is not None
+        self.mac = self.mac or _MAC_APOSTROPHE.search(part) is not None
+        self.runs = self.runs or _UTF8_RUN.search(part) is not None
+        self.stray = self.stray or not _UTF8_RUN.sub(b"", part).isascii()
+
+    def judged(self) -> tuple[str, str]:
+        """The encoding that the bytes can only, or most likely, be in."""
+        for mark, name in _MARKS:
+            if self.head.startswith(mark) and (name != "utf-8-sig" or self.utf8):
+                return name, "the file announces its encoding in its first bytes"
+        if self.ascii and b"\0" not in self.head:
+            return "ascii", "every byte is plain ASCII"
+        if wide := _utf16_unmarked(self.head):
+            return wide, "every other byte is empty"
+        if not self.utf8:
+            return self._eight_bit()
+        return ("ascii" if self.ascii else "utf-8"), "the whole file is valid UTF-8"
+
+    def _eight_bit(self) -> tuple[str, str]:
+        if 0x9C in self.high and 0xA3 not in self.high and self.dos_pound:
+            return "cp850", "the pound sign is byte 0x9C, as DOS wrote it"
+        if self.runs and self.stray:
+            return MIXED, "some lines are UTF-8 and some cp1252; each line was read as what it is"
+        if self.high & _WELSH and not self.high & set(range(0x80, 0xA0)):
+            return "iso-8859-14", "Welsh letters stand where cp1252 has eth and thorn (low confidence)"
+        if not self.newline and self.mac:
+            return "mac-roman", "lines end as on a classic Mac and so do its apostrophes"
+        if self.high & _NOT_IN_CP1252:
+            return "latin-1", "some bytes mean nothing in cp1252"
+        return "cp1252", "not UTF-8; every byte has a meaning in cp1252"
+
+
+def _utf16_unmarked(head: bytes) -> str:
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > half * 0.6 and even < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.6 and odd < half * 0.1 else ""
+
+
+def _raw(path: Path, most: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(most):
+            yield piece
+
+
+def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut after line ends, so that no character is cut in two."""
+    held = b""
+    for piece in pieces:
+        cut = max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
+        if cut:
+            yield held + piece[:cut]
+            held = b""
+        held += piece[cut:]
+    yield held
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -56,37 +167,6 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _utf16_unmarked(data: bytes) -> str:
-    head = data[:4096]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if odd > half * 0.6 and even < half * 0.1:
-        return "utf-16-le"
-    return "utf-16-be" if even > half * 0.6 and odd < half * 0.1 else ""
-
-
-def _eight_bit(data: bytes) -> tuple[str, str]:
-    high = set(data) & set(range(0x80, 0x100))
-    if 0x9C in high and 0xA3 not in high and _DOS_POUND.search(data):
-        return "cp850", "the pound sign is byte 0x9C, as DOS wrote it"
-    if _UTF8_RUN.search(data) and _has_stray(data):
-        return MIXED, "some lines are UTF-8 and some cp1252; each line was read as what it is"
-    if high & _WELSH and not high & set(range(0x80, 0xA0)):
-        return "iso-8859-14", "Welsh letters stand where cp1252 has eth and thorn (low confidence)"
-    if b"\n" not in data and _MAC_APOSTROPHE.search(data):
-        return "mac-roman", "lines end as on a classic Mac and so do its apostrophes"
-    try:
-        data.decode("cp1252")
-    except UnicodeDecodeError:
-        return "latin-1", "some bytes mean nothing in cp1252"
-    return "cp1252", "not UTF-8; every byte has a meaning in cp1252"
-
-
-def _has_stray(data: bytes) -> bool:
-    """Whether high bytes remain once every UTF-8 sequence is taken out; that there are some was seen by the caller."""
-    return not _UTF8_RUN.sub(b"", data).isascii()
 
 
 def _mixed(data: bytes) -> str:
@@ -98,9 +178,3 @@ def _line(line: bytes) -> str:
         return line.decode("utf-8")
     except UnicodeDecodeError:
         return line.decode("cp1252", errors="replace")
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    if encoding.startswith(("utf-16", "utf-32")):  # a file cut short in mid-character is still read to its last whole one
-        return data.decode(encoding, errors="replace")
-    return data.decode(encoding)

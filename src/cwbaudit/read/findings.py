@@ -15,7 +15,7 @@ _ASIDE = """
     select status, row, supplier_name, amount_text, first_text, amount, total from r where status <> 'payment' order by row
 """
 _DATES = """
-    select date_text, count(*), sum(amount), min(row) from r where status = 'payment' and date is null and date_text <> ''
+    select date_text, count(*), sum(amount), min(row) from r where status = 'payment' and not dated and date_text <> ''
     group by 1 order by 4
 """
 _SUB_PENNY = "select row, amount_text, amount, residue from r where status = 'payment' and residue <> 0 order by row"

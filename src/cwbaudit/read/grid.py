@@ -11,7 +11,7 @@ from cwbaudit.read import delimited, workbook
 from cwbaudit.read.bundle import Unpacked, unpacked
 from cwbaudit.read.cells import Cells, cells_of
 from cwbaudit.read.delimited import Row
-from cwbaudit.read.encoding import decoded
+from cwbaudit.read.encoding import text_of
 from cwbaudit.read.filetype import FileType, file_type
 from cwbaudit.read.guard import Inspected, inspect
 from cwbaudit.read.regular import cells_of_text
@@ -77,11 +77,10 @@ def _member(grid: Grid, name: str, path: Path, bundle: Unpacked) -> Grid:
 
 
 def _text(path: Path, encoding: str, delimiter: str) -> Grid:
-    file = decoded(path.read_bytes(), encoding)
-    start = file.data[:_HEAD].decode("utf-8", errors="ignore")
-    mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(start, header_likeness)
-    said = (f"Encoding {file.encoding}: {file.why}.", f"Cells are parted by {delimited.NAMES.get(mark, mark)}: {why}.")
-    return Grid(path, lambda: cells_of_text(file.data, mark), encoding=file.encoding, delimiter=mark, why=said)
+    text = text_of(path, encoding)
+    mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(text.head(_HEAD), header_likeness)
+    said = (f"Encoding {text.encoding}: {text.why}.", f"Cells are parted by {delimited.NAMES.get(mark, mark)}: {why}.")
+    return Grid(path, lambda: cells_of_text(text, mark), encoding=text.encoding, delimiter=mark, why=said)
 
 
 def _workbook(path: Path, kind: FileType) -> list[Grid]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cwbaudit.read import dates
+from cwbaudit.read.cells import NumberedRow
 from cwbaudit.read.delimited import Row
 from cwbaudit.read.vocabulary import header_likeness, roles
 
 _DECIMAL = re.compile(r"[-(]?[£$€]? ?-?[\d,]+\.\d{1,2}\)?-?|[-(]?[£$€] ?[\d,]+\)?|\d{5,}")
-NumberedRow = tuple[int, Row]
 
 
 @dataclass(frozen=True)

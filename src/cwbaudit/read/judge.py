@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from cwbaudit.errors import SourceError, did_you_mean
 from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
+from cwbaudit.read.cells import Cells
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.evidence import Evidence, weigh
-from cwbaudit.read.header import Header, NumberedRow, find_header, row_likeness, unique
+from cwbaudit.read.header import Header, find_header, row_likeness, unique
 from cwbaudit.read.layout import Kind, Layout, commonest, counted, sample
 from cwbaudit.read.vocabulary import basis
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _LOOKED_AT = 150
 _ENDS = 60
@@ -34,11 +31,11 @@ class Settings:
     kind: Kind = "payments"
 
 
-def judge(cells: pa.Table, where: str, settings: Settings) -> Layout:
+def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     """The layout of the table in `cells`; SourceError where it is no table of the kind that was asked for."""
     header = _header(cells, where, settings)
     first_row = _first_row(cells, header)
-    names = header.names + tuple(f"column {i + 1}" for i in range(len(header.names), cells.num_columns - 1))
+    names = header.names + tuple(f"column {i + 1}" for i in range(len(header.names), len(cells.names)))
     columns = sample(cells, first_row, without=header.rows)
     evidence = [weigh(values) for values in columns]
     assignment = assign(names, evidence, _pinned(names, header, where, settings))
@@ -49,7 +46,7 @@ def judge(cells: pa.Table, where: str, settings: Settings) -> Layout:
 
 
 def _layout(
-    cells: pa.Table, header: Header, first_row: int, names: tuple[str, ...], columns: list[list[str]], found: Assignment, settings: Settings
+    cells: Cells, header: Header, first_row: int, names: tuple[str, ...], columns: list[list[str]], found: Assignment, settings: Settings
 ) -> Layout:
     place = found.columns
     money = amounts.judge(Counter(filter(None, columns[place["amount"]]))) if "amount" in place else amounts.AmountStyle()
@@ -69,44 +66,30 @@ def _layout(
     )  # fmt: skip
 
 
-def _header(cells: pa.Table, where: str, settings: Settings) -> Header:
+def _header(cells: Cells, where: str, settings: Settings) -> Header:
     if settings.header_row:
         return _header_at(cells, settings.header_row, where)
-    count = cells.num_rows
-    found = find_header(_rows(cells, 0, min(_LOOKED_AT, count)))
-    if found is None and count > _LOOKED_AT:
-        found = find_header(_rows(cells, max(_LOOKED_AT, count - _ENDS), count))
-    return found or Header((), unique([""] * (cells.num_columns - 1)), 0.0)
+    found = find_header(cells.head(_LOOKED_AT))
+    if found is None and cells.filled > _LOOKED_AT:
+        found = find_header(cells.tail(min(_ENDS, cells.filled - _LOOKED_AT)))
+    return found or Header((), unique([""] * len(cells.names)), 0.0)
 
 
-def _header_at(cells: pa.Table, number: int, where: str) -> Header:
-    rows = _rows(cells, 0, cells.num_rows if number > cells.num_rows else min(cells.num_rows, number))
-    for found, row in rows:
-        if found == number:
-            return Header((number,), unique(row), row_likeness(row))
+def _header_at(cells: Cells, number: int, where: str) -> Header:
+    for found, row in cells.rows(number, number):
+        return Header((found,), unique(row), row_likeness(row))
     raise SourceError(f"Row {number} is blank, so it cannot be the header.", where=where, fix="Correct `header_row`.")
 
 
-def _rows(cells: pa.Table, start: int, stop: int) -> list[NumberedRow]:
-    part = cells.slice(start, stop - start)
-    columns = [part.column(name).to_pylist() for name in part.column_names]
-    return [(row[0], list(row[1:])) for row in zip(*columns, strict=True)]
-
-
-def _first_row(cells: pa.Table, header: Header) -> int:
+def _first_row(cells: Cells, header: Header) -> int:
     """The first row of data: under the header, or the top where a sheet was sorted with its header and it lies at the end."""
     if not header.rows:
         return 1
     filled = sum(not name.startswith("column ") for name in header.names)
-    place = _place(cells, header.rows[0])
-    wide = sum(sum(bool(cell) for cell in row) >= 0.6 * filled for _, row in _rows(cells, max(0, place - _LOOKED_AT), place))
-    below = cells.num_rows - place - len(header.rows)
-    return 1 if wide > max(below, 0.6 * min(place, _LOOKED_AT)) else header.rows[-1] + 1
-
-
-def _place(cells: pa.Table, row: int) -> int:
-    """The position of a row among the filled ones."""
-    return int(cells.column("row").to_numpy().searchsorted(row))
+    near = [row for number, row in (*cells.head(_LOOKED_AT), *cells.tail(_ENDS)) if number < header.rows[0]]
+    wide = sum(sum(bool(cell) for cell in row) >= 0.6 * filled for row in near)
+    below = sum(number > header.rows[-1] for number, _ in cells.tail(_ENDS))
+    return 1 if wide > max(below, 0.6 * len(near)) else header.rows[-1] + 1
 
 
 def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> dict[str, int]:

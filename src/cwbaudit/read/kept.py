@@ -16,8 +16,8 @@ _kept: dict[_Key, Cells] = {}
 
 
 def keep(path: Path, sheet: str, cells: Cells) -> None:
-    """Keep the cells of a sheet, as long as all that is kept stays under half a gigabyte."""
-    if sum(one.table.nbytes for one in _kept.values()) + cells.table.nbytes <= MOST_BYTES:
+    """Keep the cells of a sheet, as long as all that is kept in memory stays under half a gigabyte."""
+    if sum(one.in_memory for one in _kept.values()) + cells.in_memory <= MOST_BYTES:
         _kept[_key(path, sheet)] = cells
 
 

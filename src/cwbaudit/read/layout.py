@@ -6,13 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from cwbaudit.arrays import numbers, whole_numbers
+from cwbaudit.engine import Relation, sql
 from cwbaudit.read.amounts import AmountStyle
+from cwbaudit.read.cells import Cells
 from cwbaudit.read.dates import DateStyle
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 Kind = Literal["payments", "supplier register", "contracts register"]
 
@@ -65,42 +65,29 @@ class Layout:
         return cls(**raw)
 
 
-def within(cells: pa.Table, layout: Layout) -> pa.Table:
+def within(cells: Cells, layout: Layout) -> Relation:
     """The rows of one table: from its first row to its last, its header left out."""
-    import pyarrow.compute as pc
-
-    rows = cells.column("row").to_numpy()
-    start = int(rows.searchsorted(layout.first_row))
-    stop = int(rows.searchsorted(layout.last_row, side="right")) if layout.last_row else len(rows)
-    part = cells.slice(start, max(0, stop - start))
-    for row in layout.header_rows:
-        if layout.first_row <= row <= (layout.last_row or row):
-            part = part.filter(pc.not_equal(part.column("row"), row))
-    return part
+    last = f" and row <= {layout.last_row}" if layout.last_row else ""
+    header = f" and row not in ({', '.join(map(str, layout.header_rows))})" if layout.header_rows else ""
+    return sql(f"select * from cells where row >= {layout.first_row}{last}{header}", cells=cells.table)
 
 
-def sample(cells: pa.Table, first_row: int, *, without: tuple[int, ...] = (), most: int = 2000) -> list[list[str]]:
-    """Up to `most` rows from `first_row` on, half of them from the top and half spread evenly over the rest; columns of text."""
+def sample(cells: Cells, first_row: int, *, without: tuple[int, ...] = ()) -> list[list[str]]:
+    """The rows from `first_row` on by which the columns are judged; columns of text."""
     import numpy as np
-    import pyarrow as pa
 
-    rows = cells.column("row").to_numpy()
-    below = np.flatnonzero((rows >= first_row) & ~np.isin(rows, without))
-    head, rest = below[: most // 2], below[most // 2 :]
-    step = max(1, len(rest) // (most // 2))
-    some = cells.take(pa.array(np.concatenate([head, rest[::step][: most // 2]]), pa.int64()))
-    return [some.column(name).to_pylist() for name in some.column_names[1:]]
+    rows = numbers(cells.some.column("row"))
+    chosen = np.flatnonzero((rows >= first_row) & ~np.isin(rows, without))
+    some = cells.some if len(chosen) == len(rows) else cells.some.take(whole_numbers(chosen))
+    return [some.column(name).to_pylist() for name in cells.names]
 
 
-def counted(cells: pa.Table, column: int, first_row: int) -> Counter[str]:
+def counted(cells: Cells, column: int, first_row: int) -> Counter[str]:
     """How often each distinct text occurs in one column below the header."""
-    import pyarrow.compute as pc
-
-    if column + 1 >= cells.num_columns:
+    if column >= len(cells.names):
         return Counter()
-    start = int(cells.column("row").to_numpy().searchsorted(first_row))
-    below = cells.column(f"c{column}").slice(start)
-    return Counter({entry["values"]: entry["counts"] for entry in pc.value_counts(below).to_pylist() if entry["values"]})
+    query = f"select c{column}, count(*) from c where row >= {first_row} and c{column} <> '' group by 1 order by 1"
+    return Counter({text: int(count) for text, count in sql(query, c=cells.table).rows()})
 
 
 def commonest(values: Sequence[str]) -> str:

@@ -1,16 +1,22 @@
 """The quick way through a large text file: stretches whose every line is a plain row go to Arrow, the others line by line.
 
 A stretch is plain when nothing in it can be read two ways: each line is one record, as wide as the header's, with quotes only
-around cells. Both ways give the same cells and the same row numbers.
+around cells. Both ways give the same cells and the same row numbers. The file is never in memory whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cwbaudit.arrays import numbers, whole_numbers
 from cwbaudit.read import delimited
-from cwbaudit.read.cells import Cells, cells_of, together
+from cwbaudit.read.cells import Cells, batches, cells_of, gathered
+from cwbaudit.read.encoding import Text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,52 +24,85 @@ if TYPE_CHECKING:
 _STRETCH = 4 << 20
 _HEAD = 1 << 18
 _WORTH_IT = 1 << 18
-_FARTHEST = 200  # lines by which a stretch may be lengthened to end outside a quoted cell
+_DIRT = (b"\0", b"\x1c", b"\x1d", b"\x1e", b"\x1f")  # NUL, and the separators that Python strips as space and Arrow does not
 
 
-def cells_of_text(data: bytes, delimiter: str) -> Cells:
-    """The cells of a text in UTF-8."""
-    start = data[:_HEAD].decode("utf-8", errors="ignore")
-    width, mark = delimited.usual_width(start, delimiter), delimiter.encode()
-    if len(data) < _WORTH_IT or data.count(b"\r") - data.count(b"\r\n") > data.count(b"\n"):
-        return cells_of(delimited.rows(data.decode("utf-8", errors="replace"), delimiter))
-    found: list[pa.Table] = []
-    done = 0
-    for part in _parts(data):
-        plain = _plain(part, mark, width, done)
-        if plain is not None:
-            done += part.count(b"\n") + (not part.endswith(b"\n"))
-            found.append(plain)
-            continue
-        rows = delimited.rows(part.decode("utf-8", errors="replace"), delimiter, width)
-        some = cells_of((done + number, row) for number, row in rows)
-        found.append(some.table)
-        done = max(done, some.last_row)
-    return Cells(together(found), done)
+def cells_of_text(text: Text, delimiter: str) -> Cells:
+    """The cells of a text file."""
+    if text.size < _WORTH_IT:
+        return cells_of(delimited.rows(text.whole(), delimiter))
+    start = text.head(_HEAD)
+    width = delimited.usual_width(start, delimiter)
+    eol = b"\r" if start.count("\r") - start.count("\r\n") > start.count("\n") else b"\n"
+
+    def whole(line: bytes) -> bool:
+        return delimited.is_whole(line.decode("utf-8", errors="replace"), delimiter, width)
+
+    parts = _parts(text.pieces(), eol, whole) if width > 2 else iter([text.whole().encode()])
+    last = [0]
+    return gathered(_numbered(parts, delimiter, width, eol, last), last)
 
 
-def _parts(data: bytes) -> Iterator[bytes]:
-    """The data cut at line ends that lie outside quoted cells; a quote that is never closed leaves one last long part."""
-    start = 0
-    while start < len(data):
-        end = _after_line(data, start + _STRETCH)
-        quotes = data.count(b'"', start, end)
-        for _ in range(_FARTHEST):
-            if quotes % 2 == 0 or end >= len(data):
-                break
-            further = _after_line(data, end)
-            quotes += data.count(b'"', end, further)
-            end = further
-        end = end if quotes % 2 == 0 else len(data)
-        yield data[start:end]
-        start = end
+@dataclass(frozen=True)
+class _Part:
+    """Cells of a stretch, numbered from 1 in it, and how many records it has."""
+
+    cells: Iterable[pa.Table]
+    records: int
 
 
-def _after_line(data: bytes, at: int) -> int:
-    return (data.find(b"\n", at) + 1 or len(data)) if at < len(data) else len(data)
+def _numbered(parts: Iterator[bytes], delimiter: str, width: int, eol: bytes, last: list[int]) -> Iterator[pa.Table]:
+    """The cells of each stretch with their numbers in the file; stretches are read side by side and handed on in order."""
+    with ThreadPoolExecutor(workers := os.cpu_count() or 1) as pool:
+        waiting: deque[Future[_Part]] = deque()
+        for part in parts:
+            waiting.append(pool.submit(_read, part, delimiter, width, eol))
+            if len(waiting) > workers:
+                yield from _placed(waiting.popleft().result(), last)
+        while waiting:
+            yield from _placed(waiting.popleft().result(), last)
 
 
-def _plain(part: bytes, mark: bytes, width: int, done: int) -> pa.Table | None:
+def _placed(part: _Part, last: list[int]) -> Iterator[pa.Table]:
+    for table in part.cells:
+        yield table.set_column(0, "row", whole_numbers(numbers(table.column(0)) + last[0]))
+    last[0] += part.records
+
+
+def _read(part: bytes, delimiter: str, width: int, eol: bytes) -> _Part:
+    if eol == b"\r":
+        part = part.replace(b"\n", b" ").replace(b"\r", b"\n")
+    plain = _plain(part, delimiter.encode(), width)
+    if plain is not None:
+        return plain
+    last = [0]
+    return _Part(list(batches(delimited.rows(part.decode("utf-8", errors="replace"), delimiter, width), last)), last[0])
+
+
+def _parts(pieces: Iterator[bytes], eol: bytes, whole: Callable[[bytes], bool]) -> Iterator[bytes]:
+    """The text cut where no record can lie across the cut: before a line that is by itself a whole row, which no open quote may swallow."""
+    data = b""
+    for piece in pieces:
+        data += piece
+        while end := _cut(data, eol, whole):
+            yield data[:end]
+            data = data[end:]
+    if data:
+        yield data
+
+
+def _cut(data: bytes, eol: bytes, whole: Callable[[bytes], bool]) -> int:
+    """Where the first stretch ends; 0 when more must be read to tell."""
+    end = data.find(eol, _STRETCH) + 1
+    while end:
+        further = data.find(eol, end) + 1
+        if further and whole(data[end:further]):
+            return end
+        end = further
+    return 0
+
+
+def _plain(part: bytes, mark: bytes, width: int) -> _Part | None:
     """The cells of a plain stretch; None when anything in it is not plain."""
     lines = part.count(b"\n") + (not part.endswith(b"\n"))
     if not _unambiguous(part, mark):
@@ -75,7 +114,7 @@ def _plain(part: bytes, mark: bytes, width: int, done: int) -> pa.Table | None:
     try:
         table = pc.read_csv(
             pa.BufferReader(part),
-            read_options=pc.ReadOptions(column_names=names),
+            read_options=pc.ReadOptions(column_names=names, use_threads=False, block_size=len(part) + 1),
             parse_options=pc.ParseOptions(delimiter=mark.decode(), ignore_empty_lines=False),
             convert_options=pc.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
@@ -83,21 +122,23 @@ def _plain(part: bytes, mark: bytes, width: int, done: int) -> pa.Table | None:
         )
     except pa.ArrowInvalid:
         return None
-    return _numbered(_trimmed(table), done) if table.num_rows == lines else None
+    if table.num_rows != lines:
+        return None
+    return _Part([_filled(table.combine_chunks(), _padded(part, mark))], lines)
 
 
 def _unambiguous(part: bytes, mark: bytes) -> bool:
     """No byte that is dirt in a cell, and quotes in turn open and close whole cells."""
     import numpy as np
 
-    codes = np.frombuffer(part, np.uint8)
-    dirt = [b"\0"] if mark == b"\t" else [b"\0", b"\t"]
-    if any(byte in part for byte in dirt) or b"\xef\xbb\xbf" in part:
+    dirt = _DIRT if mark == b"\t" else (*_DIRT, b"\t")
+    if any(byte in part for byte in dirt) or (not part.isascii() and b"\xef\xbb\xbf" in part):
         return False
+    codes = np.frombuffer(part, np.uint8)
     returns = np.flatnonzero(codes == 13)
     if len(returns) and (returns[-1] + 1 >= len(codes) or (codes[returns + 1] != 10).any()):
         return False
-    quotes = np.flatnonzero(codes == 34)
+    quotes = np.flatnonzero(codes == 34) if b'"' in part else returns[:0]
     if len(quotes) % 2:
         return False
     opening, closing = quotes[0::2], quotes[1::2]
@@ -108,24 +149,32 @@ def _unambiguous(part: bytes, mark: bytes) -> bool:
     return bool(starts.all() and ends.all())
 
 
-def _trimmed(table: pa.Table) -> pa.Table:
-    import pyarrow.compute as pc
-
-    for i, name in enumerate(table.column_names):
-        table = table.set_column(i, name, pc.utf8_trim_whitespace(table.column(name)))
-    return table
-
-
-def _numbered(table: pa.Table, done: int) -> pa.Table:
-    """With each row's number; blank rows are left out."""
+def _padded(part: bytes, mark: bytes) -> bool:
+    """Whether a space may stand at the edge of a cell; letters beyond ASCII may be such spaces."""
     import numpy as np
-    import pyarrow as pa
+
+    if not part.isascii() or b"\x0b" in part or b"\x0c" in part:
+        return True
+    codes = np.frombuffer(part, np.uint8)
+    spaces = np.flatnonzero(codes == 32)
+    before, after = codes[np.maximum(spaces - 1, 0)], codes[np.minimum(spaces + 1, len(codes) - 1)]
+    edges = np.zeros(256, bool)
+    edges[[mark[0], 10, 13, 34]] = True
+    return bool((edges[before] | edges[after]).any()) or part[:1] == b" " or part[-1:] == b" "
+
+
+def _filled(table: pa.Table, padded: bool) -> pa.Table:
+    """The rows that are not blank, numbered from 1, no cell with space around it."""
+    import numpy as np
     import pyarrow.compute as pc
 
-    table = table.add_column(0, "row", pa.array(np.arange(done + 1, done + 1 + table.num_rows, dtype="int64")))
-    blank = pc.equal(table.column(1), "")
-    if not pc.any(blank).as_py():
-        return table
-    for column in table.columns[2:]:
-        blank = pc.and_(blank, pc.equal(column, ""))
-    return table.filter(pc.invert(blank))
+    filled = np.zeros(table.num_rows, bool)
+    for i, name in enumerate(table.column_names):
+        if padded:
+            table = table.set_column(i, name, pc.utf8_trim_whitespace(table.column(i)))
+        if not filled.all():
+            (column,) = table.column(i).chunks
+            ends = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+            filled |= ends[1:] > ends[:-1]
+    table = table.add_column(0, "row", whole_numbers(np.arange(1, table.num_rows + 1, dtype=np.int64)))
+    return table if filled.all() else table.take(whole_numbers(np.flatnonzero(filled)))

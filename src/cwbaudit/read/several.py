@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
+from cwbaudit.read.cells import Cells
 from cwbaudit.read.header import row_likeness
 from cwbaudit.read.judge import Settings, judge
 from cwbaudit.read.layout import Layout, within
 from cwbaudit.read.payments import rows_of
 from cwbaudit.read.vocabulary import roles
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 _TELLING = ("amount", "supplier_name", "date")
 _MOST_TABLES = 50
 
 
-def layouts(cells: pa.Table, where: str, settings: Settings, *, most: int = _MOST_TABLES) -> list[Layout]:
+def layouts(cells: Cells, where: str, settings: Settings, *, most: int = _MOST_TABLES) -> list[Layout]:
     """The tables of one sheet from top to bottom; a header that comes again over the same columns begins no new one."""
     first = judge(cells, where, settings)
     if settings.columns or settings.header_row or first.kind != "payments" or most <= 1:
@@ -31,13 +28,13 @@ def layouts(cells: pa.Table, where: str, settings: Settings, *, most: int = _MOS
     if not cut:
         return [first]
     try:
-        below = layouts(cells.slice(_index(cells, cut)), where, settings, most=most - 1)
+        below = layouts(cells.below(cut), where, settings, most=most - 1)
     except SourceError:
         return [first]
     return [replace(first, last_row=cut - 1), *below]
 
 
-def _later_headers(cells: pa.Table, layout: Layout) -> tuple[tuple[int, ...], int]:
+def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:
     """Rows below the header that read as headers: those over the same columns, and the first over other columns (0 if none)."""
     amount = f"c{layout.columns['amount']}"
     query = f"select * from c where regexp_full_match({amount}, '[^0-9]*[A-Za-z][^0-9]*') order by row limit 1000"
@@ -52,12 +49,7 @@ def _later_headers(cells: pa.Table, layout: Layout) -> tuple[tuple[int, ...], in
     return tuple(again), 0
 
 
-def _index(cells: pa.Table, row: int) -> int:
-    (before,) = sql(f"select count(*) from c where row < {row}", c=cells.select(["row"])).one()
-    return int(before)
-
-
-def summed_up(tables: list[tuple[str, pa.Table, Layout]]) -> dict[str, str]:
+def summed_up(tables: list[tuple[str, Cells, Layout]]) -> dict[str, str]:
     """Sheets that hold the same total as a longer sheet: name of the summary to name of what it sums up."""
     totals: dict[Decimal, list[tuple[int, str]]] = {}
     for name, cells, layout in tables:

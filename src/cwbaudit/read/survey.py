@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cwbaudit.config import SourceConfig, SourceFile
-from cwbaudit.engine import Tabular
+from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.contracts import register_layout
@@ -40,7 +40,8 @@ class Understanding:
     @property
     def rows_read(self) -> int:
         """How many rows of data are not blank."""
-        return int(within(self.cells.table, self.layout).num_rows)
+        (count,) = sql("select count(*) from r", r=within(self.cells, self.layout)).one()
+        return int(count)
 
     @property
     def blank_rows(self) -> int:
@@ -71,7 +72,7 @@ def _contract_registers(file: SourceFile) -> list[Understanding]:
         where = f"{file.label} [{grid.sheet}]" if grid.sheet else file.label
         cells = grid.cells()
         try:
-            found.append(Understanding(file.label, file.path, grid, cells, register_layout(cells.table, where)))
+            found.append(Understanding(file.label, file.path, grid, cells, register_layout(cells, where)))
         except SourceError as error:
             refusals.append(error)
     if not found:
@@ -108,9 +109,9 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
         cells = grid.cells()
         keep(path, grid.sheet, cells)
         try:
-            if not cells.table.num_rows:
+            if not cells.filled:
                 raise SourceError("This table has no filled cell.", where=where, fix="Check that it is the right file.")
-            found += [Understanding(label, path, grid, cells, layout) for layout in layouts(cells.table, where, settings)]
+            found += [Understanding(label, path, grid, cells, layout) for layout in layouts(cells, where, settings)]
         except SourceError as error:
             refusals.append(error)
     shown = [one for one in found if one.grid.visible] or found
@@ -133,7 +134,7 @@ def _each_once(found: list[Understanding]) -> list[Understanding]:
     """Without the sheets that only sum up another, which then says so."""
     if len(found) < 2:
         return found
-    sums = summed_up([(one.label, one.cells.table, one.layout) for one in found])
+    sums = summed_up([(one.label, one.cells, one.layout) for one in found])
     kept = []
     for one in found:
         of = [

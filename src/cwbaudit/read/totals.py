@@ -6,9 +6,11 @@ Suppliers called TOTAL GAS & POWER are suppliers. A row that is set aside as a t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cwbaudit.arrays import table
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import ZERO, pounds
 
@@ -26,51 +28,63 @@ _BARE = re.compile(r"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\
 _SLACK = Decimal("0.02")
 
 _MAYBE = "(supplier_name = '' or regexp_matches(lower(supplier_name), '\\btotal|^sums?\\b'))"
+# The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
 _CANDIDATES = f"""
-    select row, amount, before, supplier_name, date_text, filled, total from (
-        select row, amount, supplier_name, date_text, filled,
-            coalesce(sum(amount) over (order by row rows between unbounded preceding and 1 preceding), 0) as before,
+    with blocks as (select row // 1024 as block, sum(amount) as amount from r where amount is not null group by 1),
+    above as (
+        select block, coalesce(sum(amount) over (order by block rows between unbounded preceding and 1 preceding), 0) as above,
             sum(amount) over () as total
-        from r where amount is not null
-    ) where {_MAYBE}
-    order by row
+        from blocks
+    ),
+    near as (
+        select * from r where amount is not null and row // 1024 in (select row // 1024 from r where amount is not null and {_MAYBE})
+    )
+    select row, amount, above + before, supplier_name, dated or date_text <> '' as dated, filled, total from (
+        select *, row // 1024 as block,
+            coalesce(sum(amount) over (partition by row // 1024 order by row rows between unbounded preceding and 1 preceding), 0) as before
+        from near
+    ) join above using (block)
+    where {_MAYBE} order by row
 """
 
 
-def total_rows(rows: pa.Table, cells: pa.Table) -> Tabular:
+def total_rows(rows: Tabular, cells: Tabular) -> Tabular:
     """The rows that are totals, each with a note; `rows` as read, `cells` as written."""
-    import pyarrow as pa
-
     found: dict[int, str] = {}
     aside, since = ZERO, ZERO  # sum of the totals found so far; the running sum at the last of them
     candidates = sql(_CANDIDATES, r=rows).rows() if _any(rows) else []
     labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:5000])
-    for row, amount, before, supplier, date_text, filled, total in candidates:
+    for row, amount, before, supplier, dated, filled, total in candidates:
         running = before - aside
-        note = _judge(amount, running, running - since, total - aside - amount, supplier, labels.get(row, ""), date_text, filled)
+        note = _judge(amount, running, running - since, total - aside - amount, supplier, labels.get(row, ""), dated, filled)
         if note:
             found[row] = note
             aside += amount
             since = running
-    return pa.table({"row": pa.array(list(found), pa.int64()), "note": pa.array(list(found.values()), pa.string())})
+    return noted(found)
 
 
-def _any(rows: pa.Table) -> bool:
+def noted(found: Mapping[int, str]) -> pa.Table:
+    """Rows with their notes, for the engine."""
+    import pyarrow as pa
+
+    return table({"row": (list(found), pa.int64()), "note": (list(found.values()), pa.string())})
+
+
+def _any(rows: Tabular) -> bool:
     (count,) = sql(f"select count(*) from r where amount is not null and {_MAYBE}", r=rows).one()
     return bool(count)
 
 
-def _judge(
-    amount: Decimal, running: Decimal, since: Decimal, others: Decimal, supplier: str, label: str, date_text: str, filled: int
-) -> str:
+def _judge(amount: Decimal, running: Decimal, since: Decimal, others: Decimal, supplier: str, label: str, dated: bool, filled: int) -> str:
     """Why the row is a total; empty when it is a payment."""
     agrees = "all lines above" if _same(amount, running) else "the lines since the last total" if _same(amount, since) else ""
     agrees = agrees or ("all other lines" if _same(amount, others) else "")
     word = label or (supplier if _LABEL.fullmatch(supplier) else "")
-    if word and (agrees or (not date_text and (not supplier or _BARE.fullmatch(word)))):
+    if word and (agrees or (not dated and (not supplier or _BARE.fullmatch(word)))):
         said = f"it is the sum of {agrees}" if agrees else f"but the lines above sum to {pounds(running)}, not {pounds(amount)}"
         return f'Labelled "{word}"; {said}.'
-    if agrees and not supplier and not date_text and amount and filled <= 4:
+    if agrees and not supplier and not dated and amount and filled <= 4:
         return f"It names no supplier and is the sum of {agrees}."
     return ""
 
@@ -79,7 +93,7 @@ def _same(amount: Decimal, other: Decimal) -> bool:
     return bool(amount) and abs(amount - other) <= _SLACK
 
 
-def _labels(cells: pa.Table, rows: list[int]) -> dict[int, str]:
+def _labels(cells: Tabular, rows: list[int]) -> dict[int, str]:
     """For rows that name no supplier: the cell that says total, where one does."""
     if not rows:
         return {}

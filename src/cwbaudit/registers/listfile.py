@@ -39,7 +39,7 @@ def parsed(data: bytes, where: str) -> Listed:
     """The list in these bytes; the same errors as read_list."""
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise SourceError("It is a workbook or a zip, not a CSV file.", where=where, fix="Save the sheet as CSV UTF-8 and use that.")
-    text = decoded(data).data.decode("utf-8").lstrip("\ufeff")
+    text = decoded(data).lstrip("\ufeff")
     if "\0" in text[:4096]:
         raise SourceError("It is not a text file.", where=where, fix="Give a CSV file.")
     header, *body = [row for row in _records(text) if row] or [[]]

@@ -1,12 +1,12 @@
-"""The register's postcodes in their place: joined to lines that carry none, and every supplier that it does not know found out."""
+"""How a body writes its suppliers, each way once: with the postcode that its register gives where the payment has none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cwbaudit.engine import Relation, Tabular, sql
+from cwbaudit.arrays import table
+from cwbaudit.engine import Tabular, quoted, sql
 from cwbaudit.errors import finding
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.register import Register
@@ -19,27 +19,22 @@ _UNPLACED = """
     select supplier_ref, supplier_name, count(*), sum(amount), min(source), min(row) from lines where postcode = ''
     group by 1, 2 order by 2, 1
 """
-
-_JOINED = f"""
-    select l.* exclude (postcode, company_number),
-        case when l.postcode <> '' then l.postcode else coalesce(g.postcode, '') end as postcode,
-        case when l.company_number <> '' then l.company_number else coalesce(g.company_number, '') end as company_number,
-        case when l.postcode <> '' then '{Basis.SPEND_FILE}' when g.postcode <> '' then '{Basis.SUPPLIER_REGISTER}' else '{Basis.NONE}' end
-            as postcode_basis
-    from lines l left join given g on l.postcode = '' and g.supplier_ref = l.supplier_ref and g.supplier_name = l.supplier_name
+_SPELLED = f"""
+    select *, md5(concat_ws(chr(31), {{body}}, supplier_name, supplier_ref, given_number, given_postcode, postcode_basis)) as alias_id
+    from (
+        select l.*,
+            case when l.postcode <> '' then l.postcode else coalesce(g.postcode, '') end as given_postcode,
+            case when l.company_number <> '' then l.company_number else coalesce(g.company_number, '') end as given_number,
+            case when l.postcode <> '' then '{Basis.SPEND_FILE}' when g.postcode <> '' then '{Basis.SUPPLIER_REGISTER}'
+                else '{Basis.NONE}' end as postcode_basis
+        from (select distinct supplier_name, supplier_ref, company_number, postcode from lines) l
+        left join given g on l.postcode = '' and g.supplier_ref = l.supplier_ref and g.supplier_name = l.supplier_name
+    )
 """
 
 
-@dataclass(frozen=True)
-class Joined:
-    """The lines with their postcode's basis, and what the register could not answer."""
-
-    lines: Relation
-    findings: list[dict[str, Any]]
-
-
-def joined(lines: Tabular, register: Register | None) -> Joined:
-    """The same lines, no more and no fewer."""
+def spellings(body: str, lines: Tabular, register: Register | None) -> tuple[pa.Table, list[dict[str, Any]]]:
+    """Each way that the body's lines write a supplier, with its alias_id; and what the register could not answer."""
     given: list[tuple[str, str, str, str]] = []
     unmatched: dict[str, list[Any]] = {}
     asked = sql(_UNPLACED, lines=lines).rows() if register else []
@@ -50,7 +45,8 @@ def joined(lines: Tabular, register: Register | None) -> Joined:
         if not postcode:
             before = unmatched.setdefault(name, [0, Decimal(0), source, row, note])
             before[0], before[1] = before[0] + count, before[1] + Decimal(amount)
-    return Joined(sql(_JOINED, lines=lines, given=_table(given)), [_finding(name, *seen) for name, seen in unmatched.items()])
+    found = sql(_SPELLED.format(body=quoted(body)), lines=lines, given=_table(given)).arrow()
+    return found, [_finding(name, *seen) for name, seen in unmatched.items()]
 
 
 def _finding(name: str, count: int, amount: Decimal, source: str, row: int, note: str) -> dict[str, Any]:
@@ -62,4 +58,4 @@ def _table(given: list[tuple[str, str, str, str]]) -> pa.Table:
     import pyarrow as pa
 
     names = ("supplier_ref", "supplier_name", "postcode", "company_number")
-    return pa.table({name: pa.array([entry[i] for entry in given], pa.string()) for i, name in enumerate(names)})
+    return table({name: ([entry[i] for entry in given], pa.string()) for i, name in enumerate(names)})
