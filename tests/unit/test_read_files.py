@@ -226,6 +226,24 @@ def test_lines_in_two_files_are_found_and_still_counted(tmp_path: Path) -> None:
     assert len(lines_of(given)) == 9
 
 
+def test_repeats_are_dropped_only_when_asked_and_the_control_total_is_of_what_is_left(tmp_path: Path) -> None:
+    april = write(tmp_path, "april.csv", PLAIN + "Anytown,17/04/2024,NULL,(25.00),Repairs\n")
+    again = write(tmp_path, "april-and-may.csv", PLAIN + "Anytown,01/05/2024,New Ltd,9.00,Repairs\n")
+    given = source(april, again, drop_repeats=True, control_total="1343.66")
+    lines = lines_of(given)
+    assert [(line["source"], line["row"]) for line in lines] == [
+        ("april-and-may.csv", 2), ("april-and-may.csv", 3), ("april-and-may.csv", 4), ("april-and-may.csv", 5), ("april-and-may.csv", 6),
+        ("april.csv", 6),
+    ]  # fmt: skip
+    assert len({line["line_id"] for line in lines}) == 6
+    (found,) = findings_of(given)
+    assert (found["code"], found["source"], found["amount"]) == ("lines-dropped", "april.csv", Decimal("1359.66"))
+    assert "4 lines of it are in april-and-may.csv too; dropped" in str(found["note"])
+    with pytest.raises(ReconciliationError) as caught:
+        lines_of(source(april, again, drop_repeats=True, control_total="1343.65"))
+    assert "lines-dropped: 4 rows, £1,359.66" in str(caught.value)
+
+
 def test_no_header_at_all_is_read_by_its_values_and_said(tmp_path: Path) -> None:
     rows = [f'{i % 28 + 1:02d}/04/2024,T{i * 37},Firm {i} Ltd,"{i * 11:,}.50",Repairs' for i in range(1, 60)]
     (entry,) = check([write(tmp_path, "bare.csv", "\n".join(rows))])
