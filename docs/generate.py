@@ -190,14 +190,15 @@ def _part(annotation: Any) -> type[BaseModel] | None:
 
 
 def _section(key: str, model: type[BaseModel]) -> Iterator[str]:
-    title = "`local` and `regional`" if model is config.Area else _code(_header(key))
+    named = {config.Area: "`local` and `regional`", config.Within: "`within`"}
+    title = named.get(model) or _code(_header(key))
     yield from (f"## {title}", "", _sentence(model), "")
     rows = [(_code(name), _kind(info), _unless(info), _meaning(_joined(key, name), info)) for name, info in _keys(model)]
     yield from _table(("key", "takes", "unless given", "meaning"), *rows)
 
 
 def _header(key: str) -> str:
-    many = key.split(".", maxsplit=1)[0] in ("source", "scenario") or key.endswith((".rule", ".shift", ".policy", ".path"))
+    many = key.split(".", maxsplit=1)[0] in ("source", "scenario") or key.endswith((".rule", ".shift", ".policy", ".path", ".also"))
     return "audit.period" if key == "audit.period" else f"[[{key}]]" if many else f"[{key}]"
 
 

@@ -34,7 +34,7 @@ def _value(name: str, cell: str) -> Any:
         return int(cell)
     if name in _DATES:
         return date.fromisoformat(cell) if cell else None
-    return float(cell) if name in _NUMBERS else cell
+    return (float(cell) if cell else None) if name in _NUMBERS else cell
 
 
 def lines(text: str) -> pa.Table:
@@ -74,6 +74,16 @@ def suppliers(aliases: Tabular, places: dict[str, tuple[str, str]]) -> pa.Table:
             | {"precision": "country" if abroad else "unit" if code else "none"}
             | dict(zip(("kind", "kind_because"), map(str, kinds.kind(row["name"])), strict=True))
         )
+    return SUPPLIERS.build(made)
+
+
+def placed(text: str) -> pa.Table:
+    """Rows of SUPPLIERS as written, in the order of their names; what the text does not say is empty. Spending is in `spend`."""
+    made = []
+    for row in rows(text):
+        full = {name: "" for name in SUPPLIERS.names if SUPPLIERS[name].kind == "text"} | {"amount": Decimal("0.00"), "lines": 1}
+        full |= {"supplier_id": row["name"], "precision": "unit" if row.get("authority_code") else "none"} | row
+        made.append({name: value for name, value in full.items() if name in SUPPLIERS.names})
     return SUPPLIERS.build(made)
 
 

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from cwbaudit import headings as vocabulary
 from cwbaudit.asked import EffectConfig, Policy, ScenarioConfig, Shift, Step
 from cwbaudit.decisions import Decisions, load_decisions
+from cwbaudit.defined import AlsoConfig, Area, Definition, PlaceConfig, Within
 from cwbaudit.errors import ConfigError, SourceError, did_you_mean
 from cwbaudit.keys import Model, Names, Pounds, listed
 from cwbaudit.rulecheck import no_contradiction, no_lock_of_the_past
@@ -21,7 +22,10 @@ from cwbaudit.standing import READY_IDS, RULE_IDS, chosen
 from cwbaudit.terms import Exclusion, Influence, Kind, Scope
 from cwbaudit.tomlmap import explain_mistake, locate, syntax_mistake
 
-__all__ = ["Config", "EffectConfig", "Policy", "ScenarioConfig", "Shift", "Step", "build", "found", "load"]
+__all__ = [
+    "AlsoConfig", "Area", "Config", "Definition", "EffectConfig", "PlaceConfig", "Policy", "ScenarioConfig", "Shift", "Step", "Within",
+    "build", "found", "load",
+]  # fmt: skip
 
 COLUMNS = (
     "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "service", "description", "contract_ref",
@@ -51,17 +55,6 @@ class AuditConfig(Model):
     period: Period | None = None
 
 
-class Area(Model):
-    """Named areas; together they make one. Names or codes; what a name means is settled by the list of authorities."""
-
-    authorities: Names = ()
-    counties: Names = ()
-    combined_authorities: Names = ()
-    regions: Names = ()
-    nations: Names = ()
-    named: Names = Field(default=(), description="a name of any of these kinds, the narrowest first")
-
-
 class RegistersConfig(Model):
     """`[registers]`: which imported registers the audit uses. None unless asked for, so that two machines give one answer."""
 
@@ -69,19 +62,6 @@ class RegistersConfig(Model):
     charities: bool = False
     cooperatives: bool = False
     vintage: dict[Literal["companies", "charities", "cooperatives"], str] = Field(default={})
-
-
-BasisName: TypeAlias = Literal["decision", "spend file", "supplier register", "company register"]
-
-
-class PlaceConfig(Model):
-    """`[place]`: what counts as local, and what as the region around it."""
-
-    name: str
-    region_name: str = ""
-    local: Area
-    regional: Area = Area()
-    bases: tuple[BasisName, ...] = Field(default=("decision", "spend file", "supplier register", "company register"), min_length=1)
 
 
 class SourceFile(Model):
@@ -232,6 +212,7 @@ class Config(Model):
             ("scope rule", [rule.id for rule in (*self.scope.rule, *self.scope.standing)]),
             ("influence rule", [rule.id for rule in self.influence.rule]),
             ("scenario", [scenario.name for scenario in self.scenarios]),
+            ("definition", [self.place.name, *(also.name for also in self.place.also)]),
         ):
             twice = sorted({name for name in ids if ids.count(name) > 1})
             if twice:

@@ -276,6 +276,13 @@ _KINDS = (
         "Check the spelling against the report's bodies, categories and suppliers, or delete the name.",
     ),
     FindingKind(
+        "headline-refused",
+        "error",
+        "Too much spend is unplaced for a headline",
+        "The unplaced spend leaves the local share so open that no single figure is given: the report states the interval.",
+        "Find postcodes for the largest unplaced suppliers, or say in audit.toml how much may be unplaced: `max_unplaced` in `[place]`.",
+    ),
+    FindingKind(
         "scenario-unreachable",
         "error",
         "A scenario's target cannot be reached",

@@ -16,7 +16,8 @@ def _whole_pennies(value: Decimal) -> Decimal:
     return value.quantize(PENNY)
 
 
-def _not_float(value: object) -> object:
+def not_float(value: object) -> object:
+    """A whole number as the decimal that it is."""
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -25,9 +26,9 @@ def listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Pounds = Annotated[Decimal, BeforeValidator(_not_float), AfterValidator(_whole_pennies)]
-Fraction = Annotated[Decimal, BeforeValidator(_not_float), Field(ge=0, le=1)]
-Number = Annotated[Decimal, BeforeValidator(_not_float), Field(ge=0)]
+Pounds = Annotated[Decimal, BeforeValidator(not_float), AfterValidator(_whole_pennies)]
+Fraction = Annotated[Decimal, BeforeValidator(not_float), Field(ge=0, le=1)]
+Number = Annotated[Decimal, BeforeValidator(not_float), Field(ge=0)]
 Names = Annotated[tuple[str, ...], BeforeValidator(listed)]
 
 

@@ -21,7 +21,7 @@ from cwbaudit.tables import ALIASES, BASES, CONTRACTS, HEADINGS, LINES, MATCHES,
 
 def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tuple[Audit, list[str]]:
     """The audit that `config` describes, in `folder`; only what has changed is made again. Warnings beside it."""
-    where = place(config.place)
+    where = place(config.place, lambda: open_gazetteer(tick))
     gazetteer, registers = open_gazetteer(tick), asked_for(config.registers)
     with Making(folder, title=config.audit.title, tick=tick, fresh=fresh) as audit:
         audit.make(SOURCES, survey, config.sources)
@@ -44,9 +44,10 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
             tables = {table.name: audit[table] for table in (SOURCES, LINES, ALIASES, MATCHES, SUPPLIERS, BASES, VERDICTS, SPEND)}
             return build(config, where, credits_for(audit[SUPPLIERS]), said, findings=audit.findings(), **tables)
 
-        key = fingerprint.of(audit.state(), config.audit, where, config.scenarios, config.sources, config.influence.default, config.report)
         said = [register.told for register in registers]
-        key = fingerprint.of(key, [scenario.line for scenario in config.scenarios], config.effect, config.place.bases, said)
+        key = fingerprint.of(audit.state(), config.audit, config.place, where, config.scenarios, config.sources)
+        key = fingerprint.of(key, config.influence.default, config.report, said)
+        key = fingerprint.of(key, [scenario.line for scenario in config.scenarios], config.effect)
         for name, render in RENDERERS.items():
             audit.output(name, key, lambda path, render=render: render(report(), path))  # type: ignore[misc]
         return audit.commit()

@@ -260,6 +260,8 @@ BASES = Table(
         _text("basis", "where the postcode came from", one_of=Basis),
         _text("postcode", "the postcode in standard form"),
         _text("precision", "how finely it was placed", one_of=Precision),
+        Column("easting", "number", "metres east on its national grid", optional=True),
+        Column("northing", "number", "metres north on its national grid", optional=True),
         _text("authority_code", "GSS code of the local authority; empty when unplaced or outside the UK"),
         _text("authority", "name of the local authority"),
         _text("nation", "England, Scotland, Wales, Northern Ireland or outside the UK; empty when unplaced"),

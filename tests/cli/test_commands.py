@@ -216,6 +216,21 @@ def test_init_writes_a_config_that_runs(command: Command, preston: Path, tmp_pat
     assert (again.code, "there already" in again.err) == (2, True)
 
 
+def test_no_headline_where_too_much_is_unplaced_unless_the_config_says_so(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "town.csv").write_text("Supplier,Amount,Postcode\nBaker,10.00,PR1 2HE\nNobody,5.00,\n", encoding="utf-8")
+    assert command("init", "town.csv", "--local", "Preston", cwd=tmp_path).code == 0
+    ran = command("run", "--json", cwd=tmp_path)
+    report = json.loads(ran.out)
+    assert ran.code == 3
+    assert "33.3% of spend in scope" in report["refused"]
+    assert report["sentences"] == [report["refused"]]
+    assert (report["headline"]["local_share_low"], report["headline"]["local_share_high"]) == ("0.666667", "1.000000")
+    config = tmp_path / "audit.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("[place]", "[place]\nmax_unplaced = 0.5"), encoding="utf-8")
+    ran = command("run", "--json", cwd=tmp_path)
+    assert (ran.code, json.loads(ran.out)["refused"]) == (0, "")
+
+
 def test_doctor_finds_this_machine_well(command: Command) -> None:
     ran = command("doctor", "--json")
     assert ran.code == 0, ran.out
@@ -231,9 +246,9 @@ def test_no_colour_without_a_terminal_and_no_progress_either(command: Command, o
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
 def test_a_console_that_knows_few_letters_does_not_end_the_run(command: Command, tmp_path: Path, encoding: str) -> None:
     (tmp_path / "gwynedd.csv").write_text(
-        "Supplier,Amount,Postcode\nCwmni Tŷ Gwŷdd Cyf,10.00,LL57 1AA\nŁódź Sp. z o.o.,5.00,\n", encoding="utf-8"
+        "Supplier,Amount,Postcode\nCwmni Tŷ Gwŷdd Cyf,10.00,LL57 1AA\nŁódź Sp. z o.o.,1.00,\n", encoding="utf-8"
     )
     ran = command("run", "gwynedd.csv", "--local", "Gwynedd", cwd=tmp_path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert ran.code == 0, ran.err
-    assert "66.7%" in ran.out
+    assert "90.9%" in ran.out
     assert "Traceback" not in ran.err

@@ -68,6 +68,9 @@ def split(cells: list[Cell]) -> dict[str, object]:
         "leaking_share": share(at["leaking"], whole),
         "unplaced_share": share(at["unplaced"], whole),
     }
+    for name, part in (("local", at["local"]), ("region", at["local"] + at["regional"])):
+        ends = sorted((share(part, whole), share(part + at["unplaced"], whole)))
+        shares |= {f"{name}_share_low": ends[0], f"{name}_share_high": ends[1]}
     influence = {"influence": by_influence(cells, "leaking"), "regional_influence": by_influence(cells, "regional")}
     return {"total": whole, **at, **shares, **influence, "suppliers": len({c.supplier for c in cells}), "lines": len(cells)}
 

@@ -4,15 +4,19 @@ import pytest
 
 from cwbaudit.config import Area, PlaceConfig
 from cwbaudit.errors import ConfigError
-from cwbaudit.locate import place
+from cwbaudit.locate import Gazetteer, place
 from cwbaudit.locate.authorities import authorities
 from cwbaudit.place import Place
 
 NOTHING = Area()
 
 
+def nowhere() -> Gazetteer:
+    raise AssertionError("names need no directory")
+
+
 def _place(local: Area, regional: Area = NOTHING, region_name: str = "") -> Place:
-    return place(PlaceConfig(name="Here", local=local, regional=regional, region_name=region_name))
+    return place(PlaceConfig(name="Here", local=local, regional=regional, region_name=region_name), nowhere)
 
 
 def _local(name: str) -> set[str]:

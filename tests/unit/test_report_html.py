@@ -19,6 +19,7 @@ import pytest
 from cwbaudit.money import percent, pounds, short
 from cwbaudit.report.html import html
 from cwbaudit.report.model import Report
+from cwbaudit.report.phrases import interval
 from tests.unit import made_reports as made
 from tests.unit.pages import Node, by_id, read
 
@@ -75,7 +76,7 @@ def test_bodies_and_categories_are_to_the_penny() -> None:
     places, leaks = rows("Spend in scope by body"), rows("Leaking spend by body")
     for name, body in [*((b.name, b) for b in report.bodies), ("All bodies, pooled", report.headline)]:
         assert places[name][:5] == [pounds(v) for v in (body.total, body.local, body.regional, body.leaking, body.unplaced)]
-        assert places[name][5:] == [percent(body.local_share), percent(body.region_share)]
+        assert places[name][5:] == [percent(body.local_share), interval(body), percent(body.region_share)]
         assert leaks[name] == [pounds(v) for v in (body.leaking, *dict(body.influence).values())]
     categories = rows("Leaking spend by category")
     for category in report.categories:

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.markdown import escaped, markdown
 from cwbaudit.report.model import Report
+from cwbaudit.report.phrases import interval
 from cwbaudit.report.printable import printable
 from tests.unit import made_reports as made
 
@@ -50,7 +51,8 @@ def test_the_bodies_read_back() -> None:
     report = made.preston()
     found = {row[0]: row for row in rows(markdown(report))}
     for body in report.bodies:
-        assert found[body.name][1:4] == [pounds(body.total), percent(body.local_share), percent(body.region_share)]
+        shares = [percent(body.local_share), interval(body), percent(body.region_share)]
+        assert found[body.name][1:5] == [pounds(body.total), *shares]
         assert found[body.name][-1] == pounds(body.influence.influenceable)
     assert found["All bodies"][1] == pounds(report.headline.total)
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from cwbaudit.config import ScopeConfig, ScopeRule
-from cwbaudit.place import Place
-from cwbaudit.terms import Exclusion, Influence, Locality, Precision, Scope
+from cwbaudit.place import Place, Spot
+from cwbaudit.terms import Exclusion, Influence, Locality, Scope
 from cwbaudit.where import Where
 
 V = TypeVar("V", Scope, Influence)
@@ -75,18 +75,6 @@ def _out(rule: ScopeRule) -> Rule[Scope]:
 
 def locality(supplier: Mapping[str, Any], place: Place) -> tuple[Locality, str, str]:
     """Where the supplier stands, the part of the definition that decides, and the reason in words."""
-    outside_uk = supplier["precision"] == Precision.COUNTRY
-    verdict = place.locality(supplier["authority_code"], outside_uk)
-    authority = supplier["authority"]
-    because = {
-        Locality.LOCAL: f"{authority} is in the local area, {place.name}.",
-        Locality.REGIONAL: f"{authority} is in the region, {place.region_name}, and outside the local area.",
-        Locality.LEAKING: f"{'It is outside the UK' if outside_uk else f'{authority} is outside the region'}.",
-        Locality.UNPLACED: "Its place is not known; it is counted apart, never as leaking.",
-    }[verdict]
-    if verdict is Locality.LEAKING and not place.regional and not outside_uk:
-        because = f"{authority} is outside the local area, {place.name}, and no region around it was defined."
-    rule = {Locality.LOCAL: "place.local", Locality.REGIONAL: "place.regional"}.get(
-        verdict, "place.none" if verdict is Locality.UNPLACED else "place.outside"
-    )
-    return verdict, rule, because
+    verdict, because = place.locality(Spot.of(supplier))
+    rule = {Locality.LOCAL: "place.local", Locality.REGIONAL: "place.regional", Locality.UNPLACED: "place.none"}
+    return verdict, rule.get(verdict, "place.outside"), because

@@ -81,7 +81,7 @@ def init(
 ) -> None:
     """Write a commented audit.toml for spend files."""
     from cwbaudit.api import expand, from_files
-    from cwbaudit.locate import place
+    from cwbaudit.locate import open_gazetteer, place
     from cwbaudit.read import check as understand
     from cwbaudit.starter import starter
 
@@ -90,7 +90,7 @@ def init(
     if not out.resolve().parent.is_dir():
         raise UsageError(f"There is no folder {out.parent}.", fix="Make it first, or name another file with --out.")
     config = from_files(files, local=_local(local or []), region=region or [], base=out.resolve().parent)
-    place(config.place)
+    place(config.place, lambda: open_gazetteer(say))
     sources = understand([path for pattern in files for path in expand(pattern)])
     out.write_text(starter(config, sources), encoding="utf-8")
     show({"written": str(out), "sources": sources}, lambda: f"Wrote {out}. Read it, amend it, then: cwbaudit run {out}", as_json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -81,6 +81,16 @@ def matching(codes: frozenset[str]) -> Named | None:
     """The named area made of exactly these authorities, the widest-known kind first."""
     kinds = (COUNTY, COMBINED, REGION, NATION, AUTHORITY)
     return next((named for kind in kinds for named in _index()[kind].values() if named.codes == codes and not named.note), None)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two texts name the same area, case and what councils add to their names aside."""
+    return bool({*_forms(one)} & {*_forms(other)})
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _folded(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Authority:
         return self.english_region or self.nation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Successor:
     """An abolished authority, or a withdrawn code, and what took its place."""
 
@@ -49,13 +50,13 @@ class Successor:
 @cache
 def authorities() -> dict[str, Authority]:
     """Every authority by its code."""
-    rows = _rows("authorities.csv")
+    found = rows("authorities.csv")
     return {
         row["code"]: Authority(
             row["code"], row["name"], row["county_code"], row["county"], row["combined_authority_code"], row["combined_authority"],
             row["combined_authority_2026"], row["region"], row["nation"],
         )
-        for row in rows
+        for row in found
         if not row["code"].startswith(_PSEUDO)
     }  # fmt: skip
 
@@ -65,10 +66,28 @@ def successors() -> tuple[Successor, ...]:
     """Every change of authorities since 2013 or before, oldest code first."""
     return tuple(
         Successor(row["old_code"], row["old_name"], row["new_code"], row["effective"][-10:], row["kind"] == "merger")
-        for row in _rows("authority_changes.csv")
+        for row in rows("authority_changes.csv")
     )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+@dataclass(frozen=True)
+class OldCounty:
+    """A county that is no more: until when it was one, and the authorities that took its place."""
+
+    name: str
+    until: date
+    codes: tuple[str, ...]
+    note: str
+
+
+@cache
+def old_counties() -> tuple[OldCounty, ...]:
+    """The counties abolished since 2019."""
+    found = rows("county_changes.csv")
+    return tuple(OldCounty(row["county"], date.fromisoformat(row["until"]), tuple(row["codes"].split()), row["note"]) for row in found)
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of one of our own data files."""
     with (_DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

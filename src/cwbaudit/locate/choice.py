@@ -40,7 +40,8 @@ where list_contains({bases}, s.basis)
 
 # One row per supplier and basis: the first of its spots on that basis.
 BASES = """
-select supplier_id, basis, postcode, precision, coalesce(authority_code, '') as authority_code, coalesce(authority, '') as authority,
+select supplier_id, basis, postcode, precision, cast(easting as double) as easting, cast(northing as double) as northing,
+       coalesce(authority_code, '') as authority_code, coalesce(authority, '') as authority,
        coalesce(nation, '') as nation
 from spots qualify row_number() over (partition by supplier_id, basis order by turn) = 1
 """

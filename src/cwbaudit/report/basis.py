@@ -7,20 +7,17 @@ from decimal import Decimal
 
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import ZERO, share
-from cwbaudit.place import Place
+from cwbaudit.place import Place, Spot
 from cwbaudit.report.model import Branch, ByBasis, Matched
-from cwbaudit.terms import Basis, Locality, Precision
+from cwbaudit.terms import Basis, Locality
 
 _PLACED = """
 with paid as (select supplier_id, sum(amount) as amount from spend where scope = 'in scope' group by supplier_id)
-select b.basis, b.authority_code, b.precision, sum(p.amount) as amount, count(*) as suppliers
-from paid p join bases b on b.supplier_id = p.supplier_id
-group by all
+select b.*, p.amount from paid p join bases b on b.supplier_id = p.supplier_id
 """
 _REGISTERED = """
 with paid as (select supplier_id, sum(amount) as amount from spend where scope = 'in scope' and locality = 'local' group by supplier_id)
-select p.supplier_id, s.name, s.authority, coalesce(nullif(b.authority, ''), b.nation) as registered,
-       b.authority_code, b.precision, p.amount
+select p.supplier_id, s.name, s.authority, coalesce(nullif(b.authority, ''), b.nation) as registered, p.amount, b as office
 from paid p join suppliers s on s.supplier_id = p.supplier_id
 join bases b on b.supplier_id = p.supplier_id and b.basis = 'company register'
 where s.postcode_basis <> 'company register'
@@ -39,10 +36,10 @@ def headlines(spend: Tabular, bases: Tabular, place: Place) -> list[ByBasis]:
     (total,) = sql("select coalesce(sum(amount), 0) from spend where scope = 'in scope'", spend=spend).one()
     amounts: dict[str, dict[Locality, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
     suppliers: dict[str, int] = defaultdict(int)
-    for basis, code, precision, amount, count in sql(_PLACED, spend=spend, bases=bases).rows():
-        locality = place.locality(code, precision == Precision.COUNTRY)
-        amounts[basis][locality] += amount
-        suppliers[basis] += count if locality is not Locality.UNPLACED else 0
+    for row in sql(_PLACED, spend=spend, bases=bases).dicts():
+        locality, _ = place.locality(Spot.of(row))
+        amounts[row["basis"]][locality] += row["amount"]
+        suppliers[row["basis"]] += locality is not Locality.UNPLACED
     return [_headline(word, amounts[word], suppliers[word], total) for word in Basis if suppliers.get(word)]
 
 
@@ -59,7 +56,7 @@ def branches(spend: Tabular, suppliers: Tabular, bases: Tabular, place: Place) -
     """Suppliers counted as local whose registered office is not, largest first."""
     rows = sql(_REGISTERED, spend=spend, suppliers=suppliers, bases=bases).dicts()
     away = (Locality.REGIONAL, Locality.LEAKING)
-    kept = [row for row in rows if place.locality(row.pop("authority_code"), row.pop("precision") == Precision.COUNTRY) in away]
+    kept = [row for row in rows if place.locality(Spot.of(row.pop("office")))[0] in away]
     return [Branch(**row) for row in kept]
 
 

@@ -12,9 +12,9 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
 from cwbaudit.money import ZERO
 from cwbaudit.place import Place
-from cwbaudit.report import basis, effects, figures, masking, whatif, words
+from cwbaudit.report import basis, effects, figures, geography, masking, whatif, words
 from cwbaudit.report.calendar import calendar
-from cwbaudit.report.model import FindingCount, Individuals, PayeeKind, Report, Scenario, Supplier
+from cwbaudit.report.model import FindingCount, Individuals, PayeeKind, Report, Scenario, Split, Supplier
 from cwbaudit.report.model import Place as PlacePart
 from cwbaudit.report.played import Tables
 from cwbaudit.report.sensitivity import sensitivity
@@ -37,18 +37,21 @@ def build(
     book = figures.ledger(lines, verdicts, findings, by_kind)
     shared = [supplier for supplier in known if len(supplier.bodies) > 1]
     read = figures.sources(sources, lines, findings, _control(config, sources))
-    average = figures.average(by_body)
+    average, refused = figures.average(by_body), words.refusal(split, config.place.max_unplaced)
     period = config.audit.period
     report = Report(
         tool=f"cwbaudit {__version__}", title=config.audit.title, period_from=period.start if period else None,
-        period_to=period.end if period else None, place=_place(place), sentences=words.sentences(split, place), headline=split,
+        period_to=period.end if period else None, place=_place(place), headline=split, refused=refused,
+        sentences=[refused] if refused else words.sentences(split, place), **geography.where(place, spend, suppliers),
         bodies=by_body, average_local_share=average, categories=figures.categories(spend),
         headings=figures.headings(spend), heading_sources=figures.heading_sources(verdicts), suppliers=known,
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
         reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts), calendar=calendar(spend),
         ledger=book, scenarios=played, kinds=by_kind, individuals=individuals,
         effect=effects.of_today(split, config.effect), sensitivity=sensitivity(config.scenarios, tables),
-        findings=figures.finding_counts(findings, [*_unreachable(played), *strays(config.scenarios, tables)]), sources=read,
+        findings=figures.finding_counts(
+            findings, [*_unreachable(played), *strays(config.scenarios, tables), *_refused(refused, split)]
+        ), sources=read,
         assumptions=[
             *words.assumptions(config, place, [source.amount_basis for source in read]),
             *words.postcode_bases(config.place.bases, registers),
@@ -82,7 +85,8 @@ def _pounds(suppliers: Sequence[Supplier]) -> Decimal:
 
 
 def _place(place: Place) -> PlacePart:
-    local, regional = sorted(place.local.values()), sorted(place.regional.values())
+    local = [*sorted(place.local.values()), *place.local_parts.names]
+    regional = [*sorted(place.regional.values()), *place.regional_parts.names]
     return PlacePart(name=place.name, region_name=place.region_name, local=local, regional=regional, definition=place.definition)
 
 
@@ -102,10 +106,17 @@ def _unreachable(played: Sequence[Scenario]) -> list[FindingCount]:
     missed = [scenario for scenario in played if not scenario.reachable]
     if not missed:
         return []
-    kind = CATALOGUE["scenario-unreachable"]
-    return [
-        FindingCount(
-            code=kind.code, severity=kind.severity, title=kind.title, meaning=kind.meaning, remedy=kind.remedy, count=len(missed),
-            amount=sum((scenario.shortfall for scenario in missed), ZERO), example=f"{missed[0].name}: {missed[0].finding}",
-        )
-    ]  # fmt: skip
+    amount = sum((scenario.shortfall for scenario in missed), ZERO)
+    return [_counted("scenario-unreachable", len(missed), amount, f"{missed[0].name}: {missed[0].finding}")]
+
+
+def _refused(why: str, split: Split) -> list[FindingCount]:
+    return [_counted("headline-refused", 1, split.unplaced, why)] if why else []
+
+
+def _counted(code: str, count: int, amount: Decimal, example: str) -> FindingCount:
+    kind = CATALOGUE[code]
+    return FindingCount(
+        code=kind.code, severity=kind.severity, title=kind.title, meaning=kind.meaning, remedy=kind.remedy, count=count,
+        amount=amount, example=example,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
 from cwbaudit.headings import UNKNOWN
 from cwbaudit.money import ZERO, share
+from cwbaudit.report.geography import bounds
 from cwbaudit.report.model import (
     Body,
     ByInfluence,
@@ -54,10 +55,13 @@ def _rows(spend: Tabular, key: str, group: str) -> list[dict[str, Any]]:
 
 def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
     total = row["total"]
+    local_low, local_high = bounds(row["local"], row["unplaced"], total)
+    region_low, region_high = bounds(row["local"] + row["regional"], row["unplaced"], total)
     return {
         **{name: row[name] for name in ("total", "local", "regional", "leaking", "unplaced", "suppliers", "lines")},
         "local_share": share(row["local"], total), "region_share": share(row["local"] + row["regional"], total),
         "leaking_share": share(row["leaking"], total), "unplaced_share": share(row["unplaced"], total),
+        "local_share_low": local_low, "local_share_high": local_high, "region_share_low": region_low, "region_share_high": region_high,
         "influence": ByInfluence(**{name: row[f"leaking_{name}"] for name in ByInfluence.model_fields}),
         "regional_influence": ByInfluence(**{name: row[f"regional_{name}"] for name in ByInfluence.model_fields}),
     }  # fmt: skip

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cwbaudit.money import percent, pounds
+from cwbaudit.report.markdown_parts import escaped, table
+from cwbaudit.report.markdown_where import definitions, destinations, distance
 from cwbaudit.report.model import Body, Category, Heading, Report, Scenario
-from cwbaudit.report.phrases import day, denominator, has_region, many, outside, period
-from cwbaudit.report.printable import printable
+from cwbaudit.report.phrases import day, denominator, has_region, interval, is_open, many, outside, period
 
 SUPPLIERS_SHOWN = 20
-
-# GitHub links a bare address whatever is escaped in it, unless a word joiner, which cannot be seen, parts it.
-_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]~$"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;", "@": "@\u2060"})
-_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_COLON = re.compile(r":(?=//|[\w+-]+:)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)  # an address, or a picture as in :smile:
-_WWW = re.compile(r"(?<=www)\.", re.IGNORECASE)
-_BLOCK = re.compile(r"^(?:(?=[-+=#])|\d{1,9}(?=[.)](?:\s|$)))")
-
-
-def escaped(text: str) -> str:
-    """`text` so that Markdown shows it as it is: no markup, no link, no entity, no block of its own, no second cell."""
-    shown = _ENTITY.sub("&amp;", printable(text).strip()).translate(_ESCAPES)
-    for address in (_COLON, _WWW):
-        shown = address.sub(lambda match: f"\\{match.group()}", shown)
-    return _BLOCK.sub(lambda match: f"{match.group()}\\", shown, count=1)
 
 
 def markdown(report: Report) -> str:
@@ -35,8 +20,11 @@ def markdown(report: Report) -> str:
         _opening(report),
         _section("What local means here", _definition(report)),
         _section("By body", _bodies(report)),
+        _section("Under other definitions of local", definitions(report)),
         _section("By category", _categories(report)),
         _section("By heading", _headings(report)),
+        _section("Where the leak goes", destinations(report)),
+        _section("How far the money goes", distance(report)),
         _section("Where to start", _where_to_start(report)),
         _section("What if", [text for scenario in report.scenarios for text in _scenario(scenario)]),
         _section("How sure are these shares", _sensitivity(report)),
@@ -51,12 +39,6 @@ def markdown(report: Report) -> str:
         [f"Made by {escaped(report.tool)}."],
     )
     return "\n\n".join(block for section in sections for block in section) + "\n"
-
-
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> str:
-    """A table with its first `left` columns to the left and its numbers to the right; cells are escaped already."""
-    marks = [":---" if column < left else "---:" for column in range(len(headers))]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (headers, marks, *rows))
 
 
 def _section(heading: str, blocks: Sequence[str]) -> list[str]:
@@ -76,15 +58,25 @@ def _definition(report: Report) -> list[str]:
 
 
 def _bodies(report: Report) -> list[str]:
-    region = has_region(report)
+    region, opened = has_region(report), is_open(report)
 
     def row(name: str, split: Body | Category) -> list[str]:
         wider = [percent(split.region_share)] if region else []
-        shares = [percent(split.local_share), *wider, percent(split.leaking_share)]
+        between = [interval(split)] if opened else []
+        shares = [percent(split.local_share), *between, *wider, percent(split.leaking_share)]
         return [name, pounds(split.total), *shares, pounds(split.leaking), pounds(split.influence.influenceable)]
 
     place, area = escaped(report.place.name), escaped(report.place.region_name or "the region")
-    headers = ["Body", "Spend in scope", f"in {place}", *([f"in {area}"] if region else []), "leaking", "Leaking", "of which influenceable"]
+    headers = [
+        "Body",
+        "Spend in scope",
+        f"in {place}",
+        *(["between"] if opened else []),
+        *([f"in {area}"] if region else []),
+        "leaking",
+        "Leaking",
+        "of which influenceable",
+    ]
     whole = Body(name="", **report.headline.model_dump())
     rows = [*(row(escaped(body.name), body) for body in report.bodies), [f"**{cell}**" for cell in row("All bodies", whole)]]
     blocks = [table(headers, rows)]

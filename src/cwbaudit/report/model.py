@@ -44,6 +44,10 @@ class Split(Part):
     region_share: Share = Field(description="region with the local area included")
     leaking_share: Share
     unplaced_share: Share
+    local_share_low: Share = Field(description="the least that the local share can be, whatever becomes of unplaced spend")
+    local_share_high: Share = Field(description="the most that it can be")
+    region_share_low: Share
+    region_share_high: Share
     influence: ByInfluence = Field(description="the leaking amount")
     regional_influence: ByInfluence = Field(description="the regional amount")
     suppliers: int
@@ -186,9 +190,56 @@ class Place(Part):
 
     name: str
     region_name: str
-    local: list[str] = Field(description="authorities that are local")
-    regional: list[str] = Field(description="authorities that are regional and not local")
+    local: list[str] = Field(description="authorities and other parts that are local")
+    regional: list[str] = Field(description="authorities and other parts that are regional and not local")
     definition: str
+
+
+class Definition(Part):
+    """The audit's spend under one definition of local."""
+
+    name: str
+    region_name: str
+    definition: str
+    notes: list[str]
+    total: Money
+    local: Money
+    regional: Money
+    leaking: Money
+    unplaced: Money
+    local_share: Share
+    local_share_low: Share
+    local_share_high: Share
+    region_share: Share = Field(description="region with the local area included")
+
+
+class Band(Part):
+    """In-scope spend by straight-line distance from the centre."""
+
+    name: str
+    amount: Money
+    share: Share = Field(description="of spend in scope")
+    suppliers: int
+
+
+class Destination(Part):
+    """Where leaking spend goes."""
+
+    name: str = Field(description="a region of England, a nation, `outside the UK`, or an authority")
+    region: str = Field(description="the region that an authority is in; else empty")
+    amount: Money
+    influenceable: Money
+    share: Share = Field(description="of leaking spend")
+    suppliers: int
+
+
+class AuthoritySpend(Part):
+    """In-scope spend with suppliers in one local authority."""
+
+    code: str
+    name: str
+    amount: Money
+    suppliers: int
 
 
 class Move(Part):
@@ -360,11 +411,18 @@ class Report(Part):
     sentences: list[str] = Field(description="the headline in words")
     headline: Split
     bodies: list[Body]
+    refused: str = Field(default="", description="why no headline is given; empty when one is")
     average_local_share: Share = Field(description="the bodies' local shares averaged unweighted; the headline pools their pounds")
     categories: list[Category] = Field(description="largest leaking first")
     headings: list[Heading] = Field(default=[], description="largest leaking first")
     heading_sources: list[HeadingSource] = Field(default=[], description="what told the headings, strongest evidence first")
     suppliers: list[Supplier] = Field(description="every supplier with spend in scope, largest first")
+    definitions: list[Definition] = Field(default=[], description="the same spend under each definition, the audit's own first")
+    centre: str = Field(default="", description="what distances are measured from")
+    bands: list[Band] = Field(default=[], description="in-scope spend by distance")
+    leak_by_region: list[Destination] = Field(default=[], description="where leaking spend goes, largest first")
+    leak_by_authority: list[Destination] = Field(default=[], description="the largest, and all others")
+    authorities: list[AuthoritySpend] = Field(default=[], description="in-scope spend of every authority that is paid, largest first")
     shared_suppliers: int = Field(description="suppliers that two or more bodies use")
     shared_amount: Money
     influence_default: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from cwbaudit.money import pounds
-from cwbaudit.report.model import Report, Scenario
+from cwbaudit.money import percent, pounds
+from cwbaudit.report.model import Definition, Report, Scenario, Split
 from cwbaudit.terms import Locality
 
 
@@ -59,3 +59,14 @@ def many(count: int, thing: str) -> str:
 def denominator(report: Report) -> str:
     """What every share is a share of."""
     return f"Shares are of spend in scope: {pounds(report.headline.total)}."
+
+
+def interval(split: Split | Definition) -> str:
+    """`5.0% to 8.1%`: what unplaced spend leaves open of the local share; the one share where it leaves nothing that is printed."""
+    low, high = percent(split.local_share_low), percent(split.local_share_high)
+    return low if low == high else f"{low} to {high}"
+
+
+def is_open(report: Report) -> bool:
+    """Whether unplaced spend leaves the local share open, in total, for a body or for a category."""
+    return any(split.unplaced for split in (report.headline, *report.bodies, *report.categories))

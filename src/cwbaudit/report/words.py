@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cwbaudit.config import Config, Period
-from cwbaudit.money import ZERO, percent, share, short
+from cwbaudit.money import percent, share, short
 from cwbaudit.place import Place
 from cwbaudit.report.model import Individuals, Split
 
@@ -28,11 +28,22 @@ def sentences(split: Split, place: Place) -> list[str]:
         return ["There is no spend in scope, so there is nothing to share out."]
     total = short(split.total)
     first = f"{percent(split.local_share)} of {total} stays in {place.name}"
-    if place.regional:
+    if place.has_region:
         first += f", {percent(split.region_share)} in {place.region_name} ({place.name} included), and {short(split.leaking)} leaks out."
     else:
         first += f", and {short(split.leaking)} leaves it."
     return [first, *_leak(split), *_unplaced(split, place)]
+
+
+def refusal(split: Split, most: Decimal) -> str:
+    """Why no headline is given: more is unplaced than the config lets pass. Empty when one is."""
+    if split.total <= 0 or split.unplaced_share <= most:
+        return ""
+    ends = f"between {percent(split.local_share_low)} and {percent(split.local_share_high)}"
+    return (
+        f"No headline: {percent(split.unplaced_share)} of spend in scope ({short(split.unplaced)}) could not be placed, more than the "
+        f"{percent(most, 0)} that this audit lets pass. The local share lies {ends}."
+    )
 
 
 def _leak(split: Split) -> list[str]:
@@ -50,7 +61,7 @@ def _unplaced(split: Split, place: Place) -> list[str]:
     """The interval that unplaced spend leaves open; said in words where it is too narrow to print."""
     if not split.unplaced:
         return []
-    low, high = percent(share(split.local, split.total)), percent(share(split.local + max(ZERO, split.unplaced), split.total))
+    low, high = percent(split.local_share_low), percent(split.local_share_high)
     part = percent(split.unplaced_share)
     first = f"{short(split.unplaced)} ({part if part != '0.0%' else 'under 0.1%'}) could not be placed"
     if low == high:
@@ -63,7 +74,8 @@ def assumptions(config: Config, place: Place, bases: Sequence[str]) -> list[str]
     vat = listed(sorted(set(bases)))
     return [
         "Every share is of spend in scope: published spend less what the scope rules exclude.",
-        "A supplier is where its postcode is; what counts as local and regional is defined by local authority.",
+        "A supplier is where its postcode is; what counts as local and regional is defined by "
+        + ("local authority." if place.by_authority_alone else "the areas that the definition names."),
         *place.notes,
         f"Amounts are as published; VAT basis: {vat}."
         + (" Bases are mixed: shares compare unlike amounts." if len(set(bases)) > 1 else ""),

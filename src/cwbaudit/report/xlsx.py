@@ -23,6 +23,7 @@ from cwbaudit.report.workbook.style import FONT, LEAKING, LOCAL, REGIONAL, UNPLA
 from cwbaudit.report.workbook.summary import summary
 from cwbaudit.report.workbook.suppliers import suppliers
 from cwbaudit.report.workbook.whatif import what_if
+from cwbaudit.report.workbook.where import has_where, where
 
 UNDATED = date(2000, 1, 1)  # the created date of a workbook whose period is not known: never the clock's
 
@@ -45,6 +46,7 @@ PAGES = (
         "Categories", "Each kind of spend by locality, and its leak by influence: where to start", categories, LOCAL, lambda r: r.categories
     ),
     Page("Headings", "The same in words that all bodies share", headings, LOCAL, lambda r: r.headings),
+    Page("Where", "Other definitions of local, where the leak goes, how far the money goes", where, LOCAL, has_where),
     Page("Suppliers", "Every supplier: sort and filter", suppliers, LOCAL, lambda r: r.suppliers),
     Page("Reasons", "Why spend may move or may not: every rule with its pounds", reasons, LOCAL),
     Page("Calendar", "When locks end: what comes free, quarter by quarter", calendar, LOCAL, lambda r: r.calendar),

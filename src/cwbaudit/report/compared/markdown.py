@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cwbaudit.comparison.model import Comparison, State, SupplierChange
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.compared.shown import body_name, called, change, effects, fixed_differs, points, share, way
-from cwbaudit.report.markdown import escaped, table
+from cwbaudit.report.markdown_parts import escaped, table
 
 SUPPLIERS_SHOWN, HEADINGS_SHOWN = 20, 15
 

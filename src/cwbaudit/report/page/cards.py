@@ -9,6 +9,7 @@ from cwbaudit.report.model import Report
 from cwbaudit.report.page.layout import localities
 from cwbaudit.report.page.palette import LOCALITY, Tone
 from cwbaudit.report.page.wording import has_region, region
+from cwbaudit.report.phrases import interval
 from cwbaudit.terms import Locality
 
 
@@ -37,7 +38,14 @@ def cards(report: Report) -> list[Card]:
     if not split.total:
         return []
     whole, area = short(split.total), region(report)
-    found = [Card("local", percent(split.local_share), f"stays in {place.name}", f"{short(split.local)} of {whole} in scope")]
+    found = [
+        Card(
+            "local",
+            interval(split) if report.refused else percent(split.local_share),
+            f"stays in {place.name}",
+            f"{short(split.local)} of {whole} in scope",
+        )
+    ]
     if has_region(report):
         more = f"{short(split.regional)} more is paid in the rest of {area}"
         if split.regional < 0:

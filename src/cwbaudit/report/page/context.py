@@ -7,7 +7,7 @@ from typing import Any
 
 from cwbaudit.money import short
 from cwbaudit.report.model import Report
-from cwbaudit.report.page import calendar, tables, whatif, wording
+from cwbaudit.report.page import calendar, tables, whatif, where, wording
 from cwbaudit.report.page.cards import cards, meanings
 from cwbaudit.report.page.flow import flow
 from cwbaudit.report.page.shares import ranked as by_local_share
@@ -33,6 +33,7 @@ CONTENTS = (
     Link("bodies", "By body", "shares"),
     Link("categories", "Where to start", "start"),
     Link("calendar", "When it comes free", "calendar"),
+    Link("destinations", "Where the leak goes", "destinations"),
     Link("scenario-1", "What if", "scenarios"),
     Link("sensitivity", "How sure", "sensitivity"),
     Link("targets", "Whom to look at", "targets"),
@@ -43,7 +44,7 @@ CONTENTS = (
 
 def context(report: Report) -> dict[str, Any]:
     """The page's content."""
-    content = {"report": report, **_top(report), **_figures(report), **_suppliers(report), **_working(report)}
+    content = {"report": report, **_top(report), **_figures(report), **_where(report), **_suppliers(report), **_working(report)}
     return content | {"contents": [link for link in CONTENTS if content[link.content]]}
 
 
@@ -87,6 +88,16 @@ def _figures(report: Report) -> dict[str, Any]:
         "sensitivity": tornado(report) if report.sensitivity else None,
         "sensitivity_title": swing(report.sensitivity) if report.sensitivity else "",
         "effect": tables.effect(report.effect, "today's spend"),
+    }
+
+
+def _where(report: Report) -> dict[str, Any]:
+    return {
+        "where": where.titles(report),
+        "definitions": where.definitions(report),
+        "destinations": where.destinations(report),
+        "distance": where.distance(report),
+        "measured": where.measured(report),
     }
 
 

@@ -14,6 +14,7 @@ from cwbaudit.report.page.palette import LOCALITY
 from cwbaudit.report.page.parts import Figure, Key, Table, drawn, largest, numbers, words
 from cwbaudit.report.page.whole import bar
 from cwbaudit.report.page.wording import count, has_region
+from cwbaudit.report.phrases import interval, is_open
 from cwbaudit.report.svg import LINE, QUIET, Drawing, block, letters, line
 
 BAR, SIZE, STEP = 30, 15, 18
@@ -120,11 +121,11 @@ def tables(report: Report) -> list[Table]:
     shown, note = largest(report.bodies, "bodies")
     area = has_region(report)
     rows = [*((body.name, body) for body in shown), ("All bodies, pooled", report.headline)]
-    places = [_places(name, split, area) for name, split in rows]
+    places = [_places(name, split, area, bool(_opened(report))) for name, split in rows]
     leaks = [[name, pounds(split.leaking), *map(pounds, influences(split.influence).values())] for name, split in rows]
     if len(report.bodies) > 1:
         note = f"The bodies' local shares average {percent(report.average_local_share)}, each counted once whatever its size. {note}"
-    columns = numbers("In scope", "Local", *(["Regional"] if area else []), "Leaking", "Unplaced", "Local share")
+    columns = numbers("In scope", "Local", *(["Regional"] if area else []), "Leaking", "Unplaced", "Local share", *_opened(report))
     columns += numbers("Region share, local included") if area else []
     judged = numbers("Leaking", "influenceable", "locked", "unassessed")
     return [
@@ -133,6 +134,17 @@ def tables(report: Report) -> list[Table]:
     ]
 
 
-def _places(name: str, split: Split, area: bool) -> list[str]:
+def _opened(report: Report) -> list[str]:
+    return ["Local share lies between"] if is_open(report) else []
+
+
+def _places(name: str, split: Split, area: bool, opened: bool) -> list[str]:
     kept = [pounds(amount) for key, amount in localities(split).items() if area or key != "regional"]
-    return [name, pounds(split.total), *kept, percent(split.local_share), *([percent(split.region_share)] if area else [])]
+    return [
+        name,
+        pounds(split.total),
+        *kept,
+        percent(split.local_share),
+        *([interval(split)] if opened else []),
+        *([percent(split.region_share)] if area else []),
+    ]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.model import Body, Category, Heading, Report, Split
-from cwbaudit.report.phrases import denominator, has_region, outside
+from cwbaudit.report.phrases import denominator, has_region, is_open, outside
 from cwbaudit.report.workbook.charts import Series, height, stacked_bar
 from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
@@ -47,13 +47,17 @@ def headings(sheet: Sheet, report: Report) -> None:
     sheet.page(report.title, header_row=grid.top)
 
 
-def _columns(name: str, region: bool) -> list[Column[Split]]:
+def _columns(name: str, region: bool, opened: bool) -> list[Column[Split]]:
     ratio = "=IF({{Spend in scope}}=0,0,ROUND(({})/{{Spend in scope}},6))".format
     regional: list[Column[Split]] = [
         Column("Regional", 16, "money", lambda row: row.regional, adds=True),
         Column("Regional, influenceable", 16, "money", lambda row: row.regional_influence.influenceable, adds=True),
     ]
     wider: list[Column[Split]] = [Column("Share in the region", 11, "share", lambda row: row.region_share, ratio("{Local}+{Regional}"))]
+    between: list[Column[Split]] = [
+        Column("Local share at least", 11, "share", lambda row: row.local_share_low, ratio("MIN({Local},{Local}+{Unplaced})")),
+        Column("Local share at most", 11, "share", lambda row: row.local_share_high, ratio("MAX({Local},{Local}+{Unplaced})")),
+    ]
     return [
         Column(name, 30, "text", lambda row: str(getattr(row, "name", "All"))),
         Column("Spend in scope", 16.5, "money", lambda row: row.total, adds=True),
@@ -65,6 +69,7 @@ def _columns(name: str, region: bool) -> list[Column[Split]]:
         Column("Leaking, unassessed", 16, "money", lambda row: row.influence.unassessed, adds=True),
         Column("Unplaced", 16, "money", lambda row: row.unplaced, adds=True),
         Column("Local share", 9, "share", lambda row: row.local_share, ratio("{Local}")),
+        *(between if opened else []),
         *(wider if region else []),
         Column("Leaking share", 9, "share", lambda row: row.leaking_share, ratio("{Leaking}")),
         Column("Unplaced share", 10, "share", lambda row: row.unplaced_share, ratio("{Unplaced}")),
@@ -76,7 +81,7 @@ def _columns(name: str, region: bool) -> list[Column[Split]]:
 def _table(sheet: Sheet, report: Report, title: str, name: str, rows: Sequence[Named], note: str) -> Grid:
     notes = [text for text in (denominator(report), note) if text]
     top = sheet.title(title, *notes, width=170)
-    columns = _columns(name, has_region(report))
+    columns = _columns(name, has_region(report), is_open(report))
     set_widths(sheet, columns)
     sheet.places[title] = grid = write_grid(sheet, top, columns, list(rows), total=report.headline)
     sheet.name_cell(f"{title}_Total", grid.top + 1 + grid.rows, grid.column("Spend in scope"))

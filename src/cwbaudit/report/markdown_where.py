@@ -1,0 +1,44 @@
+"""The parts of the Markdown report about where: other definitions, destinations, distance."""
+
+from __future__ import annotations
+
+from cwbaudit.money import percent, pounds
+from cwbaudit.report.markdown_parts import escaped, table
+from cwbaudit.report.model import Report
+from cwbaudit.report.phrases import interval
+
+
+def definitions(report: Report) -> list[str]:
+    """The same spend under each definition, and what each says."""
+    if not report.definitions:
+        return []
+    rows = [
+        [
+            escaped(each.name), pounds(each.local), percent(each.local_share), interval(each), pounds(each.regional), pounds(each.leaking),
+            pounds(each.unplaced),
+        ]
+        for each in report.definitions
+    ]  # fmt: skip
+    said = "\n".join(f"- {escaped(each.name)}: {escaped(' '.join([each.definition, *each.notes]))}" for each in report.definitions)
+    return [table(["Definition", "Local", "Local share", "between", "Regional", "Leaking", "Unplaced"], rows), said]
+
+
+def destinations(report: Report) -> list[str]:
+    """Where leaking spend goes: all regions and nations, and the largest authorities."""
+    blocks = []
+    for heading, found in (("Region or nation", report.leak_by_region), ("Authority", report.leak_by_authority)):
+        rows = [
+            [escaped(each.name), pounds(each.amount), percent(each.share), pounds(each.influenceable), f"{each.suppliers:,}"]
+            for each in found
+        ]
+        blocks += [table([heading, "Leaking", "of the leak", "of which influenceable", "Suppliers"], rows)] if rows else []
+    return blocks
+
+
+def distance(report: Report) -> list[str]:
+    """Spend in scope by distance."""
+    if not report.bands:
+        return []
+    rows = [[band.name, pounds(band.amount), percent(band.share), f"{band.suppliers:,}"] for band in report.bands]
+    said = f"In straight lines from {escaped(report.centre)}."
+    return [said, table(["Distance", "Spend in scope", "Share", "Suppliers"], rows)]

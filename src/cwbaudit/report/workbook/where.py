@@ -1,0 +1,64 @@
+"""Where: the same spend under other definitions, where the leak goes, and how far the money goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cwbaudit.report.model import Band, Definition, Destination, Report
+from cwbaudit.report.phrases import denominator
+from cwbaudit.report.workbook.grid import Column, write_grid
+from cwbaudit.report.workbook.sheet import Sheet
+
+WIDTHS = (44, 26, 18, 18, 18, 18, 18, 18)
+DEFINITIONS: tuple[Column[Definition], ...] = (
+    Column("Definition", WIDTHS[0], "wrapped", lambda d: d.name),
+    Column("Local", WIDTHS[1], "money", lambda d: d.local),
+    Column("Local share", WIDTHS[2], "share", lambda d: d.local_share),
+    Column("at least", WIDTHS[3], "share", lambda d: d.local_share_low),
+    Column("at most", WIDTHS[4], "share", lambda d: d.local_share_high),
+    Column("Regional", WIDTHS[5], "money", lambda d: d.regional),
+    Column("Leaking", WIDTHS[6], "money", lambda d: d.leaking),
+    Column("Unplaced", WIDTHS[7], "money", lambda d: d.unplaced),
+)
+DESTINATIONS: tuple[Column[Destination], ...] = (
+    Column("Where", WIDTHS[0], "text", lambda d: d.name),
+    Column("In", WIDTHS[1], "text", lambda d: d.region),
+    Column("Leaking", WIDTHS[2], "money", lambda d: d.amount),
+    Column("Share of the leak", WIDTHS[3], "share", lambda d: d.share),
+    Column("of it influenceable", WIDTHS[4], "money", lambda d: d.influenceable),
+    Column("Suppliers", WIDTHS[5], "count", lambda d: d.suppliers),
+)
+BANDS: tuple[Column[Band], ...] = (
+    Column("Distance", WIDTHS[0], "text", lambda b: b.name),
+    Column("Amount", WIDTHS[1], "money", lambda b: b.amount),
+    Column("Share of spend", WIDTHS[2], "share", lambda b: b.share),
+    Column("Suppliers", WIDTHS[3], "count", lambda b: b.suppliers),
+)
+
+
+def where(sheet: Sheet, report: Report) -> None:
+    """Each part under its heading, those that the audit has."""
+    row = sheet.title("Where", denominator(report), width=150)
+    for number, width in enumerate(WIDTHS):
+        sheet.sheet.set_column(number, number, width)
+    if report.definitions:
+        row = _part(sheet, row, "The same spend under other definitions of local", DEFINITIONS, report.definitions)
+        texts = [f"{each.name}: {' '.join([each.definition, *each.notes])}" for each in report.definitions]
+        row = sheet.paragraphs(row, 0, texts, 170, "note") + 1
+    row = _part(sheet, row, "Where the leak goes, by region or nation", DESTINATIONS, report.leak_by_region)
+    row = _part(sheet, row, "Where the leak goes, by authority", DESTINATIONS, report.leak_by_authority)
+    _part(sheet, row, f"How far the money goes, in straight lines from {report.centre}", BANDS, report.bands)
+    sheet.page(report.title)
+
+
+def _part(sheet: Sheet, row: int, heading: str, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> int:
+    if not rows:
+        return row
+    sheet.heading(row, 0, heading)
+    return write_grid(sheet, row + 1, columns, rows).next_row
+
+
+def has_where(report: Report) -> bool:
+    """Whether the sheet would hold anything."""
+    return bool(report.definitions or report.leak_by_region or report.bands)
