@@ -87,7 +87,10 @@ def _pounds(suppliers: Sequence[Supplier]) -> Decimal:
 def _place(place: Place) -> PlacePart:
     local = [*sorted(place.local.values()), *place.local_parts.names]
     regional = [*sorted(place.regional.values()), *place.regional_parts.names]
-    return PlacePart(name=place.name, region_name=place.region_name, local=local, regional=regional, definition=place.definition)
+    return PlacePart(
+        name=place.name, region_name=place.region_name, local=local, regional=regional, definition=place.definition,
+        local_codes=sorted(place.local), regional_codes=sorted(place.regional),
+    )  # fmt: skip
 
 
 def _control(config: Config, sources: Tabular) -> dict[str, Decimal]:

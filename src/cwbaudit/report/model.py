@@ -193,6 +193,8 @@ class Place(Part):
     local: list[str] = Field(description="authorities and other parts that are local")
     regional: list[str] = Field(description="authorities and other parts that are regional and not local")
     definition: str
+    local_codes: list[str] = Field(default=[], description="GSS codes of the local authorities")
+    regional_codes: list[str] = Field(default=[], description="GSS codes of the authorities that are regional and not local")
 
 
 class Definition(Part):

@@ -10,6 +10,8 @@ from cwbaudit.report.model import Report
 from cwbaudit.report.page import calendar, tables, whatif, where, wording
 from cwbaudit.report.page.cards import cards, meanings
 from cwbaudit.report.page.flow import flow
+from cwbaudit.report.page.outline_map import outline_map
+from cwbaudit.report.page.outline_map import title as map_title
 from cwbaudit.report.page.shares import ranked as by_local_share
 from cwbaudit.report.page.shares import shares
 from cwbaudit.report.page.start import ranked, start
@@ -33,6 +35,7 @@ CONTENTS = (
     Link("bodies", "By body", "shares"),
     Link("categories", "Where to start", "start"),
     Link("calendar", "When it comes free", "calendar"),
+    Link("map", "On the map", "map"),
     Link("destinations", "Where the leak goes", "destinations"),
     Link("scenario-1", "What if", "scenarios"),
     Link("sensitivity", "How sure", "sensitivity"),
@@ -93,7 +96,8 @@ def _figures(report: Report) -> dict[str, Any]:
 
 def _where(report: Report) -> dict[str, Any]:
     return {
-        "where": where.titles(report),
+        "where": where.titles(report) | {"map": map_title(report)},
+        "map": outline_map(report),
         "definitions": where.definitions(report),
         "destinations": where.destinations(report),
         "distance": where.distance(report),
