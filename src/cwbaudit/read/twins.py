@@ -16,6 +16,7 @@ from cwbaudit.errors import finding
 from cwbaudit.read.identity import CONTENT, Part, lines_of
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 # Only lines whose likeness is not theirs alone are compared: comparing all of a million costs more than reading them.
@@ -75,8 +76,7 @@ def _alike(parts: Sequence[Part]) -> pa.Table:
     import numpy as np
     import pyarrow as pa
 
-    every = [numbers(sql("select likeness from r where status = 'payment'", r=part.rows.table).arrow().column(0)) for part in parts]
-    ordered = np.concatenate(every) if every else np.zeros(0, np.int64)
+    ordered = np.concatenate([np.zeros(0, np.int64), *(_likenesses(part) for part in parts)])
     ordered.sort()
     shared = pa.table({"likeness": whole_numbers(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]))})
     query = "select {source} as source, row from r semi join shared using (likeness)"
@@ -87,6 +87,19 @@ def _alike(parts: Sequence[Part]) -> pa.Table:
     }
     union = " union all ".join(f"select * from {name}" for name in where)
     return sql(union or "select '' as source, 0 as row where false", **where).arrow()
+
+
+def _likenesses(part: Part) -> np.ndarray[Any, Any]:
+    """The likeness of each line, filled in place as the engine hands them over."""
+    import numpy as np
+
+    payments = sql("select likeness from r where status = 'payment'", r=part.rows.table)
+    found, done = np.empty(part.rows.payments()[0], np.int64), 0
+    with payments.reader() as batches:
+        for batch in batches:
+            found[done : done + batch.num_rows] = numbers(batch.column(0))
+            done += batch.num_rows
+    return found
 
 
 def _listed(bodies: Collection[str]) -> str:
