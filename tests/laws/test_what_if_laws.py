@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.measure import merge
+from cwbaudit.money import to_penny
 from cwbaudit.scenario import movable, reach, shift, totals
 from cwbaudit.tables import SPEND
 from cwbaudit.terms import Influence, Locality, Scope
@@ -69,7 +70,7 @@ def test_a_target_is_met_to_the_penny_or_everything_moved(rows: list[dict[str, o
     total, local = totals(before)
     available = sum((cell["amount"] for cell in movable(before)), Decimal(0))
     _, after = totals(reach(before, target).spend)
-    wanted = max(local, (total * target).quantize(Decimal("0.01")))
+    wanted = max(local, to_penny(total * target))
     assert after == (min(wanted, local + available) if available > 0 else local)
 
 

@@ -112,7 +112,7 @@ _SUPPLIERS = """
         select supplier_id, locality, sum(amount) as amount,
                coalesce(sum(amount) filter (where influence = 'influenceable'), 0) as influenceable,
                list(distinct influence order by influence) as influences,
-               list(distinct case when category = '' then '(not stated)' else category end order by 1) as categories,
+               list_sort(list(distinct case when category = '' then '(not stated)' else category end)) as categories,
                list(distinct body order by body) as bodies
         from spend where scope = 'in scope' group by all
     ), spellings as (select supplier_id, count(distinct supplier_name) as aliases from aliases group by all)
