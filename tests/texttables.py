@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from cwbaudit import kinds
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.tables import ALIASES, LINES, SPEND, SUPPLIERS, Table
+from cwbaudit.table import Table
+from cwbaudit.tables import ALIASES, LINES, SPEND, SUPPLIERS
 
 _MONEY = {"amount"}
 _COUNTS = {"lines", "row"}

@@ -20,7 +20,8 @@ from cwbaudit.engine import Relation, Tabular, sql
 from cwbaudit.errors import TableError, UsageError
 from cwbaudit.ledger import Control, control_from, control_of, control_rows, reconcile
 from cwbaudit.swap import mend, take_place
-from cwbaudit.tables import FINDINGS, LINES, TABLES, Table
+from cwbaudit.table import Table
+from cwbaudit.tables import FINDINGS, LINES, TABLES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ReconciliationError
 from cwbaudit.money import ZERO, pounds
-from cwbaudit.tables import Table
+from cwbaudit.table import Table
 
 Control: TypeAlias = dict[tuple[str, str], tuple[Decimal, int]]
 

@@ -1,0 +1,52 @@
+"""The Report: every figure that any renderer shows, worked out once. A renderer formats; it never adds up.
+
+Money is written in JSON as a string with two decimals, a share as a string with six. `docs/reference/report.schema.json` is
+generated from these models.
+"""
+
+from cwbaudit.report.model.influence import Grounded, Quarter, Reason, Release
+from cwbaudit.report.model.parts import Money, Part, Share
+from cwbaudit.report.model.places import AuthoritySpend, Band, Branch, ByBasis, Definition, Destination, Matched, Place
+from cwbaudit.report.model.record import Excluded, FindingCount, Ledger, Source
+from cwbaudit.report.model.report import Report
+from cwbaudit.report.model.scenarios import Derivation, Lock, Move, PathStep, Scenario, Sensitivity, Supposed
+from cwbaudit.report.model.spend import Body, ByInfluence, Category, Heading, HeadingSource, Individuals, PayeeKind, Split, Supplier
+
+__all__ = [
+    "AuthoritySpend",
+    "Band",
+    "Body",
+    "Branch",
+    "ByBasis",
+    "ByInfluence",
+    "Category",
+    "Definition",
+    "Derivation",
+    "Destination",
+    "Excluded",
+    "FindingCount",
+    "Grounded",
+    "Heading",
+    "HeadingSource",
+    "Individuals",
+    "Ledger",
+    "Lock",
+    "Matched",
+    "Money",
+    "Move",
+    "Part",
+    "PathStep",
+    "PayeeKind",
+    "Place",
+    "Quarter",
+    "Reason",
+    "Release",
+    "Report",
+    "Scenario",
+    "Sensitivity",
+    "Share",
+    "Source",
+    "Split",
+    "Supplier",
+    "Supposed",
+]

@@ -1,0 +1,60 @@
+"""The Report: everything an audit found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from cwbaudit.report.model.influence import Grounded, Quarter, Reason
+from cwbaudit.report.model.parts import Money, Part, Share
+from cwbaudit.report.model.places import AuthoritySpend, Band, Branch, ByBasis, Definition, Destination, Matched, Place
+from cwbaudit.report.model.record import FindingCount, Ledger, Source
+from cwbaudit.report.model.scenarios import Derivation, Scenario, Sensitivity
+from cwbaudit.report.model.spend import Body, Category, Heading, HeadingSource, Individuals, PayeeKind, Split, Supplier
+
+
+class Report(Part):
+    """Everything an audit found."""
+
+    schema_version: str = "1"
+    tool: str
+    title: str
+    period_from: date | None
+    period_to: date | None
+    place: Place
+    sentences: list[str] = Field(description="the headline in words")
+    headline: Split
+    bodies: list[Body]
+    refused: str = Field(default="", description="why no headline is given; empty when one is")
+    average_local_share: Share = Field(description="the bodies' local shares averaged unweighted; the headline pools their pounds")
+    categories: list[Category] = Field(description="largest leaking first")
+    headings: list[Heading] = Field(default=[], description="largest leaking first")
+    heading_sources: list[HeadingSource] = Field(default=[], description="what told the headings, strongest evidence first")
+    suppliers: list[Supplier] = Field(description="every supplier with spend in scope, largest first")
+    definitions: list[Definition] = Field(default=[], description="the same spend under each definition, the audit's own first")
+    centre: str = Field(default="", description="what distances are measured from")
+    bands: list[Band] = Field(default=[], description="in-scope spend by distance")
+    leak_by_region: list[Destination] = Field(default=[], description="where leaking spend goes, largest first")
+    leak_by_authority: list[Destination] = Field(default=[], description="the largest, and all others")
+    authorities: list[AuthoritySpend] = Field(default=[], description="in-scope spend of every authority that is paid, largest first")
+    shared_suppliers: int = Field(description="suppliers that two or more bodies use")
+    shared_amount: Money
+    influence_default: str
+    kinds: list[PayeeKind] = Field(default=[], description="what is published by the kind of payee, largest first")
+    individuals: Individuals = Individuals()
+    reasons: list[Reason]
+    calendar: list[Quarter] = Field(default=[], description="when locks end, soonest first")
+    grounds: list[Grounded] = Field(default=[], description="strongest ground first")
+    ledger: Ledger
+    scenarios: list[Scenario]
+    effect: list[Derivation] = Field(default=[], description="of today's spend, on the stated assumptions; empty without `[effect]`")
+    sensitivity: list[Sensitivity] = Field(default=[], description="the widest swing first")
+    findings: list[FindingCount]
+    sources: list[Source]
+    bases: list[ByBasis] = Field(default=[], description="the headline under each basis of postcodes, strongest basis first")
+    branches: list[Branch] = Field(default=[], description="largest first")
+    registers: list[str] = Field(default=[], description="the registers that were used, with edition and fingerprint")
+    matched: list[Matched] = Field(default=[], description="how far they reached; empty where none was used")
+    assumptions: list[str]
+    credits: list[str]
