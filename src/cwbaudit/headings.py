@@ -32,6 +32,7 @@ class Heading:
     weak: tuple[str, ...]
     names: tuple[str, ...]
     cpv: tuple[str, ...]
+    sic: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Told:
 def headings() -> tuple[Heading, ...]:
     """The vocabulary, in its order."""
     text = resources.files("cwbaudit").joinpath("data/headings.toml").read_text(encoding="utf-8")
-    lists = ("labels", "weak", "names", "cpv")
+    lists = ("labels", "weak", "names", "cpv", "sic")
     return tuple(
         Heading(entry["name"], entry["meaning"], *(tuple(entry.get(name, ())) for name in lists))
         for entry in tomllib.loads(text)["heading"]
@@ -75,10 +76,21 @@ def by_code(text: str) -> Told | None:
     """What a CPV code in the text tells, by the longest division that is known."""
     for match in _CPV.finditer(text):
         code = next(digits for digits in match.groups() if digits)
-        found = max(((len(part), heading.name) for heading in headings() for part in heading.cpv if code.startswith(part)), default=None)
-        if found:
-            return Told(found[1], code)
+        if found := _longest([(part, heading.name) for heading in headings() for part in heading.cpv], code):
+            return Told(found, code)
     return None
+
+
+def by_sic(codes: str) -> Told | None:
+    """What a supplier's lines of business tell, codes of SIC 2007 parted by spaces: the first of them that tells anything."""
+    parts = [(part, heading.name) for heading in headings() for part in heading.sic]
+    return next((Told(found, code) for code in codes.split() if (found := _longest(parts, code))), None)
+
+
+def _longest(parts: Sequence[tuple[str, str]], code: str) -> str | None:
+    """The heading of the longest of `parts` that the code begins with."""
+    found = max(((len(part), name) for part, name in parts if code.startswith(part)), default=None)
+    return found[1] if found else None
 
 
 @lru_cache(maxsize=200_000)

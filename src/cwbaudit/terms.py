@@ -54,6 +54,7 @@ class HeadingSource(Term):
     LABEL = "label", "words of the body's own category"
     DESCRIPTION = "description", "words of the payments' descriptions"
     SUPPLIER_NAME = "supplier name", "words by which the supplier names its business"
+    SIC = "supplier SIC", "the supplier's line of business in a company register that the audit uses"
     UNKNOWN = "unknown", "nothing told it; it stays unknown"
 
 
@@ -141,7 +142,8 @@ class Order(Term):
     PROPORTIONAL = "proportional", "the same part of every cell that may move"
     LARGEST = "largest", "supplier by supplier, the one with most that may move first"
     SOONEST = "soonest", "what is free already first, then what locks release, in the order of their dates"
-    CATEGORY = "category", "category by category, the one with most that may move first"
+    HEADING = "heading", "heading by heading, the one with most that may move first"
+    CATEGORY = "category", "the same by the bodies' own categories"
 
 
 class Kind(Term):

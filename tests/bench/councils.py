@@ -13,6 +13,7 @@ from cwbaudit.people import PEOPLE
 from cwbaudit.read import read, survey
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
+from cwbaudit.tables import MATCHES
 from cwbaudit.terms import Kind
 
 REAL = Path(__file__).parents[3] / "shared" / "realdata"
@@ -39,7 +40,7 @@ def sorted_kinds(council: str) -> list[dict[str, Any]]:
     """Each category with each supplier, with its heading, its service, and what kind of payee it is; in a fixed order."""
     lines = lines_of(council)
     aliases, _ = resolve(lines, ())
-    headings, _ = sort(lines, aliases, HeadingConfig(), ())
+    headings, _ = sort(lines, aliases, MATCHES.build([]), HeadingConfig(), ())
     rows = sql(
         """select h.*, any_value(a.supplier) as supplier, arg_max(l.service, abs(l.amount)) as service,
                   arg_max(l.description, abs(l.amount)) as description, sum(abs(l.amount)) as pounds

@@ -16,7 +16,7 @@ from cwbaudit.read import contracts, read, survey
 from cwbaudit.report.calendar import calendar
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
-from cwbaudit.tables import CONTRACTS
+from cwbaudit.tables import CONTRACTS, MATCHES
 from tests.bench.councils import REAL, lines_of
 from tests.texttables import suppliers
 
@@ -33,7 +33,7 @@ def test_presumptions_beside_the_declared_label_of_north_tyneside() -> None:
     lines = lines_of("North Tyneside 2021", columns={"category": "Purpose of Spend", "declared_influence": "Procurement Classification"})
     hidden = sql("select * replace ('' as declared_influence) from l", l=lines).arrow()
     aliases, _ = resolve(hidden, ())
-    headings, _ = sort(hidden, aliases, HeadingConfig(), ())
+    headings, _ = sort(hidden, aliases, MATCHES.build([]), HeadingConfig(), ())
     verdicts, _ = classify(
         hidden, aliases, suppliers(aliases, {}), headings, CONTRACTS.build([]), PLACE, ScopeConfig(defaults=False), PRESUMING
     )
@@ -75,7 +75,7 @@ def test_a_real_contracts_register() -> None:
     lines, _ = read(sources, surveyed)
     kept = sql("select * from l", l=lines).arrow()
     aliases, _ = resolve(kept, ())
-    headings, _ = sort(kept, aliases, HeadingConfig(), ())
+    headings, _ = sort(kept, aliases, MATCHES.build([]), HeadingConfig(), ())
     plain = InfluenceConfig.model_validate({"default": "unassessed"})
     verdicts, findings = classify(
         kept, aliases, suppliers(aliases, {}), headings, held, PLACE, ScopeConfig(defaults=False), plain, horizon=date(2015, 3, 31)

@@ -12,7 +12,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.place import Place
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
-from cwbaudit.tables import CONTRACTS
+from cwbaudit.tables import CONTRACTS, MATCHES
 from tests.texttables import lines, same, suppliers
 
 PRESTON = Place("Preston", "Lancashire", {"E07000123": "Preston"}, {"E07000128": "Wyre"}, "Preston, and Wyre as its region.")
@@ -27,7 +27,7 @@ PLACES = {
 def verdicts(read: pa.Table, scope: dict[str, object] | None = None, influence: dict[str, object] | None = None) -> tuple[Tabular, Tabular]:
     aliases, _ = resolve(read, ())
     rules = InfluenceConfig.model_validate({"default": "unassessed"} | (influence or {}))
-    headings, _ = sort(read, aliases, HeadingConfig(), ())
+    headings, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), ())
     return classify(
         read, aliases, suppliers(aliases, PLACES), headings, CONTRACTS.build([]), PRESTON, ScopeConfig.model_validate(scope or {}), rules
     )

@@ -16,6 +16,7 @@ from cwbaudit.read import contracts, survey
 from cwbaudit.report.calendar import calendar
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
+from cwbaudit.tables import MATCHES
 from tests.texttables import lines, same, spend, suppliers
 
 PLACE = Place("Anytown", "", {"E1": "Anytown"}, {}, "Anytown.")
@@ -75,7 +76,7 @@ def test_a_running_contract_locks_its_spend_until_it_ends(tmp_path: Path) -> Non
         | Kay Print     | Print            | C-23         |  64.00 |
     """)
     aliases, _ = resolve(read, ())
-    told, _ = sort(read, aliases, HeadingConfig(), ())
+    told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), ())
     presuming = InfluenceConfig.model_validate({"default": "unassessed", "presumptions": True})
     held, _ = register(tmp_path)
     found, findings = classify(

@@ -10,6 +10,7 @@ from cwbaudit.engine import sql
 from cwbaudit.headings import by_label, headings
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
+from cwbaudit.tables import MATCHES
 from tests.texttables import lines, same
 
 PAYMENTS = lines("""
@@ -26,7 +27,7 @@ PAYMENTS = lines("""
 
 def test_the_strongest_evidence_tells_the_heading() -> None:
     """A code or the words of the label; else of the description; else of the supplier's name. The service need not be what it bought."""
-    found, _ = sort(PAYMENTS, resolve(PAYMENTS, ())[0], HeadingConfig(), ())
+    found, _ = sort(PAYMENTS, resolve(PAYMENTS, ())[0], MATCHES.build([]), HeadingConfig(), ())
     assert same(found, """
         | category             | heading             | heading_source | heading_because                                           | amount |
         | Catering provisions  | food and catering   | label          | "provisions" in the category "Catering provisions"        |  10.00 |
@@ -51,7 +52,7 @@ def test_people_outrank_words() -> None:
             {"id": "never", "heading": "water", "where": {"body": "Borough"}, "because": "Nothing."},
         ]
     }
-    found, findings = sort(PAYMENTS, resolve(PAYMENTS, ())[0], HeadingConfig.model_validate(rules), (decided, stale))
+    found, findings = sort(PAYMENTS, resolve(PAYMENTS, ())[0], MATCHES.build([]), HeadingConfig.model_validate(rules), (decided, stale))
     kept = sql("select * from f where heading_source in ('decision', 'rule')", f=found)
     assert same(kept, """
         | category             | heading     | heading_source | heading_because   | amount |
@@ -63,6 +64,26 @@ def test_people_outrank_words() -> None:
         | code            | field        | value    |
         | decision-unused | label        | Sundries |
         | rule-unused     | heading.rule | never    |
+    """)  # fmt: skip
+
+
+def test_what_nothing_else_tells_a_company_register_may_tell() -> None:
+    """By the first SIC code that says anything of what was bought, of a company that is the supplier beyond doubt; the name comes first."""
+    aliases, _ = resolve(PAYMENTS, ())
+    ids = dict(sql("select supplier, supplier_id from a", a=aliases).rows())
+    blank = {column.name: "" for column in MATCHES.columns if column.kind == "text"} | {"register": "companies", "match_score": 100.0}
+    held = [
+        blank | {"supplier_id": ids["Green"], "matched_number": "01234567", "match_band": "joined", "sic": "64209 81300"},
+        blank | {"supplier_id": ids["Hill Road Taxis"], "matched_number": "07654321", "match_band": "joined", "sic": "62020"},
+        blank | {"supplier_id": ids["Smith Ltd"], "match_band": "review", "sic": "56210"},
+    ]
+    found, _ = sort(PAYMENTS, aliases, MATCHES.build(held), HeadingConfig(), ())
+    kept = sql("select * from f where heading_source in ('supplier SIC', 'supplier name', 'unknown')", f=found)
+    assert same(kept, """
+        | category             | heading             | heading_source | heading_because                            | amount |
+        | Other                | grounds             | supplier SIC   | SIC 81300 of 01234567 in the register      |  70.00 |
+        | Third party payments | grounds             | supplier SIC   | SIC 81300 of 01234567 in the register      |  60.00 |
+        | Third party payments | passenger transport | supplier name  | "taxis" in the name Hill Road Taxis        |  50.00 |
     """)  # fmt: skip
 
 
@@ -87,6 +108,12 @@ def test_labels_as_bodies_write_them(label: str, heading: str | None) -> None:
     """Most words win, then the longest; words that fit everything (equipment, materials, works) tell only where nothing else does."""
     told = by_label(label)
     assert (told and told.heading) == heading
+
+
+def test_no_code_stands_under_two_headings() -> None:
+    for kind in ("cpv", "sic"):
+        codes = [code for heading in headings() for code in getattr(heading, kind)]
+        assert sorted({code for code in codes if codes.count(code) > 1}) == []
 
 
 def test_no_phrase_stands_under_two_headings() -> None:

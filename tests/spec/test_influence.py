@@ -18,7 +18,7 @@ from cwbaudit.headings import headings
 from cwbaudit.place import Place
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
-from cwbaudit.tables import CONTRACTS
+from cwbaudit.tables import CONTRACTS, MATCHES
 from tests.texttables import lines, same, suppliers
 
 PLACE = Place("Anytown", "", {"E1": "Anytown"}, {}, "Anytown.")
@@ -36,7 +36,7 @@ PAYMENTS = lines("""
 
 def judged(read: pa.Table, influence: dict[str, object], decisions: tuple[InfluenceDecision, ...] = ()) -> tuple[Tabular, Tabular]:
     aliases, _ = resolve(read, ())
-    told, _ = sort(read, aliases, HeadingConfig(), ())
+    told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), ())
     rules = InfluenceConfig.model_validate({"default": "unassessed"} | influence)
     return classify(read, aliases, suppliers(aliases, {}), told, CONTRACTS.build([]), PLACE, ScopeConfig(), rules, decisions)
 

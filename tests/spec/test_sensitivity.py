@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cwbaudit.asked import ScenarioConfig
+from cwbaudit.place import Place
 from cwbaudit.report.model import Sensitivity
 from cwbaudit.report.played import Tables
-from cwbaudit.report.sensitivity import sensitivity
+from cwbaudit.report.sensitivity import Grounds, sensitivity
 from cwbaudit.scenario import assessed, placed
-from cwbaudit.tables import ALIASES, LINES, SOURCES, SUPPLIERS, VERDICTS
+from cwbaudit.tables import ALIASES, BASES, LINES, SOURCES, SUPPLIERS, VERDICTS
 from cwbaudit.terms import Influence, Locality
+from tests.texttables import placed as at
 from tests.texttables import same, spend
 
 TODAY = spend("""
@@ -64,3 +66,46 @@ def test_a_scenario_is_played_anew_on_each_supposition() -> None:
         "all leaking": Decimal("300.00"), "all local": Decimal("150.00"),
         "none influenceable": Decimal("200.00"), "all influenceable": Decimal("300.00"),
     }  # fmt: skip
+
+
+WIDER = Place("Here and there", "", {"E1": "Here", "E2": "There"}, {}, "Here and there are local.")
+PLACE = Place("Here", "", {"E1": "Here"}, {}, "Here is local.", also=(WIDER,))
+PAID = spend("""
+    | supplier_id | locality | influence     |  amount |
+    | baker       | local    | influenceable |  100.00 |
+    | printer     | leaking  | influenceable |  200.00 |
+    | nurse       | leaking  | unassessed    |  700.00 |
+""")
+WHERE = at("""
+    | name    | authority_code | authority | postcode_basis |
+    | baker   | E1             | Here      | spend file     |
+    | printer | E2             | There     | spend file     |
+    | nurse   | E3             | Far       | spend file     |
+""")
+
+
+def bases(*placed_: tuple[str, str, str]) -> object:
+    blank = {column.name: "" for column in BASES.columns if column.kind == "text"} | {"precision": "unit"}
+    return BASES.build([blank | {"supplier_id": who, "basis": basis, "authority_code": code} for who, basis, code in placed_])
+
+
+def test_each_definition_of_the_place_and_each_basis_of_postcodes_is_supposed_in_turn() -> None:
+    """Invoices say 10% is local. The printer next door counts under the wider definition: 30%. The nurses' head office, and the
+    printer's, are here: registered offices first, all £1,000 is local. A basis that would move nobody is left out."""
+    grounds = Grounds(
+        PLACE,
+        bases(
+            ("baker", "spend file", "E1"), ("printer", "spend file", "E2"), ("nurse", "spend file", "E3"),
+            ("printer", "company register", "E1"), ("nurse", "company register", "E1"),
+        ),
+    )  # fmt: skip
+    scenario = ScenarioConfig(name="a-third", local_share=Decimal("0.3"))
+    base = tables()
+    found = sensitivity([scenario], Tables(PAID, base.aliases, WHERE, base.lines, base.verdicts, base.sources), grounds)
+    today = {one.supposed: [(case.name, str(case.value)) for case in one.cases] for one in found if one.about == "Local share today"}
+    assert today["Definition of place"] == [("Here and there", "0.300000")]
+    assert today["Basis of postcode"] == [("company register first", "1.000000")]
+    moved = {case.name: str(case.moved) for one in found if one.scenario for case in one.cases}
+    assert moved["Here and there"] == "0.00"
+    assert moved["company register first"] == "0.00"
+    assert moved["all influenceable"] == "200.00"

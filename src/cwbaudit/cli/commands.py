@@ -115,7 +115,10 @@ def what_if(
     body: Annotated[list[str] | None, typer.Option(help="Of this body's spend only; may be repeated.")] = None,
     supplier: Annotated[list[str] | None, typer.Option(help="Only what goes to this supplier; may be repeated. Not with --local.")] = None,
     order: Annotated[
-        str, typer.Option(help="With --local, what moves first: proportional, largest, soonest or category; proportional unless given.")
+        str,
+        typer.Option(
+            help="With --local, what moves first: proportional, largest, soonest, heading or category; proportional unless given."
+        ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:

@@ -17,6 +17,7 @@ _ORDERED = {
     Order.PROPORTIONAL: "",
     Order.LARGEST: ", from the largest suppliers first",
     Order.SOONEST: ", from what comes free soonest",
+    Order.HEADING: ", heading by heading",
     Order.CATEGORY: ", category by category",
 }
 _COUNTED = {

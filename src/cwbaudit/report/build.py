@@ -17,7 +17,7 @@ from cwbaudit.report.calendar import calendar
 from cwbaudit.report.model import FindingCount, Individuals, PayeeKind, Report, Scenario, Split, Supplier
 from cwbaudit.report.model import Place as PlacePart
 from cwbaudit.report.played import Tables
-from cwbaudit.report.sensitivity import sensitivity
+from cwbaudit.report.sensitivity import Grounds, sensitivity
 from cwbaudit.report.strays import strays
 
 
@@ -48,7 +48,7 @@ def build(
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
         reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts), calendar=calendar(spend),
         ledger=book, scenarios=played, kinds=by_kind, individuals=individuals,
-        effect=effects.of_today(split, config.effect), sensitivity=sensitivity(config.scenarios, tables),
+        effect=effects.of_today(split, config.effect), sensitivity=sensitivity(config.scenarios, tables, Grounds(place, bases)),
         findings=figures.finding_counts(
             findings, [*_unreachable(played), *strays(config.scenarios, tables), *_refused(refused, split)]
         ), sources=read,

@@ -9,15 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from cwbaudit.money import ZERO, allot
-from cwbaudit.scenario.cube import NAMED, Cell, total
+from cwbaudit.scenario.cube import Cell, total
 from cwbaudit.terms import Order
 
-_KIND = "heading" if "heading" in NAMED else "category"  # headings compare across bodies, where there are any
 _GROUP: dict[Order, Callable[[Cell], Any]] = {
     Order.PROPORTIONAL: lambda cell: "",
     Order.LARGEST: lambda cell: cell["supplier_id"],
     Order.SOONEST: lambda cell: cell["locked_until"] or date.min,
-    Order.CATEGORY: lambda cell: cell[_KIND],
+    Order.HEADING: lambda cell: cell["heading"],
+    Order.CATEGORY: lambda cell: cell["category"],
 }
 
 

@@ -11,7 +11,7 @@ from cwbaudit.config import HeadingConfig
 from cwbaudit.decisions import HeadingDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
-from cwbaudit.headings import UNKNOWN, by_code, by_label, by_name
+from cwbaudit.headings import UNKNOWN, by_code, by_label, by_name, by_sic
 from cwbaudit.tables import FINDINGS, HEADINGS
 from cwbaudit.terms import HeadingSource
 from cwbaudit.where import Where, normal
@@ -44,7 +44,9 @@ _TEXTS = """
 """
 
 
-def sort(lines: Tabular, aliases: Tabular, config: HeadingConfig, decisions: Sequence[HeadingDecision]) -> tuple[Tabular, Tabular]:
+def sort(
+    lines: Tabular, aliases: Tabular, matches: Tabular, config: HeadingConfig, decisions: Sequence[HeadingDecision]
+) -> tuple[Tabular, Tabular]:
     """A heading for every body x supplier x category, what told it, and findings for decisions and rules that decide nothing."""
     kinds = sql(_KINDS, lines=lines, aliases=aliases).dicts()
     judged = _Judging(config, decisions)
@@ -53,9 +55,10 @@ def sort(lines: Tabular, aliases: Tabular, config: HeadingConfig, decisions: Seq
         if verdict := judged.by_people(kind) or _by_category(kind["category"]):
             found[_key(kind)] = verdict
     _by_descriptions(found, kinds, lines, aliases)
+    registered = _registered(matches)
     for kind in kinds:
-        if _key(kind) not in found and (told := by_name(names.key(kind["supplier"]))):
-            found[_key(kind)] = told.heading, HeadingSource.SUPPLIER_NAME, f'"{told.by}" in the name {kind["supplier"]}'
+        if _key(kind) not in found and (verdict := _by_name(kind["supplier"]) or registered.get(kind["supplier_id"])):
+            found[_key(kind)] = verdict
     return HEADINGS.build([_row(kind, found.get(_key(kind))) for kind in kinds]), FINDINGS.build(list(judged.unused()))
 
 
@@ -65,6 +68,21 @@ def _by_category(category: str) -> _Verdict | None:
     if told := by_label(category):
         return told.heading, HeadingSource.LABEL, f'"{told.by}" in the category "{category}"'
     return None
+
+
+def _by_name(supplier: str) -> _Verdict | None:
+    told = by_name(names.key(supplier))
+    return (told.heading, HeadingSource.SUPPLIER_NAME, f'"{told.by}" in the name {supplier}') if told else None
+
+
+def _registered(matches: Tabular) -> dict[str, _Verdict]:
+    """What the register says of a supplier's business, by supplier_id, where it has the supplier beyond doubt."""
+    query = "select supplier_id, sic, matched_number from m where match_band = 'joined' and sic <> '' order by supplier_id"
+    return {
+        supplier_id: (told.heading, HeadingSource.SIC, f"SIC {told.by} of {number or 'its entry'} in the register")
+        for supplier_id, sic, number in sql(query, m=matches).rows()
+        if (told := by_sic(sic))
+    }
 
 
 def _by_descriptions(found: dict[_Kind, _Verdict], kinds: Sequence[dict[str, Any]], lines: Tabular, aliases: Tabular) -> None:
