@@ -129,15 +129,34 @@ class Making:
     def output(self, name: str, key: str, render: Callable[[Path], None]) -> None:
         """Write the report `name` by `render(path)`, or keep it when `key` has not changed."""
         known = self._before.about["outputs"].get(name) if self._before else None
-        old = self.folder / name
-        if known and known["key"] == key and old.is_file() and fingerprint.of_file(old) == known["sha256"]:
-            _link(old, self._work / name)
+        if known and known["key"] == key and self._unchanged(name, known):
+            _link(self.folder / name, self._work / name)
             self._outputs[name] = known
             return
         self.tick(f"report: {name}")
         render(self._work / name)
         self._outputs[name] = {"key": key, "sha256": fingerprint.of_file(self._work / name)}
         self._changed = True
+
+    def output_folder(self, name: str, key: str, render: Callable[[Path], None]) -> None:
+        """Write the reports that `render(folder)` puts into the folder `name`, or keep them when `key` has not changed."""
+        outputs: dict[str, dict[str, str]] = self._before.about["outputs"] if self._before else {}
+        before = {path: known for path, known in outputs.items() if path.startswith(f"{name}/")}
+        (self._work / name).mkdir()
+        if before and all(known["key"] == key and self._unchanged(path, known) for path, known in before.items()):
+            for path in before:
+                _link(self.folder / path, self._work / path)
+            self._outputs |= before
+            return
+        self.tick(f"report: {name}")
+        render(self._work / name)
+        made = sorted(path for path in (self._work / name).iterdir() if path.is_file())
+        self._outputs |= {f"{name}/{path.name}": {"key": key, "sha256": fingerprint.of_file(path)} for path in made}
+        self._changed = self._changed or bool(made or before)
+
+    def _unchanged(self, path: str, known: dict[str, str]) -> bool:
+        old = self.folder / path
+        return old.is_file() and fingerprint.of_file(old) == known["sha256"]
 
     def findings(self) -> Tabular:
         """The findings of every table made so far, in the order of the pipeline."""

@@ -50,6 +50,7 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
         key = fingerprint.of(key, [scenario.line for scenario in config.scenarios], config.effect)
         for name, render in RENDERERS.items():
             audit.output(name, key, lambda path, render=render: render(report(), path))  # type: ignore[misc]
+        audit.output_folder(PICTURES, key, lambda folder: pictures(report(), folder))
         return audit.commit()
 
 
@@ -75,4 +76,12 @@ def _xlsx(report: Report, path: Path) -> None:
     xlsx(report, path)
 
 
+def pictures(report: Report, folder: Path) -> None:
+    """Every figure of the page in `folder`, as SVG and PNG."""
+    from cwbaudit.report.pictures import write_pictures
+
+    write_pictures(report, folder)
+
+
+PICTURES = "figures"
 RENDERERS = {"report.json": _json, "report.html": _html, "report.xlsx": _xlsx, "report.md": _markdown}

@@ -150,12 +150,12 @@ def what_if(
 @app.command()
 def report(
     audit: Where,
-    out: Annotated[Path | None, typer.Option("--out", help="Also write all four reports into this folder.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Also write the four reports and the figures into this folder.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the report of an audit that has been run."""
     from cwbaudit.api import load
-    from cwbaudit.pipeline import RENDERERS
+    from cwbaudit.pipeline import PICTURES, RENDERERS, pictures
 
     loaded = load(audit)
     found = loaded.report
@@ -164,6 +164,9 @@ def report(
         for name, render in RENDERERS.items():
             render(found, out / name)
             say(f"wrote {out / name}")
+        (out / PICTURES).mkdir(exist_ok=True)
+        pictures(found, out / PICTURES)
+        say(f"wrote {out / PICTURES}")
     _show_report(found, as_json)
 
 
@@ -247,6 +250,7 @@ def _say_files(audit: Audit) -> None:
     say(f"\nWritten to {near(audit.folder)}:")
     for name, what in (
         ("report.html", "the page, for any browser"), ("report.xlsx", "the workbook, with a live what-if"),
-        ("report.md", "for a committee paper"), ("report.json", "for programs"), ("datapackage.json", "the tables and their fingerprints"),
+        ("report.md", "for a committee paper"), ("report.json", "for programs"),
+        ("figures/", "every figure, as SVG and PNG"), ("datapackage.json", "the tables and their fingerprints"),
     ):  # fmt: skip
         say(f"  {name:<17} {what}")

@@ -11,6 +11,7 @@ from cwbaudit.report.printable import printable
 
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[] /-"), frozenset("mwMW@%—")
 _ALLOWANCE = 1.1
+_MOST = 2_000  # letters of a text that are set at all: what a file calls a name may be a book
 
 
 def _thousandths(letter: str) -> int:
@@ -58,7 +59,7 @@ def _split_long(word: str, size: float, room: float) -> list[str]:
 def wrap(words: str, size: float, room: float, lines: int) -> list[str]:
     """`words` in at most `lines` lines of `room` pixels; what does not fit ends in an ellipsis."""
     wrapped = [""]
-    for piece in (piece for word in printable(words).split() for piece in _split_long(word, size, room)):
+    for piece in (piece for word in printable(words[:_MOST]).split() for piece in _split_long(word, size, room)):
         longer = f"{wrapped[-1]} {piece}".strip()
         if width(longer, size) <= room:
             wrapped[-1] = longer
