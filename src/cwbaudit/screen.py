@@ -155,14 +155,23 @@ def _understood(source: Mapping[str, Any]) -> list[RenderableType]:
         *(_line("decide", call) for call in source["close_calls"]),
         _first_rows(source["first_rows"]),
     ]
-    return [*parts, _line("to pin it", source["pin"])] if source["pin"] else parts
+    return [*parts, _unbroken("to pin it", source["pin"])] if source["pin"] else parts
+
+
+def _unbroken(label: str, value: str) -> Text:
+    """A line that is there to be copied: broken at the edge of the screen it would not be TOML."""
+    line = _line(label, value)
+    line.no_wrap, line.overflow = True, "ignore"
+    return line
 
 
 def _first_rows(found: Sequence[Mapping[str, str]]) -> RenderableType:
     columns = [name for name in (found[0] if found else {}) if any(row[name] for row in found)]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in columns:
-        table.add_column(name, justify="right" if name in ("row", "amount") else "left", overflow="ellipsis", no_wrap=True, max_width=38)
+        # on a narrow screen names give way, sums of money never
+        number = name in ("row", "date", "amount")
+        table.add_column(name, justify="right" if name in ("row", "amount") else "left", no_wrap=number, max_width=38)
     for row in found:
-        table.add_row(*(plain(row[name]) for name in columns))
+        table.add_row(*(Text(plain(row[name]), no_wrap=True, overflow="ellipsis") for name in columns))
     return table

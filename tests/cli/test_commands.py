@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -201,6 +202,8 @@ def test_check_says_how_a_file_is_understood(command: Command, preston: Path) ->
     assert source["columns"]["supplier_name"] == "Creditor"
     assert source["refused"] is None
     shown = command("check", path).out
+    pin = next(line for line in shown.splitlines() if line.startswith("to pin it")).removeprefix("to pin it").strip()
+    assert tomllib.loads(pin)["columns"] == source["columns"], "the line to copy is whole, however narrow the screen"
     assert "£603,985,953.26" in shown
     assert "columns = {" in shown
 
