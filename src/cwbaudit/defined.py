@@ -35,6 +35,7 @@ class Area(Model):
     regions: Names = ()
     nations: Names = ()
     named: Names = Field(default=(), description="a name of any of these kinds, the narrowest first")
+    wards: Names = ()
     postcode_areas: Names = ()
     postcode_districts: Names = ()
     within: Circles = ()

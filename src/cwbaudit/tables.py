@@ -25,6 +25,8 @@ _INFLUENCE = _text("influence", "influenceable, locked or unassessed", one_of=In
 _DECLARED = _text("declared_influence", "what the body itself says of influence, as written; empty when it does not say")
 _SCOPE = _text("scope", "in scope or excluded", one_of=Scope)
 _EXCLUSION = _text("exclusion", "why it is excluded; empty when in scope", one_of=Exclusion)
+_WARD_CODE = _text("ward_code", "GSS code of its electoral ward; empty without an imported directory, or when not placed by a unit")
+_WARD = _text("ward", "name of that ward, or its code where the directory does not name it")
 _LOCKED_UNTIL = Column("locked_until", "date", "when a lock ends; null when not locked or without an end", optional=True)
 
 SOURCES = Table(
@@ -144,6 +146,13 @@ SUPPLIERS = Table(
         _text("county", "county, where there is one"),
         _text("region", "English region; the nation's name elsewhere"),
         _text("nation", "England, Scotland, Wales, Northern Ireland or outside the UK; empty when unplaced"),
+        _WARD_CODE,
+        _WARD,
+        _text(
+            "lsoa_code", "the small area of the census that it lies in; empty without an imported directory, or when not placed by a unit"
+        ),
+        Column("deprivation_rank", "count", "deprivation of that area within its own nation; 1 is the most deprived", optional=True),
+        Column("deprivation_decile", "count", "the tenth of its own nation that it is in; 1 is the most deprived", optional=True),
         _text("note", "what was repaired, in doubt or in dispute"),
         _text("registered_number", "its number in a register that the audit asks for; empty when not matched beyond doubt"),
         _text("registered_status", "its status there, as the register writes it"),
@@ -192,6 +201,8 @@ BASES = Table(
         _text("authority_code", "GSS code of the local authority; empty when unplaced or outside the UK"),
         _text("authority", "name of the local authority"),
         _text("nation", "England, Scotland, Wales, Northern Ireland or outside the UK; empty when unplaced"),
+        _WARD_CODE,
+        _WARD,
     ),
     key=("supplier_id", "basis"),
     order=("supplier_id", "basis"),

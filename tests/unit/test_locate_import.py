@@ -88,7 +88,7 @@ def test_code_point_open_has_no_header_and_warns_of_what_it_lacks(tmp_path: Path
 def test_the_import_is_used_until_it_is_forgotten_and_named_by_its_edition(tmp_path: Path) -> None:
     name = "ONSPD_AUG_2026_UK.csv"
     import_directory(zipped(tmp_path / "a.zip", {f"Data/{name}": directory(HEADERS[name])}), silent)
-    assert gazetteer_status() == "ONS Postcode Directory, August 2026, 4 postcodes, imported"
+    assert gazetteer_status() == "ONS Postcode Directory, August 2026, 4 postcodes, imported; knows wards"
     assert forget_import()
     assert "November 2025" in gazetteer_status()
     assert not forget_import()

@@ -50,13 +50,17 @@ def lookup(
 @gazetteer.command(name="import")
 def import_(
     path: Annotated[Path, typer.Argument(metavar="FILE.zip", help="An ONSPD, NSPL or Code-Point Open zip, as published.")],
+    deprivation: Annotated[
+        Path | None,
+        typer.Option("--deprivation", metavar="FILE.csv", help="Ranks of small areas, to be used instead of the directory's own."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Use an official postcode directory from now on, for every audit on this machine."""
     from cwbaudit.locate import directory_status, gazetteer_status, import_directory
 
     with progress(quiet=as_json) as tick:
-        import_directory(path, tick)
+        import_directory(path, tick, deprivation)
     show(directory_status(), gazetteer_status, as_json)
 
 
@@ -88,10 +92,19 @@ def _answers(found: Sequence[dict[str, Any]]) -> Table:
     from cwbaudit.screen import plain
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for name in ("as written", "postcode", "placed by", "authority", "region", "note"):
+    near = [name for name in ("ward", "deprivation_decile") if any(row.get(name) for row in found)]
+    for name in ("as written", "postcode", "placed by", "authority", "region", *(name.replace("_", " ") for name in near), "note"):
         table.add_column(name, overflow="fold")
     for row in found:
         placed = row["precision"] if row["precision"] != "none" else row["kind"].replace("_", " ")
-        cells = (row["as_written"], row["postcode"], placed, row["authority"], row["region"], row["note"])
+        cells = (
+            row["as_written"],
+            row["postcode"],
+            placed,
+            row["authority"],
+            row["region"],
+            *(str(row[name] or "") for name in near),
+            row["note"],
+        )
         table.add_row(*(plain(cell) for cell in cells))
     return table

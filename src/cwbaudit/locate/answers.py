@@ -13,18 +13,24 @@ from cwbaudit.locate.postcode import ABROAD, Reading, parse, settle
 from cwbaudit.locate.repair import repairs
 from cwbaudit.terms import Precision
 
+ABSENT = "it is not in the directory"
+_MONTHS = "January February March April May June July August September October November December"
+_NOTHING = Row("")
+
 
 @dataclass(frozen=True)
 class Answer:
-    """What a written postcode was read as, and where it lies. `authority` is None when unplaced or outside the UK."""
+    """What a written postcode was read as, and where it lies. `authority` is None when unplaced or outside the UK.
+
+    `row` is what the directory says of the postcode, and is empty when it was not placed by the whole of it.
+    """
 
     as_written: str
     reading: Reading
     precision: Precision
     note: str
     authority: Authority | None = None
-    easting: int | None = None
-    northing: int | None = None
+    row: Row = _NOTHING
     unknown: bool = False
 
     @property
@@ -41,6 +47,15 @@ class Answer:
     def region(self) -> str:
         """The English region, the nation elsewhere, `outside the UK`, or empty when unplaced."""
         return self.authority.region if self.authority else self.nation
+
+    @property
+    def doubt(self) -> str:
+        """The finding that it gives rise to; empty for none."""
+        if self.reading.kind == "unreadable":
+            return "postcode-unreadable"
+        if self.unknown:
+            return "postcode-unknown"
+        return "postcode-repaired" if self.reading.repaired else ""
 
 
 def answers(texts: Iterable[str], gazetteer: Gazetteer) -> dict[str, Answer]:
@@ -69,9 +84,14 @@ def _answer(text: str, reading: Reading, rows: Mapping[str, Row]) -> Answer:
 def _unit(text: str, reading: Reading, rows: Mapping[str, Row]) -> Answer:
     row = rows.get(reading.compact)
     if row and (authority := authorities().get(row.authority_code)):
-        return Answer(text, reading, Precision.UNIT, reading.note, authority, row.easting, row.northing)
-    why = "the directory knows it without a place, as it does most post office boxes" if row else "it is not in the directory"
+        return Answer(text, reading, Precision.UNIT, _joined(reading.note, out_of_use(row.terminated)), authority, row)
+    why = "the directory knows it without a place, as it does most post office boxes" if row else ABSENT
     return _part(text, reading, rows, forms.sector(reading.compact), _joined(reading.note, why), unknown=row is None)
+
+
+def out_of_use(month: int | None) -> str:
+    """Since when a postcode is out of use, in words; empty for one in use."""
+    return f"out of use since {_MONTHS.split()[month % 100 - 1]} {month // 100}" if month and 1 <= month % 100 <= 12 else ""
 
 
 def _part(text: str, reading: Reading, rows: Mapping[str, Row], sector: str, note: str, *, unknown: bool = False) -> Answer:
@@ -81,14 +101,19 @@ def _part(text: str, reading: Reading, rows: Mapping[str, Row], sector: str, not
         row = rows.get(key)
         if row and (authority := authorities().get(row.authority_code)):
             precision = precision if " " in key else Precision.DISTRICT
-            said = _joined(note, f"all of {key} lies in {authority.name}")
-            return Answer(text, reading, precision, said, authority, unknown=unknown)
+            return Answer(text, reading, precision, _joined(note, whole(key, authority.name)), authority, unknown=unknown)
     known = next((key for key in (sector, district) if key in rows), "")
-    straddles = _straddles(known, rows[known].candidates) if known else f"there is no district {district}"
+    straddles = straddling(known, rows[known].candidates) if known else f"there is no district {district}"
     return Answer(text, reading, Precision.NONE, _joined(note, straddles), unknown=unknown)
 
 
-def _straddles(key: str, candidates: str) -> str:
+def whole(key: str, authority: str) -> str:
+    """That a sector or a district lies in one authority."""
+    return f"all of {key} lies in {authority}"
+
+
+def straddling(key: str, candidates: str) -> str:
+    """In which authorities a sector or a district lies."""
     names = [authorities()[code].name for code in candidates.split() if code in authorities()]
     if not names:
         return f"nothing in {key} has a place"

@@ -42,7 +42,7 @@ where list_contains({bases}, s.basis)
 BASES = """
 select supplier_id, basis, postcode, precision, cast(easting as double) as easting, cast(northing as double) as northing,
        coalesce(authority_code, '') as authority_code, coalesce(authority, '') as authority,
-       coalesce(nation, '') as nation
+       coalesce(nation, '') as nation, coalesce(ward_code, '') as ward_code, coalesce(ward, '') as ward
 from spots qualify row_number() over (partition by supplier_id, basis order by turn) = 1
 """
 
@@ -95,6 +95,8 @@ select t.supplier_id, t.name, k.kind, k.because as kind_because, coalesce(n.comp
        cast(c.easting as double) as easting, cast(c.northing as double) as northing,
        coalesce(c.authority_code, '') as authority_code, coalesce(c.authority, '') as authority,
        coalesce(c.county, '') as county, coalesce(c.region, '') as region, coalesce(c.nation, '') as nation,
+       coalesce(c.ward_code, '') as ward_code, coalesce(c.ward, '') as ward, coalesce(c.lsoa_code, '') as lsoa_code,
+       cast(c.deprivation_rank as bigint) as deprivation_rank, cast(c.deprivation_decile as bigint) as deprivation_decile,
        concat_ws('; ', nullif(coalesce(c.note, 'no postcode is known'), ''), 'also written at ' || o.also,
                  case when o2.lies <> c.lies then 'registered at ' || o2.spot || ' (' || o2.lies || ')' end) as note,
        coalesce(r.matched_number, '') as registered_number, coalesce(r.status, '') as registered_status,
@@ -119,8 +121,9 @@ order by s.name, s.supplier_id
 """
 
 DOUBTED = """
-select a.postcode, a.postcode_basis, sum(a.amount) as amount, count(distinct a.supplier_id) as suppliers, min(a.supplier) as supplier
-from aliases a join doubted d on d.as_written = a.postcode
+select a.postcode, a.postcode_basis, sum(a.amount) as amount, count(distinct a.supplier_id) as suppliers, min(a.supplier) as supplier,
+       any_value(j.doubt) as doubt, any_value(j.note) as note
+from aliases a join judged j on j.as_written = a.postcode where j.doubt <> ''
 group by a.postcode, a.postcode_basis
 order by a.postcode, a.postcode_basis
 """

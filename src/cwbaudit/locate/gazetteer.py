@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,13 +26,34 @@ _ABANDONED = 3600  # seconds
 
 
 @dataclass(frozen=True)
+class Beyond:
+    """What a directory knows beyond authorities: wards, and deprivation by `ranked_by`, with how many areas each nation ranked."""
+
+    wards: bool = False
+    ranked_by: str = ""
+    areas: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """The same in words; empty when it knows nothing of the kind."""
+        known = ["wards"] if self.wards else []
+        if self.areas:
+            known.append(f"deprivation by {self.ranked_by} ({', '.join(f'{n} {count:,} areas' for n, count in self.areas.items())})")
+        return " and ".join(known)
+
+
+_NOTHING = Beyond()
+
+
+@dataclass(frozen=True)
 class Gazetteer:
-    """A compiled directory: where it lies, which edition it is, and how many postcodes it knows."""
+    """A compiled directory: where it lies, which edition it is, how many postcodes it knows, and what of them."""
 
     path: Path
     vintage: str
     postcodes: int
     identity: str
+    beyond: Beyond = _NOTHING
 
     @property
     def fingerprint(self) -> str:
@@ -83,15 +104,16 @@ def _imported() -> Gazetteer | None:
     folder = imported_folder()
     found = _opened(folder)
     if not found and (folder / _ABOUT).is_file():
-        fix = "Import it again, or go back to the installed directory with: cwbaudit gazetteer forget"
-        raise GazetteerError("The imported postcode directory is damaged.", where=str(folder), fix=fix)
+        fix = "Import it again, as after an update of cwbaudit, or go back to the installed directory with: cwbaudit gazetteer forget"
+        raise GazetteerError("The imported postcode directory is damaged, or of an older cwbaudit.", where=str(folder), fix=fix)
     return found
 
 
 def gazetteer_status() -> str:
     """One line on the directory that is used, without compiling it; GazetteerError when it is not installed."""
     if imported := _imported():
-        return f"{imported.vintage}, {imported.postcodes:,} postcodes, imported"
+        told = f"; knows {imported.beyond.told}" if imported.beyond.told else ""
+        return f"{imported.vintage}, {imported.postcodes:,} postcodes, imported{told}"
     source = package.installed()
     found = _opened(_folder(source))
     return f"{found.vintage}, {found.postcodes:,} postcodes" if found else f"{source.vintage}; the first run prepares it"
@@ -106,6 +128,8 @@ def directory_status() -> dict[str, object]:
         "postcodes": found.postcodes if found else None,
         "imported": imported is not None,
         "ready": found is not None,
+        "wards": found is not None and found.beyond.wards,
+        "deprivation": {"ranked_by": found.beyond.ranked_by, "areas": found.beyond.areas} if found and found.beyond.areas else None,
         "folder": str(cache_folder()),
     }
 
@@ -121,7 +145,9 @@ def _opened(folder: Path) -> Gazetteer | None:
         path = folder / about["file"]
         if _digest(path) != about["digest"]:
             return None
-        return Gazetteer(path, about["vintage"], about["postcodes"], about["identity"])
+        if about["form"] != index.FORM:
+            return None
+        return Gazetteer(path, about["vintage"], about["postcodes"], about["identity"], Beyond(**about["beyond"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -138,7 +164,7 @@ def _compiled(source: package.Package, folder: Path, progress: Callable[[str], N
     return made
 
 
-def store(raw: pa.Table, folder: Path, *, vintage: str, identity: str) -> Gazetteer:
+def store(raw: pa.Table, folder: Path, *, vintage: str, identity: str, beyond: Beyond = _NOTHING) -> Gazetteer:
     """Compile `raw` into `folder`. Whoever stops it, or runs it twice at once, leaves a whole directory or none.
 
     The index is named by its own digest, so that no other is ever put in its place; `about.json`, which names it, comes last.
@@ -147,10 +173,13 @@ def store(raw: pa.Table, folder: Path, *, vintage: str, identity: str) -> Gazett
         with _working_file(folder) as working:
             count = index.write(raw, working)
             digest = _digest(working)
-            path = folder / f"postcodes-{digest[:16]}.parquet"
+            path = folder / f"postcodes-{digest[:16]}.index"
             _put(working, path)
         with _working_file(folder) as working:
-            about = {"file": path.name, "digest": digest, "vintage": vintage, "postcodes": count, "identity": identity}
+            about = {
+                "form": index.FORM, "file": path.name, "digest": digest, "vintage": vintage, "postcodes": count, "identity": identity,
+                "beyond": asdict(beyond),
+            }  # fmt: skip
             working.write_text(json.dumps(about, indent=2), encoding="utf-8")
             _put(working, folder / _ABOUT)
         _sweep(folder)
@@ -160,7 +189,7 @@ def store(raw: pa.Table, folder: Path, *, vintage: str, identity: str) -> Gazett
             where=str(folder),
             fix="Free some space (40 MB), or set the environment variable CWBAUDIT_CACHE to a folder that can be written.",
         ) from None
-    return Gazetteer(path, vintage, count, identity)
+    return Gazetteer(path, vintage, count, identity, beyond)
 
 
 @contextmanager

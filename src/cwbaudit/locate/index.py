@@ -1,75 +1,217 @@
-"""The compiled directory: one Parquet file, one row per postcode, sector and district, sorted by key.
+"""The compiled directory: one file of sorted arrays that is mapped into memory, so that only what is asked for is read.
 
-The key of a postcode is its compact form (`PR12HE`), of a sector `PR1 2`, of a district `PR1`. A sector or district carries an
-authority only when every placed postcode in it lies there; `candidates` lists all it touches. The row groups are small and
-sorted, so that a few hundred keys are found by reading a few hundred small pieces.
+The key of a postcode is the number that its compact form spells (see spelling.py), of a sector `PR1 2`, of a district `PR1`. A sector
+or district carries an authority only when every placed postcode in it lies there; `candidates` lists all it touches.
 """
 
 from __future__ import annotations
 
+import json
+import mmap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cwbaudit import engine
+from cwbaudit.locate import spelling
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
-FORM = 1
-_ROW_GROUP = 8192
-_LISTED = 3000
+    Array = np.ndarray[Any, Any]
 
-_COMPILE = """
-with units as (select replace(postcode, ' ', '') as key, easting, northing, authority_code from raw),
-parts as (
-    select left(key, len(key) - 3) || ' ' || substr(key, len(key) - 2, 1) as key, authority_code from units
-    union all
-    select left(key, len(key) - 3), authority_code from units
-),
-areas as (
-    select key, coalesce(string_agg(distinct authority_code, ' ' order by authority_code) filter (authority_code <> ''), '') as candidates
-    from parts group by key
-)
-select key, authority_code, cast(easting as integer) as easting, cast(northing as integer) as northing, '' as candidates from units
-union all
-select key, case when contains(candidates, ' ') then '' else candidates end, null, null, candidates from areas
-order by key
-"""
+FORM = 2
+_MARK = b"cwbaudit postcodes\n"
+_NUMBERS = {"easting": "<i4", "northing": "<i4", "rank": "<u2", "decile": "u1", "terminated": "<u4"}
+_NAMED = ("authority_code", "ward_code", "ward", "lsoa_code")
+NOWHERE = -1  # an easting or northing that is not known
 
 
 @dataclass(frozen=True)
 class Row:
-    """One key of the directory."""
+    """One key of the directory. What the directory in use does not say is empty, or None.
+
+    `rank` is the deprivation of the LSOA within its own nation, 1 the most deprived; `decile` the tenth it falls in; `terminated`
+    the year and month in which the postcode went out of use, as 202406.
+    """
 
     authority_code: str
     easting: int | None = None
     northing: int | None = None
     candidates: str = ""
+    ward_code: str = ""
+    ward: str = ""
+    lsoa_code: str = ""
+    rank: int | None = None
+    decile: int | None = None
+    terminated: int | None = None
 
 
-def write(raw: pa.Table, path: Path) -> int:
-    """Compile `raw` to `path`; how many postcodes it holds."""
-    import pyarrow.parquet as pq
+@dataclass(frozen=True)
+class Index:
+    """The arrays of a compiled directory: `key` sorted, the others beside it; `text` holds the values that numbers stand for."""
 
-    table = engine.sql(_COMPILE, raw=raw).arrow()
-    pq.write_table(table, path, row_group_size=_ROW_GROUP, compression="zstd", use_dictionary=["authority_code", "candidates"])
-    return int(raw.num_rows)
+    arrays: dict[str, Array]
+
+    @property
+    def key(self) -> Array:
+        """Every postcode, as the number that it spells, in order."""
+        return self.arrays["key"]
+
+    def positions(self, keys: Array) -> Array:
+        """Where each key stands; -1 for one that is not there."""
+        return _positions(self.key, keys)
+
+    def words(self, column: str) -> list[str]:
+        """The texts that the numbers of a column stand for."""
+        return [word.decode() for word in self.arrays[f"{column} words"].tolist()]
+
+    def areas(self, keys: Array) -> Array:
+        """Where each sector or district stands among `area`; -1 for one that is not there."""
+        return _positions(self.arrays["area"], keys)
+
+    def row(self, position: int) -> Row:
+        """The postcode at this position."""
+        texts = {name: self.arrays[f"{name} words"][self.arrays[name][position]].decode() for name in _NAMED}
+        found = {name: int(self.arrays[name][position]) for name in _NUMBERS}
+        east, north = (None if found[name] == NOWHERE else found[name] for name in ("easting", "northing"))
+        rest = {name: found[name] or None for name in ("rank", "decile", "terminated")}
+        return Row(easting=east, northing=north, **texts, **rest)  # type: ignore[arg-type]  # by name, each of its own type
+
+    def area(self, position: int) -> Row:
+        """The sector or district at this position among `area`."""
+        candidates = self.arrays["candidates words"][self.arrays["candidates"][position]].decode()
+        return Row("" if " " in candidates else candidates, candidates=candidates)
 
 
 def find(path: Path, keys: Iterable[str]) -> Mapping[str, Row]:
     """The rows of those keys that the directory has."""
-    wanted = sorted(set(keys))
-    if not wanted:
-        return {}
-    query = "select d.key, d.authority_code, d.easting, d.northing, d.candidates from directory d"
-    if len(wanted) <= _LISTED:
-        # a literal list, unlike a join, lets the engine skip the row groups that hold none of it
-        listed = ", ".join(engine.quoted(key) for key in wanted)
-        found = engine.sql(f"{query} where d.key in ({listed})", directory=path)
-    else:
-        import pyarrow as pa
+    import numpy as np
 
-        found = engine.sql(f"{query} join wanted using (key)", directory=path, wanted=pa.table({"key": wanted}))
-    return {key: Row(*rest) for key, *rest in found.rows()}
+    index = opened(path)
+    wanted = sorted(set(keys))
+    spelled = [spelling.area(key) if spelling.names_area(key) else spelling.number(key) for key in wanted]
+    numbers = np.array(spelled, np.uint64)
+    units, areas = index.positions(numbers).tolist(), index.areas(numbers).tolist()
+    found: dict[str, Row] = {}
+    for key, unit, area in zip(wanted, units, areas, strict=True):
+        if area >= 0 and spelling.names_area(key):
+            found[key] = index.area(area)
+        elif unit >= 0 and not spelling.names_area(key):
+            found[key] = index.row(unit)
+    return found
+
+
+@cache
+def opened(path: Path) -> Index:
+    """The arrays of the file, mapped: what nobody asks for is never read. A file is named by its content, so that it stays as it is."""
+    import numpy as np
+
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    size = int.from_bytes(content[len(_MARK) : len(_MARK) + 8], "little")
+    start = len(_MARK) + 8
+    listed = json.loads(content[start : start + size])
+    return Index({name: np.frombuffer(content, dtype, count, offset) for name, (dtype, count, offset) in listed.items()})
+
+
+def write(raw: pa.Table, path: Path) -> int:
+    """Compile `raw` to `path`; how many postcodes it holds. Columns that it lacks are empty."""
+    arrays = _compiled(raw)
+    listed: dict[str, tuple[str, int, int]] = {}
+    offset = 1 << 16  # the list comes first, and has room
+    for name, array in arrays.items():
+        listed[name] = (array.dtype.str, len(array), offset)
+        offset += -(-array.nbytes // 64) * 64
+    about = json.dumps(listed).encode()
+    with path.open("wb") as file:
+        file.write(_MARK + len(about).to_bytes(8, "little") + about)
+        for name, array in arrays.items():
+            file.seek(listed[name][2])
+            file.write(array.tobytes())
+        file.truncate(offset)
+    return int(raw.num_rows)
+
+
+def _compiled(raw: pa.Table) -> dict[str, Array]:
+    import numpy as np
+
+    key = spelling.numbers(raw["postcode"].combine_chunks())
+    order = np.argsort(key, kind="stable")
+    order = order[np.searchsorted(key[order], 1) :]  # what spells no postcode is no key
+    arrays: dict[str, Array] = {"key": key[order]}
+    for name in _NAMED:
+        arrays[name], arrays[f"{name} words"] = _encoded(raw, name, order)
+    for name, dtype in _NUMBERS.items():
+        arrays[name] = _number(raw, name, dtype, order)
+    return arrays | _areas(arrays)
+
+
+def _encoded(raw: pa.Table, name: str, order: Array) -> tuple[Array, Array]:
+    """A column of texts as numbers, in order, and the texts that they stand for, in the order of the alphabet."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    if name not in raw.column_names:
+        return np.zeros(len(order), "u1"), np.array([b""])
+    column = pc.fill_null(raw[name], "").combine_chunks().dictionary_encode()
+    words = np.array([word.encode() for word in column.dictionary.to_pylist()] or [b""])
+    known, ranks = np.unique(words, return_inverse=True)
+    codes = ranks[column.indices.to_numpy(zero_copy_only=False)]
+    return codes[order].astype("<u2" if len(known) < 1 << 16 else "<u4"), known
+
+
+def _number(raw: pa.Table, name: str, dtype: str, order: Array) -> Array:
+    import numpy as np
+
+    missing = NOWHERE if dtype.startswith("<i") else 0
+    if name not in raw.column_names:
+        return np.zeros(len(order), dtype)
+    column = raw[name].cast("double").to_numpy(zero_copy_only=False)
+    return np.where(np.isnan(column), missing, column)[order].astype(dtype)
+
+
+def _areas(arrays: dict[str, Array]) -> dict[str, Array]:
+    """Every sector and district with the authorities that it touches."""
+    import numpy as np
+
+    key, authority = arrays["key"], arrays["authority_code"].astype(np.uint64)
+    room = np.uint64(len(arrays["authority_code words"]))
+    numbers = np.concatenate([spelling.sectors(key), spelling.districts(key)])
+    pairs = np.unique(numbers * room + np.concatenate([authority, authority]))
+    touched: dict[int, list[str]] = {}
+    words = [word.decode() for word in arrays["authority_code words"].tolist()]
+    for area, code in zip((pairs // room).tolist(), (pairs % room).tolist(), strict=True):
+        touched.setdefault(area, []).extend([words[code]] if words[code] else [])
+    candidates = [" ".join(codes).encode() for codes in touched.values()]
+    known, codes = np.unique(np.array(candidates or [b""]), return_inverse=True)
+    return {"area": np.array(list(touched), np.uint64), "candidates": codes[: len(touched)].astype("<u2"), "candidates words": known}
+
+
+def _positions(sorted_keys: Array, keys: Array) -> Array:
+    """Keys are looked for in their order: a search at random misses the processor's memory at every step."""
+    import numpy as np
+
+    found = np.full(len(keys), -1)
+    if not len(sorted_keys):
+        return found
+    rows = _in_order(keys)
+    ordered = keys[rows]
+    at = np.searchsorted(sorted_keys, ordered)
+    at[at == len(sorted_keys)] = 0
+    found[rows] = np.where(sorted_keys[at] == ordered, at, -1)
+    return found
+
+
+def _in_order(keys: Array) -> Array:
+    """The rows in the order of their keys. A row's number fits beside its key, and plain numbers are sorted many times faster."""
+    import numpy as np
+
+    bits = len(keys).bit_length()
+    if bits + spelling.WIDTH > 64:
+        return np.argsort(keys)
+    packed = keys << np.uint64(bits) | np.arange(len(keys), dtype=np.uint64)
+    packed.sort()
+    return (packed & np.uint64((1 << bits) - 1)).astype(np.int64)

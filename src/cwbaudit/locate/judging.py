@@ -1,17 +1,14 @@
-"""Every distinct text of a column, judged: the engine takes what is plainly a postcode in the directory, Python the rest.
+"""Every distinct text of a column, judged: what is plainly a postcode, or one look-alike away from it, all at once; the rest one by one.
 
-Both give the same answer to the same text. The engine only takes texts that say nothing but a full postcode of the directory
-which lies in an authority, and those need no judgement.
+Both ways give the same answer to the same text: bulk.py takes only what needs no judgement, and answers.py could judge it all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from cwbaudit.engine import Relation, Tabular, sql
 from cwbaudit.locate.answers import Answer, answers
-from cwbaudit.locate.authorities import authorities
 from cwbaudit.locate.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -19,65 +16,55 @@ if TYPE_CHECKING:
 
 FIELDS = (
     "as_written", "kind", "postcode", "spot", "lies", "precision", "authority_code", "authority", "county", "region", "nation", "note",
+    "doubt", "ward_code", "ward", "lsoa_code",
 )  # fmt: skip
-_FEW = 3000
-
-# Printable ASCII without % and &, which may begin an escaped character. A directory key has five to seven letters and digits.
-_PLAIN = """
-select as_written, regexp_replace(upper(as_written), '[^A-Z0-9]+', '', 'g') as key
-from texts where regexp_full_match(as_written, '[ -$''-~]+')
-"""
-_TAKEN = """
-select p.as_written, 'unit' as kind, left(p.key, -3) || ' ' || right(p.key, 3) as postcode, postcode as spot, a.authority as lies,
-       'unit' as precision, a.authority_code, a.authority, a.county, a.region, a.nation, '' as note, d.easting, d.northing
-from plain p join directory d on d.key = p.key join authorities a on a.authority_code = d.authority_code
-where len(p.key) >= 5
-"""
+NUMBERS = ("easting", "northing", "deprivation_rank", "deprivation_decile", "terminated")
+_FEW = 2000
 
 
-def judge(texts: Tabular, gazetteer: Gazetteer) -> tuple[pa.Table, Mapping[str, Answer]]:
-    """A row of FIELDS, easting and northing per text of the column `as_written`; and the answers that needed judgement."""
-    (count,) = sql("select count(*) from texts", texts=texts).one()
-    if count <= _FEW:
-        few = answers((text for (text,) in sql("select as_written from texts", texts=texts).rows()), gazetteer)
-        return _table(few.values()), few
-    taken = _taken(texts, gazetteer).arrow().cast(_schema())
-    left = sql("select as_written from texts anti join taken using (as_written) order by as_written", texts=texts, taken=taken)
-    rest = answers((text for (text,) in left.rows()), gazetteer)
+def judge(texts: pa.Table, gazetteer: Gazetteer, fields: Sequence[str] = (*FIELDS, *NUMBERS)) -> pa.Table:
+    """A row of `fields` per text of the column `as_written`. `doubt` is the finding that it gives rise to."""
     import pyarrow as pa
 
-    return pa.concat_tables([taken, _table(rest.values())]), rest
+    column = texts["as_written"].combine_chunks()
+    if len(column) <= _FEW:
+        return table(answers(column.to_pylist(), gazetteer).values(), fields)
+    from cwbaudit.locate.bulk import taken
+
+    known, left = taken(column, gazetteer, fields)
+    return pa.concat_tables([known, _one_by_one(left, gazetteer, fields)])
 
 
-def _taken(texts: Tabular, gazetteer: Gazetteer) -> Relation:
+def _one_by_one(texts: pa.Array, gazetteer: Gazetteer, fields: Sequence[str]) -> pa.Table:
+    """The same for texts that have to be judged, each once."""
+    coded = texts.dictionary_encode()
+    distinct = coded.dictionary.to_pylist()
+    judged = answers(distinct, gazetteer)
+    return table((judged[text] for text in distinct), fields).take(coded.indices)
+
+
+def table(found: Iterable[Answer], fields: Sequence[str]) -> pa.Table:
+    """The answers as rows."""
     import pyarrow as pa
 
-    known = [
-        {"authority_code": a.code, "authority": a.name, "county": a.county, "region": a.region, "nation": a.nation}
-        for a in authorities().values()
-    ]
-    plain = sql(_PLAIN, texts=texts)
-    return sql(_TAKEN, plain=plain, directory=gazetteer.path, authorities=pa.Table.from_pylist(known))
+    return pa.Table.from_pylist([_row(answer) for answer in found], schema=schema(fields))
 
 
-def _table(found: Iterable[Answer]) -> pa.Table:
+def schema(fields: Sequence[str]) -> pa.Schema:
+    """Texts and numbers."""
     import pyarrow as pa
 
-    return pa.Table.from_pylist([_row(answer) for answer in found], schema=_schema())
+    return pa.schema([(name, pa.int32() if name in NUMBERS else pa.string()) for name in fields])
 
 
-def _schema() -> pa.Schema:
-    import pyarrow as pa
-
-    return pa.schema([*((name, pa.string()) for name in FIELDS), ("easting", pa.int32()), ("northing", pa.int32())])
-
-
-def _row(answer: Answer) -> dict[str, object]:
-    place, reading = answer.authority, answer.reading
+def _row(answer: Answer) -> dict[str, Any]:
+    place, reading, row = answer.authority, answer.reading, answer.row
     return {
         "as_written": answer.as_written, "kind": reading.kind, "postcode": reading.postcode,
         "spot": reading.postcode or reading.part or answer.as_written.strip(), "lies": place.name if place else answer.nation or "unplaced",
-        "precision": str(answer.precision), "easting": answer.easting, "northing": answer.northing,
+        "precision": str(answer.precision), "easting": row.easting, "northing": row.northing,
         "authority_code": place.code if place else "", "authority": place.name if place else "", "county": place.county if place else "",
-        "region": answer.region, "nation": answer.nation, "note": answer.note,
+        "region": answer.region, "nation": answer.nation, "note": answer.note, "doubt": answer.doubt,
+        "ward_code": row.ward_code, "ward": row.ward or row.ward_code, "lsoa_code": row.lsoa_code,
+        "deprivation_rank": row.rank, "deprivation_decile": row.decile, "terminated": row.terminated,
     }  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -15,7 +16,8 @@ from cwbaudit import engine
 from cwbaudit.errors import GazetteerError
 from cwbaudit.locate import editions
 from cwbaudit.locate.authorities import authorities, successors
-from cwbaudit.locate.gazetteer import Gazetteer, imported_folder, store
+from cwbaudit.locate.deprivation import Ranks, read_ranks, with_deciles
+from cwbaudit.locate.gazetteer import Beyond, Gazetteer, imported_folder, store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,51 +25,104 @@ if TYPE_CHECKING:
 _WHOLE = re.compile(r"(?:.*/)?(?:ONSPD|NSPL)[^/]*_UK\.csv", re.IGNORECASE)
 _PARTS = re.compile(r"(?:.*/)?multi_csv/[^/]+\.csv", re.IGNORECASE)
 _CODE_POINT = re.compile(r"(?:.*/)?Data/CSV/[a-z]{1,2}\.csv", re.IGNORECASE)
-_MOST_BYTES = 8 << 30
+_MOST_BYTES, _MOST_NAMES = 8 << 30, 32 << 20
 _FIX = "Import the zip as published: an ONS Postcode Directory, a National Statistics Postcode Lookup, or Code-Point Open."
 
+_WARDS = re.compile(r"(?:.*/)?Documents/[^?]*\bwards?\b[^/]*\.csv", re.IGNORECASE)
+_EMPTY = re.compile(r"[A-Z]99999999")  # what stands where there is no ward or no small area
+
 _CURRENT = """
-select r.postcode, r.easting, r.northing, coalesce(c.new_code, r.authority_code, '') as authority_code
-from raw r left join changes c on c.old_code = r.authority_code
-where r.postcode <> ''
+select r.postcode, r.easting, r.northing, coalesce(c.new_code, r.authority_code, '') as authority_code,
+       r.ward_code, coalesce(w.name, '') as ward, if(r.lsoa21 = '', r.lsoa11, r.lsoa21) as lsoa_code,
+       coalesce(d.rank, r.rank, 0) as rank, r.terminated
+from (
+    select postcode, easting, northing, authority_code, {plain} from raw where postcode <> ''
+) r
+left join changes c on c.old_code = r.authority_code
+left join wards w on w.code = r.ward_code
+left join ranks d on d.code = r.{lsoa}
 """
 
 
-def import_directory(path: Path, progress: Callable[[str], None]) -> Gazetteer:
-    """The directory in this zip, compiled; it is used from now on. GazetteerError, and nothing changed, when it is none."""
+def import_directory(path: Path, progress: Callable[[str], None], deprivation: Path | None = None) -> Gazetteer:
+    """The directory in this zip, compiled; it is used from now on. GazetteerError, and nothing changed, when it is none.
+
+    `deprivation` is a file of small areas with their ranks, which are taken where the directory has others.
+    """
+    ranks = read_ranks(deprivation) if deprivation else None
     with _refusing(path), ZipFile(path) as archive:
         members = _members(archive, path)
         point = _CODE_POINT.fullmatch(members[0].filename) is not None
-        raw = _read(archive, members, point=point, where=path.name, progress=progress)
+        raw, column = _read(archive, members, point=point, where=path.name, progress=progress)
+        wards = _ward_names(archive)
     name = Path(members[0].filename).name
     vintage = "OS Code-Point Open" if point else editions.title(name)
-    checksum = zlib.crc32("".join(f"{member.filename} {member.CRC}" for member in members).encode())
+    content = [f"{member.filename} {member.CRC}" for member in members] + ([repr(ranks)] if ranks else [])
+    identity = f"{name}-{zlib.crc32(''.join(content).encode()):08x}"
     if point:
         progress("Code-Point Open knows only postcodes in use in Great Britain: older ones and Northern Ireland's will be unplaced")
-    return _kept(raw, path, vintage, f"{name}-{checksum:08x}", progress)
+    return _kept(_current(raw, wards, ranks), path, vintage, identity, ranks.name if ranks else column, progress)
 
 
-def _kept(raw: pa.Table, path: Path, vintage: str, identity: str, progress: Callable[[str], None]) -> Gazetteer:
+def _current(raw: pa.Table, wards: dict[str, str], ranks: Ranks | None) -> pa.Table:
+    """The rows at today's authorities, with the names of their wards; what the directory does not have is empty."""
     import pyarrow as pa
 
     changes = pa.table({"old_code": [c.old_code for c in successors()], "new_code": [c.new_code for c in successors()]})
-    current = engine.sql(_CURRENT, raw=raw, changes=changes).arrow()
-    count, distinct, placed = engine.sql(
-        "select count(*), count(distinct replace(postcode, ' ', '')), count(*) filter (authority_code in (select code from known)) from c",
+    named = pa.table({"code": pa.array(wards, pa.string()), "name": pa.array(wards.values(), pa.string())})
+    ranked = ranks.table() if ranks else pa.table({"code": pa.array([], pa.string()), "rank": pa.array([], pa.int64())})
+    plain = ", ".join(_plain(name, raw.column_names) for name in editions.WELCOME)
+    query = _CURRENT.replace("{plain}", plain).replace("{lsoa}", f"lsoa{ranks.year if ranks else '21'}")
+    return engine.sql(query, raw=raw, changes=changes, wards=named, ranks=ranked).arrow()
+
+
+def _plain(name: str, there: Sequence[str]) -> str:
+    """A column in SQL, without what only stands in the place of nothing."""
+    if name in ("rank", "terminated"):
+        return f"coalesce(try_cast({name} as bigint), 0) as {name}" if name in there else f"cast(0 as bigint) as {name}"
+    return (
+        f"case when regexp_full_match({name}, '{_EMPTY.pattern}') then '' else coalesce({name}, '') end as {name}"
+        if name in there
+        else f"'' as {name}"
+    )
+
+
+def _ward_names(archive: ZipFile) -> dict[str, str]:
+    """The names of wards by their codes, from the lists beside the directory; empty where there are none."""
+    for info in archive.infolist():
+        if _WARDS.fullmatch(info.filename) and info.file_size < _MOST_NAMES:
+            header, *rows = [*csv.reader(io.StringIO(archive.read(info).decode("utf-8-sig", "replace")))] or [[]]
+            found = [
+                next((i for i, name in enumerate(header) if re.fullmatch(form, name.strip(), re.IGNORECASE)), None)
+                for form in (r"wd\d\dcd", r"wd\d\dnm")
+            ]
+            code, name = found
+            if code is not None and name is not None:
+                return {row[code].strip(): row[name].strip() for row in rows if len(row) > max(code, name)}
+    return {}
+
+
+def _kept(current: pa.Table, path: Path, vintage: str, identity: str, ranked_by: str, progress: Callable[[str], None]) -> Gazetteer:
+    import pyarrow as pa
+
+    count, distinct, placed, wards = engine.sql(
+        "select count(*), count(distinct replace(postcode, ' ', '')), count(*) filter (authority_code in (select code from known)), "
+        "count(*) filter (ward_code <> '') from c",
         c=current, known=pa.table({"code": list(authorities())}),
     ).one()  # fmt: skip
     if not placed or distinct != count:
         what = "It names a postcode twice." if placed else "None of its postcodes lies in an authority that is known."
         raise GazetteerError(what, where=str(path), fix=_FIX)
     progress(f"Sorting {count:,} postcodes, of which {placed:,} lie in a known authority")
+    current, areas = with_deciles(current, ranked_by)
     folder = imported_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fix = "Set the environment variable CWBAUDIT_CACHE to a folder that can be written."
         raise GazetteerError(f"The directory cannot be kept: {error.strerror}.", where=str(folder), fix=fix) from None
-    made = store(current, folder, vintage=vintage, identity=identity)
-    for other in set(folder.glob("*.parquet")) - {made.path}:
+    made = store(current, folder, vintage=vintage, identity=identity, beyond=Beyond(bool(wards), ranked_by if areas else "", areas))
+    for other in set(folder.glob("*.index")) - {made.path}:
         with suppress(PermissionError):  # Windows: another run still reads the one before
             other.unlink()
     return made
@@ -119,14 +174,17 @@ def _nothing(infos: list[ZipInfo], path: Path) -> GazetteerError:
     return GazetteerError("It holds no postcode directory.", where=f"{path} holds: {some}", fix=_FIX)
 
 
-def _read(archive: ZipFile, members: list[ZipInfo], *, point: bool, where: str, progress: Callable[[str], None]) -> pa.Table:
+def _read(archive: ZipFile, members: list[ZipInfo], *, point: bool, where: str, progress: Callable[[str], None]) -> tuple[pa.Table, str]:
+    """The rows of all members, and the name of the column that their ranks are in."""
     import pyarrow as pa
 
+    ranked = ""
     parts, read, total, said = [], 0, sum(member.file_size for member in members) or 1, -1
     for member in members:
         with archive.open(member) as head:
             line = head.readline(100_000).decode("utf-8-sig")
         found = editions.CODE_POINT if point else editions.columns(line, f"{where}: {member.filename}")
+        ranked = "" if point else editions.indices(line)
         with archive.open(member) as stream:
             for batch in _batches(cast(BinaryIO, stream), line, found, header=not point):
                 parts.append(pa.Table.from_batches([batch]))
@@ -135,11 +193,11 @@ def _read(archive: ZipFile, members: list[ZipInfo], *, point: bool, where: str, 
                     said = percent // 10
                     progress(f"Reading {Path(member.filename).name}: {percent}%")
         read += member.file_size
-    return pa.concat_tables(parts)
+    return pa.concat_tables(parts), ranked
 
 
 def _batches(stream: BinaryIO, line: str, found: dict[str, int], *, header: bool) -> Iterator[pa.RecordBatch]:
-    """Our four columns, block by block; the others are never decoded."""
+    """Our columns, block by block; the others are never decoded."""
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
 
@@ -149,7 +207,8 @@ def _batches(stream: BinaryIO, line: str, found: dict[str, int], *, header: bool
         if position >= width:
             raise pa.ArrowInvalid(f"a row of {width} columns")
         names[position] = ours
-    types = {"postcode": pa.string(), "authority_code": pa.string(), "easting": pa.float64(), "northing": pa.float64()}
+    numbers = ("easting", "northing")
+    types = {name: pa.float64() if name in numbers else pa.string() for name in found}
     yield from arrow_csv.open_csv(
         stream,
         read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1 if header else 0, block_size=1 << 24),

@@ -1,4 +1,4 @@
-"""What an area is made of beside whole authorities: postcode areas and districts, and circles."""
+"""What an area is made of beside whole authorities: wards, postcode areas and districts, and circles."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cwbaudit.grids import british
 from cwbaudit.locate import forms
 from cwbaudit.locate.answers import answers
 from cwbaudit.locate.gazetteer import Gazetteer
+from cwbaudit.locate.wards import wards
 from cwbaudit.place import Circle, Parts
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ _REFERENCE = re.compile(r"([0-9]{1,6})[ ,]+([0-9]{1,7})")
 
 def parts(area: Area, key: str, gazetteer: Opened) -> Parts:
     """The parts that `area` names; ConfigError for one that is none. The directory is opened only where one must be looked up."""
+    made = wards(area.wards, f"{key}.wards", gazetteer()) if area.wards else []
     return Parts(
+        wards={ward.code: ward.name for ward in sorted(made, key=lambda ward: (ward.name, ward.code))},
+        around_wards=tuple(sorted({code for ward in made for code in ward.within})),
         postcode_areas=_areas(area.postcode_areas, f"{key}.postcode_areas"),
         postcode_districts=_districts(area.postcode_districts, f"{key}.postcode_districts"),
         circles=tuple(sorted({_circle(within, f"{key}.within", gazetteer) for within in area.within}, key=str)),
@@ -56,9 +60,9 @@ def centre(written: str, key: str, gazetteer: Opened) -> Circle:
     if match := _REFERENCE.fullmatch(written.strip()):
         return Circle(0, f"{match[1]} {match[2]}", int(match[1]), int(match[2]))
     answer = answers([written], gazetteer())[written]
-    if answer.easting is None or answer.northing is None:
+    if answer.row.easting is None or answer.row.northing is None:
         said = answer.note or "it is no full postcode of the directory"
         fix = "Write a full postcode with a place, or an easting and a northing of the British grid: of = [353800, 429300]"
         raise ConfigError(f'A distance from "{written}" cannot be measured: {said}.', where=key, fix=fix)
-    east, north = british(answer.easting, answer.northing, answer.nation)
+    east, north = british(answer.row.easting, answer.row.northing, answer.nation)
     return Circle(0, answer.reading.postcode, round(east), round(north))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from cwbaudit.locate import forms
@@ -46,12 +47,12 @@ class Reading:
     plain: str = ""
     repaired: bool = False
 
-    @property
+    @cached_property
     def compact(self) -> str:
         """The postcode without its space, as the directory is keyed; empty where there is none."""
         return self.postcode.replace(" ", "")
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of the directory that are needed to place this reading."""
         units = [unit for unit in (self.compact, *self.others) if unit]
@@ -86,12 +87,16 @@ def _mended(reading: Reading, known: Container[str]) -> Reading:
     real = {unit: changes for unit, changes in repairs(reading.plain).items() if unit in known}
     found = sorted(unit for unit, changes in real.items() if changes == min(real.values()))
     if len(found) == 1:
-        name = forms.standard(found[0])
-        return replace(_unit(found[0]), note=f"read as {name}, the postcode in the directory that it looks most like", repaired=True)
+        return replace(_unit(found[0]), note=repair_note(forms.standard(found[0])), repaired=True)
     if len(found) > 1:
         several = " or ".join(forms.standard(unit) for unit in found)
         return Reading("unreadable", note=f"may be {several}")
     return reading
+
+
+def repair_note(postcode: str) -> str:
+    """What is said of a postcode that was read as another."""
+    return f"read as {postcode}, the postcode in the directory that it looks most like"
 
 
 def _plain(text: str) -> str:

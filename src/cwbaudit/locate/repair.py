@@ -11,10 +11,10 @@ from itertools import product
 
 from cwbaudit.locate import forms
 
-_AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
-_AS_LETTER = {"0": "O", "1": "IL", "5": "S", "8": "B", "2": "Z"}
-_SHAPES = {2: ("Ad",), 3: ("Add", "AdA", "AAd"), 4: ("AAdd", "AAdA")}
-_MOST_CHANGES = 2
+AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
+AS_LETTER = {"0": "O", "1": "IL", "5": "S", "8": "B", "2": "Z"}
+SHAPES = {2: ("Ad",), 3: ("Add", "AdA", "AAd"), 4: ("AAdd", "AAdA")}
+MOST_CHANGES = 2
 
 
 def repairs(text: str) -> dict[str, int]:
@@ -37,15 +37,15 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _candidates(piece: str) -> Iterator[tuple[str, int]]:
-    for shape in _SHAPES.get(len(piece) - 3, ()):
+    for shape in SHAPES.get(len(piece) - 3, ()):
         for letters in product(*(_options(char, want) for char, want in zip(piece, shape + "dAA", strict=True))):
             candidate = "".join(letters)
             changes = sum(a != b for a, b in zip(candidate, piece, strict=True))
-            if 1 <= changes <= _MOST_CHANGES and forms.UNIT.fullmatch(candidate):
+            if 1 <= changes <= MOST_CHANGES and forms.UNIT.fullmatch(candidate):
                 yield candidate, changes
 
 
 def _options(char: str, want: str) -> str:
     if want == "d":
-        return char if char.isdigit() else _AS_DIGIT.get(char, "")
-    return char if char.isalpha() else _AS_LETTER.get(char, "")
+        return char if char.isdigit() else AS_DIGIT.get(char, "")
+    return char if char.isalpha() else AS_LETTER.get(char, "")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit import kinds, names
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.locate import choice
-from cwbaudit.locate.answers import Answer, answers
+from cwbaudit.locate.answers import answers
 from cwbaudit.locate.gazetteer import Gazetteer
 from cwbaudit.locate.judging import judge
 from cwbaudit.tables import FINDINGS, MATCHES, SUPPLIERS
@@ -34,12 +34,12 @@ def locate(
     Which postcode is best is for `order` to say: a basis that it leaves out decides nothing.
     """
     decided, registered = _decided(aliases, decisions), _registered(matches)
-    spots, doubts = _spots(aliases, decided, gazetteer, registered, order)
+    spots, judged = _spots(aliases, decided, gazetteer, registered, order)
     others = sql(choice.OTHERS, spots=spots).arrow()
     tables = {"aliases": aliases, "spots": spots, "others": others, "kinds": _kinds(aliases), "registered": registered}
     suppliers = sql(choice.SUPPLIERS, **tables).arrow().cast(SUPPLIERS.arrow())
     findings = [
-        *_of_texts(aliases, doubts),
+        *_of_texts(aliases, judged),
         *_of_decisions(decided, gazetteer),
         *_disputes(suppliers, others),
     ]
@@ -54,12 +54,12 @@ def bases(aliases: Tabular, decisions: tuple[PostcodeDecision, ...], gazetteer: 
 
 def _spots(
     aliases: Tabular, decided: list[tuple[PostcodeDecision, set[str]]], gazetteer: Gazetteer, registered: Tabular, order: tuple[str, ...]
-) -> tuple[pa.Table, Mapping[str, Answer]]:  # fmt: skip
-    """Every place where a supplier is written to be, in the order of strength; and the texts that needed judgement."""
+) -> tuple[pa.Table, pa.Table]:  # fmt: skip
+    """Every place where a supplier is written to be, in the order of strength; and every text, judged."""
     tables = {"aliases": aliases, "decided": _decided_table(decided), "registered": registered}
-    judged, doubts = judge(sql(choice.TEXTS, **tables).arrow(), gazetteer)
+    judged = judge(sql(choice.TEXTS, **tables).arrow(), gazetteer)
     listed = "[" + ", ".join(f"'{basis}'" for basis in order) + "]"
-    return sql(choice.SPOTS.replace("{bases}", listed), judged=judged, **tables).arrow(), doubts
+    return sql(choice.SPOTS.replace("{bases}", listed), judged=judged, **tables).arrow(), judged
 
 
 def _registered(matches: Tabular | None) -> pa.Table:
@@ -98,31 +98,18 @@ def _decided_table(decided: list[tuple[PostcodeDecision, set[str]]]) -> pa.Table
     return pa.table({"supplier_id": pa.array(ids, pa.string()), "postcode": pa.array(postcodes, pa.string())})
 
 
-def _doubt(answer: Answer) -> str:
-    """The finding that a written postcode gives rise to; empty for none."""
-    if answer.reading.kind == "unreadable":
-        return "postcode-unreadable"
-    if answer.unknown:
-        return "postcode-unknown"
-    return "postcode-repaired" if answer.reading.repaired else ""
-
-
-def _of_texts(aliases: Tabular, found: Mapping[str, Answer]) -> Iterator[Finding]:
-    import pyarrow as pa
-
-    doubted = pa.table({"as_written": pa.array([text for text, answer in found.items() if _doubt(answer)], pa.string())})
-    for row in sql(choice.DOUBTED, aliases=aliases, doubted=doubted).dicts():
-        answer = found[row["postcode"]]
+def _of_texts(aliases: Tabular, judged: pa.Table) -> Iterator[Finding]:
+    for row in sql(choice.DOUBTED, aliases=aliases, judged=judged).dicts():
         whose = row["supplier"] + (f" and {row['suppliers'] - 1} more" if row["suppliers"] > 1 else "")
-        note = "; ".join(part for part in (f"{whose}, {row['postcode_basis']}", answer.note) if part)
-        yield finding(_doubt(answer), field="postcode", value=row["postcode"], amount=row["amount"], note=note)
+        note = "; ".join(part for part in (f"{whose}, {row['postcode_basis']}", row["note"]) if part)
+        yield finding(row["doubt"], field="postcode", value=row["postcode"], amount=row["amount"], note=note)
 
 
 def _of_decisions(decided: list[tuple[PostcodeDecision, set[str]]], gazetteer: Gazetteer) -> Iterator[Finding]:
     found = answers((decision.postcode for decision, _ in decided), gazetteer)
     for decision, suppliers in decided:
         answer = found[decision.postcode]
-        if code := _doubt(answer):
+        if code := answer.doubt:
             note = "; ".join(part for part in (decision.written, answer.note) if part)
             yield finding(code, field="postcode", value=decision.postcode, note=note)
         if not suppliers:
