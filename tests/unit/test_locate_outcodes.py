@@ -1,34 +1,23 @@
-"""The claim of the README, reproduced: what is lost by placing with the first half of the postcode alone, at its very best."""
+"""What README says of the first half of the postcode, reproduced by the script in data/maps: at its very best it is wrong this often."""
+
+import importlib.util
+from pathlib import Path
 
 import pytest
 
-from cwbaudit.engine import sql
-from cwbaudit.locate import Gazetteer, open_gazetteer
-
-# The best that any table of outward codes can do: each goes to the authority that most of its postcodes lie in.
-_BY_OUTCODE = """
-with units as (
-    select key, left(key, len(key) - 3) as outcode, authority_code from directory
-    where len(key) >= 5 and not contains(key, ' ') and authority_code <> '' and left(authority_code, 1) not in ('L', 'M')
-),
-counts as (select outcode, authority_code, count(*) as n from units group by all),
-guess as (select outcode, arg_min(authority_code, (-n, authority_code)) as guessed from counts group by outcode)
-select count(*) as postcodes, count(*) filter (guessed <> authority_code) as wrong,
-       count(*) filter (authority_code = 'E07000123') as preston,
-       count(*) filter (authority_code = 'E07000123' and guessed <> authority_code) as missed,
-       count(*) filter (guessed = 'E07000123') as called,
-       count(*) filter (guessed = 'E07000123' and guessed <> authority_code) as falsely
-from units join guess using (outcode)
-"""
+ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer(lambda message: None)
-
-
-def test_placing_by_the_outward_code_is_wrong_for_one_in_fourteen_and_one_in_ten_of_preston(gazetteer: Gazetteer) -> None:
-    (row,) = sql(_BY_OUTCODE, directory=gazetteer.path).dicts()
-    assert 1 / 15 < row["wrong"] / row["postcodes"] < 1 / 14
-    assert round(100 * row["missed"] / row["preston"]) == 10
-    assert round(100 * row["falsely"] / row["called"]) == 9
+def test_readme_says_what_the_script_finds() -> None:
+    spec = importlib.util.spec_from_file_location("outcodes", ROOT / "data" / "maps" / "outcodes.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found = module.measured()
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert 1 / 15 < found["wrong by district"] < 1 / 14 + 0.0005
+    assert "1 in 14 postcodes of Great Britain in the wrong council" in readme
+    lost, elsewhere = found["of Preston's, lost by district"], found["of those called Preston, elsewhere"]
+    assert f"({lost:.0%} and {elsewhere:.0%} of all ever issued)" in readme
+    assert found["wrong by sector"] == pytest.approx(0.037, abs=0.001)
