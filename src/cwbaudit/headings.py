@@ -60,10 +60,21 @@ def known() -> dict[str, str]:
     return {name.casefold(): name for name in (*(heading.name for heading in headings()), UNKNOWN)}
 
 
-@lru_cache(maxsize=200_000)
 def by_label(text: str) -> Told | None:
-    """What the words of a label, a description or a service tell; None when they tell nothing."""
-    return _labels().best(words(text))
+    """What the words of a label or a description tell, weak words only where there are no others; None when they tell nothing."""
+    return by_strong_words(text) or by_weak_words(text)
+
+
+@lru_cache(maxsize=200_000)
+def by_strong_words(text: str) -> Told | None:
+    """What those words tell that mean one kind of purchase and no other."""
+    return _strong().best(words(text))
+
+
+@lru_cache(maxsize=200_000)
+def by_weak_words(text: str) -> Told | None:
+    """What words tell that fit much: equipment, materials, works."""
+    return _weak().best(words(text))
 
 
 @lru_cache(maxsize=200_000)
@@ -103,30 +114,38 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _labels() -> Phrases:
-    strong = [(phrase, heading.name) for heading in headings() for phrase in heading.labels]
-    return Phrases(strong, [(phrase, heading.name) for heading in headings() for phrase in heading.weak])
+def _strong() -> Phrases:
+    return Phrases([(phrase, heading.name) for heading in headings() for phrase in heading.labels])
+
+
+@cache
+def _weak() -> Phrases:
+    return Phrases([(phrase, heading.name) for heading in headings() for phrase in heading.weak])
 
 
 @cache
 def _names() -> Phrases:
-    return Phrases([(names.key(phrase), heading.name) for heading in headings() for phrase in heading.names])
+    return Phrases([(_name_key(phrase), heading.name) for heading in headings() for phrase in heading.names])
+
+
+def _name_key(phrase: str) -> str:
+    """A phrase in the normal form of names, which knows no `*`: it stands after the last word."""
+    return names.key(phrase.removesuffix("*")) + "*" * phrase.endswith("*")
 
 
 class Phrases:
     """Phrases and what each means, found in a row of words; a word that ends in `*` stands for all that begin so."""
 
-    def __init__(self, strong: Sequence[tuple[str, str]], weak: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, known: Sequence[tuple[str, str]]) -> None:
         self._by_start: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
-        self._weakest = len(strong)
-        for rank, (phrase, meaning) in enumerate([*strong, *weak]):
+        for rank, (phrase, meaning) in enumerate(known):
             first, *_ = parts = tuple(phrase.split())
             self._by_start.setdefault(first, []).append((parts, rank, meaning))
 
     def best(self, text: tuple[str, ...], *, last: bool = False) -> Told | None:
-        """Strong before weak, then most words, then the longest or with `last` the one furthest right, then the first declared."""
+        """Most words, then the longest or with `last` the one furthest right, then the first declared."""
         found = [
-            (rank < self._weakest, len(parts), i if last else 0, len("".join(parts)), -rank, meaning, " ".join(text[i : i + len(parts)]))
+            (len(parts), i if last else 0, len("".join(parts)), -rank, meaning, " ".join(text[i : i + len(parts)]))
             for i in range(len(text))
             for parts, rank, meaning in self._starting(text[i])
             if len(parts) <= len(text) - i and all(_fits(part, word) for part, word in zip(parts, text[i:], strict=False))

@@ -23,8 +23,8 @@ COUNCILS = {
     "North Tyneside 2021": "northtyneside_2021-10.csv", "Salford 2020": "salford_2020-12.csv", "Trafford 2014": "trafford_2014-09.csv",
     "Wakefield 2017": "wakefield_2017-q3.csv",
 }  # fmt: skip
-# Labels of these were read in full when the words were written; of the others, the largest were seen.
-KNOWN = ("Bradford 2018", "Trafford 2014")
+# The words were last amended by looking at these; the other five were not looked at then, and are the held-out half.
+TUNED = ("Bradford 2018", "Devon 2026", "Leeds 2020", "Salford 2020", "Trafford 2014")
 
 
 def lines_of(council: str, **settings: Any) -> Tabular:

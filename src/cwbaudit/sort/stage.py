@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cwbaudit import names
@@ -11,7 +11,7 @@ from cwbaudit.config import HeadingConfig
 from cwbaudit.decisions import HeadingDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
-from cwbaudit.headings import UNKNOWN, by_code, by_label, by_name, by_sic
+from cwbaudit.headings import UNKNOWN, Told, by_code, by_name, by_sic, by_strong_words, by_weak_words
 from cwbaudit.tables import FINDINGS, HEADINGS
 from cwbaudit.terms import HeadingSource
 from cwbaudit.where import Where, normal
@@ -49,25 +49,35 @@ def sort(
 ) -> tuple[Tabular, Tabular]:
     """A heading for every body x supplier x category, what told it, and findings for decisions and rules that decide nothing."""
     kinds = sql(_KINDS, lines=lines, aliases=aliases).dicts()
-    judged = _Judging(config, decisions)
+    judged, registered = _Judging(config, decisions), _registered(matches)
     found: dict[_Kind, _Verdict] = {}
-    for kind in kinds:
-        if verdict := judged.by_people(kind) or _by_category(kind["category"]):
-            found[_key(kind)] = verdict
-    _by_descriptions(found, kinds, lines, aliases)
-    registered = _registered(matches)
-    for kind in kinds:
-        if _key(kind) not in found and (verdict := _by_name(kind["supplier"]) or registered.get(kind["supplier_id"])):
-            found[_key(kind)] = verdict
+    _tell(found, kinds, lambda kind: judged.by_people(kind) or _by_category(kind["category"]))
+    texts = _texts(found, kinds, lines, aliases)
+    _tell(found, kinds, lambda kind: _by_texts(texts[_key(kind)], by_strong_words) or _by_name(kind["supplier"]))
+    _tell(found, kinds, lambda kind: _by_weak_words(kind["category"]) or _by_texts(texts[_key(kind)], by_weak_words))
+    _tell(found, kinds, lambda kind: registered.get(kind["supplier_id"]))
     return HEADINGS.build([_row(kind, found.get(_key(kind))) for kind in kinds]), FINDINGS.build(list(judged.unused()))
+
+
+def _tell(found: dict[_Kind, _Verdict], kinds: Sequence[dict[str, Any]], by: Callable[[dict[str, Any]], _Verdict | None]) -> None:
+    """What this evidence tells of the kinds that nothing stronger has told."""
+    for kind in kinds:
+        if _key(kind) not in found and (verdict := by(kind)):
+            found[_key(kind)] = verdict
 
 
 def _by_category(category: str) -> _Verdict | None:
     if told := by_code(category):
         return told.heading, HeadingSource.CODE, f"the code {told.by}"
-    if told := by_label(category):
-        return told.heading, HeadingSource.LABEL, f'"{told.by}" in the category "{category}"'
-    return None
+    return _by_label(by_strong_words(category), category)
+
+
+def _by_weak_words(category: str) -> _Verdict | None:
+    return _by_label(by_weak_words(category), category)
+
+
+def _by_label(told: Told | None, category: str) -> _Verdict | None:
+    return (told.heading, HeadingSource.LABEL, f'"{told.by}" in the category "{category}"') if told else None
 
 
 def _by_name(supplier: str) -> _Verdict | None:
@@ -85,16 +95,25 @@ def _registered(matches: Tabular) -> dict[str, _Verdict]:
     }
 
 
-def _by_descriptions(found: dict[_Kind, _Verdict], kinds: Sequence[dict[str, Any]], lines: Tabular, aliases: Tabular) -> None:
-    """The first description, largest pounds first, that tells anything, for each kind that is still without a heading."""
-    untold = [_key(kind) for kind in kinds if _key(kind) not in found]
-    if not untold:
-        return
-    texts = sql(_TEXTS, lines=lines, aliases=aliases, untold=_table(untold)).rows()
-    for body, supplier_id, category, text in texts:
-        key = (body, supplier_id, category)
-        if key not in found and (told := by_label(text)):
-            found[key] = told.heading, HeadingSource.DESCRIPTION, f'"{told.by}" in the description "{text[:80]}"'
+def _texts(found: dict[_Kind, _Verdict], kinds: Sequence[dict[str, Any]], lines: Tabular, aliases: Tabular) -> dict[_Kind, list[str]]:
+    """The descriptions of each kind that is still without a heading, those with most pounds first."""
+    texts: dict[_Kind, list[str]] = defaultdict(list)
+    if untold := [_key(kind) for kind in kinds if _key(kind) not in found]:
+        for body, supplier_id, category, text in sql(_TEXTS, lines=lines, aliases=aliases, untold=_table(untold)).rows():
+            texts[body, supplier_id, category].append(text)
+    return texts
+
+
+def _by_texts(texts: Sequence[str], by: Callable[[str], Told | None]) -> _Verdict | None:
+    """The first description that tells anything."""
+    return next(
+        (
+            (told.heading, HeadingSource.DESCRIPTION, f'"{told.by}" in the description "{text[:80]}"')
+            for text in texts
+            if (told := by(text))
+        ),
+        None,
+    )
 
 
 def _table(kinds: Sequence[_Kind]) -> pa.Table:
