@@ -81,6 +81,7 @@ CONFIG = {
     "influence.rule.until": "When the lock ends; only a locked rule may have it.",
     "influence.rule.where": "The condition: see [`where`](#where).",
     "influence.rule.because": "The reason in words, quoted in reports.",
+    "report.workbook": "How `report.xlsx` is made: for the analyst, with charts and a live what-if, or as accessible tables.",
     "report.individuals": "Whether reports name suppliers that bear a person's name. Masked, they are `Individual 1`, without postcode.",
     "effect.local_respend": "Of each pound that a local supplier is paid, how much it spends again locally: `0.76` is 76p.",
     "effect.other_respend": "The same of suppliers elsewhere. Without it there is no extended LM3 and no value of a pound that moves.",

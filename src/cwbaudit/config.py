@@ -177,10 +177,14 @@ class InfluenceConfig(Model):
     rule: tuple[InfluenceRule, ...] = ()
 
 
+Workbook = Literal["analyst", "accessible"]
+
+
 class ReportConfig(Model):
     """`[report]`: what the reports show."""
 
     individuals: Literal["masked", "named"] = "masked"
+    workbook: Workbook = "analyst"
 
 
 class Config(Model):

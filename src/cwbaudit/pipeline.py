@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 from cwbaudit import fingerprint
 from cwbaudit.classify import classify
-from cwbaudit.config import Config
+from cwbaudit.config import Config, Workbook
 from cwbaudit.enrol import asked_for, enrol
 from cwbaudit.folder import Audit, Making, Tick
 from cwbaudit.locate import bases, credits_for, locate, open_gazetteer, place
@@ -48,7 +49,7 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
         key = fingerprint.of(audit.state(), config.audit, config.place, where, config.scenarios, config.sources)
         key = fingerprint.of(key, config.influence.default, config.report, said)
         key = fingerprint.of(key, [scenario.line for scenario in config.scenarios], config.effect)
-        for name, render in RENDERERS.items():
+        for name, render in renderers(config.report.workbook).items():
             audit.output(name, key, lambda path, render=render: render(report(), path))  # type: ignore[misc]
         audit.output_folder(PICTURES, key, lambda folder: pictures(report(), folder))
         return audit.commit()
@@ -76,6 +77,12 @@ def _xlsx(report: Report, path: Path) -> None:
     xlsx(report, path)
 
 
+def _accessible(report: Report, path: Path) -> None:
+    from cwbaudit.report.accessible.book import accessible
+
+    accessible(report, path)
+
+
 def pictures(report: Report, folder: Path) -> None:
     """Every figure of the page in `folder`, as SVG and PNG."""
     from cwbaudit.report.pictures import write_pictures
@@ -85,3 +92,8 @@ def pictures(report: Report, folder: Path) -> None:
 
 PICTURES = "figures"
 RENDERERS = {"report.json": _json, "report.html": _html, "report.xlsx": _xlsx, "report.md": _markdown}
+
+
+def renderers(workbook: Workbook) -> Mapping[str, Callable[[Report, Path], None]]:
+    """Each report by the name of its file, the workbook in the profile that is asked for."""
+    return RENDERERS | {"report.xlsx": _accessible if workbook == "accessible" else _xlsx}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,6 +28,14 @@ Local = Annotated[
 Region = Annotated[
     list[str] | None,
     typer.Option("--region", help='What counts as the region around it, e.g. "Lancashire" or "county: Lancashire"; may be repeated.'),
+]
+Workbook = Annotated[
+    Literal["analyst", "accessible"] | None,
+    typer.Option(
+        "--workbook",
+        help="How report.xlsx is made: analyst, with charts and a live what-if, or accessible, plain tables that can be published; "
+        "else as [report] workbook says.",
+    ),
 ]
 Where = Annotated[Path, typer.Argument(metavar="AUDIT", help="An audit folder, its audit.toml, or the folder that holds them.")]
 

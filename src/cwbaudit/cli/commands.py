@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwbaudit.cli.app import AsJson, Local, Quiet, Region, Where, app
+from cwbaudit.cli.app import AsJson, Local, Quiet, Region, Where, Workbook, app
 from cwbaudit.cli.terminal import leave, near, progress, say, show
 from cwbaudit.errors import DONE, FINDINGS_REMAIN, UsageError
 
@@ -45,6 +45,7 @@ def run(
     body: Annotated[str, typer.Option(help="Count all the files as this body's; else each file is a body, named after it.")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="The folder to write the audit to; else `audit` beside audit.toml.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make every table again, also where nothing changed.")] = False,
+    workbook: Workbook = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -52,6 +53,8 @@ def run(
     from cwbaudit.api import FOLDER
 
     config = _config(inputs or [Path("audit.toml")], local or [], region or [], body)
+    if workbook:
+        config = config.model_copy(update={"report": config.report.model_copy(update={"workbook": workbook})})
     _run(config, out or config.base / FOLDER, as_json=as_json, fresh=fresh, quiet=quiet)
 
 
@@ -151,17 +154,18 @@ def what_if(
 def report(
     audit: Where,
     out: Annotated[Path | None, typer.Option("--out", help="Also write the four reports and the figures into this folder.")] = None,
+    workbook: Workbook = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the report of an audit that has been run."""
     from cwbaudit.api import load
-    from cwbaudit.pipeline import PICTURES, RENDERERS, pictures
+    from cwbaudit.pipeline import PICTURES, pictures, renderers
 
     loaded = load(audit)
     found = loaded.report
     if out:
         out.mkdir(parents=True, exist_ok=True)
-        for name, render in RENDERERS.items():
+        for name, render in renderers(workbook or "analyst").items():
             render(found, out / name)
             say(f"wrote {out / name}")
         (out / PICTURES).mkdir(exist_ok=True)

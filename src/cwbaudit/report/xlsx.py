@@ -67,7 +67,8 @@ def xlsx(report: Report, path: Path) -> None:
     from xlsxwriter import Workbook
 
     book = Workbook(str(path), {"default_format_properties": FONT, "strings_to_formulas": False, "strings_to_urls": False})
-    _properties(book, report)
+    book.set_properties(properties(report))
+    book.set_calc_mode("auto")
     styles, places = Styles(book), dict[str, Any]()
     front = Sheet(book, styles, "Cover", places)
     pages = [page for page in PAGES if page.wanted(report)]
@@ -79,14 +80,12 @@ def xlsx(report: Report, path: Path) -> None:
     book.close()
 
 
-def _properties(book: Any, report: Report) -> None:
+def properties(report: Report) -> dict[str, Any]:
+    """What the document says of itself; its date is the period's end, never the clock's."""
     day = report.period_to or UNDATED
-    book.set_properties(
-        {
-            "title": cell_text(report.title)[:255],
-            "subject": "Spend-leakage audit",
-            "author": report.tool,
-            "created": datetime(day.year, day.month, day.day),
-        }
-    )
-    book.set_calc_mode("auto")
+    return {
+        "title": cell_text(report.title)[:255],
+        "subject": "Spend-leakage audit",
+        "author": report.tool,
+        "created": datetime(day.year, day.month, day.day),
+    }

@@ -47,7 +47,8 @@ def headings(sheet: Sheet, report: Report) -> None:
     sheet.page(report.title, header_row=grid.top)
 
 
-def _columns(name: str, region: bool, opened: bool) -> list[Column[Split]]:
+def split_columns(name: str, region: bool, opened: bool) -> list[Column[Split]]:
+    """What is said of a body, a category or a heading."""
     ratio = "=IF({{Spend in scope}}=0,0,ROUND(({})/{{Spend in scope}},6))".format
     regional: list[Column[Split]] = [
         Column("Regional", 16, "money", lambda row: row.regional, adds=True),
@@ -81,7 +82,7 @@ def _columns(name: str, region: bool, opened: bool) -> list[Column[Split]]:
 def _table(sheet: Sheet, report: Report, title: str, name: str, rows: Sequence[Named], note: str) -> Grid:
     notes = [text for text in (denominator(report), note) if text]
     top = sheet.title(title, *notes, width=170)
-    columns = _columns(name, has_region(report), is_open(report))
+    columns = split_columns(name, has_region(report), is_open(report))
     set_widths(sheet, columns)
     sheet.places[title] = grid = write_grid(sheet, top, columns, list(rows), total=report.headline)
     sheet.name_cell(f"{title}_Total", grid.top + 1 + grid.rows, grid.column("Spend in scope"))

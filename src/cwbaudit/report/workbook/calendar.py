@@ -36,5 +36,10 @@ def calendar(sheet: Sheet, report: Report) -> None:
     ]
     top = sheet.title("Calendar", *notes, width=150)
     set_widths(sheet, COLUMNS)
-    write_grid(sheet, top, COLUMNS, [Row(quarter, release) for quarter in report.calendar for release in quarter.releases])
+    write_grid(sheet, top, COLUMNS, releases(report))
     sheet.page(report.title, header_row=top)
+
+
+def releases(report: Report) -> list[Row]:
+    """Every release, soonest first."""
+    return [Row(quarter, release) for quarter in report.calendar for release in quarter.releases]

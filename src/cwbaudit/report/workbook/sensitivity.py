@@ -31,12 +31,8 @@ def sensitivity(sheet: Sheet, report: Report) -> None:
     """Every share under every supposition, the widest swing first."""
     note = "Each share is worked out again as if what is not known had turned out one way, then the other. The widest swing comes first."
     top = sheet.title("How sure are these shares?", note)
-    rows: list[Row] = []
-    for one in report.sensitivity:
-        rows.append((one.about, one.scenario, one.supposed, "as reported", one.base, one.moved))
-        rows += [(one.about, one.scenario, one.supposed, case.name, case.value, case.moved) for case in one.cases]
     set_widths(sheet, CASES)
-    write_grid(sheet, top, CASES, rows)
+    write_grid(sheet, top, CASES, supposed(report))
     sheet.page(report.title, header_row=top)
 
 
@@ -44,8 +40,20 @@ def effect(sheet: Sheet, report: Report) -> None:
     """Each derived figure with its formula and its inputs."""
     note = "These are not findings of the audit: they follow from rates that the config states, with their sources, and from nothing else."
     top = sheet.title("What local spend is worth, on stated assumptions", note)
-    rows = [("Today's spend", one) for one in report.effect]
-    rows += [(scenario.name, one) for scenario in report.scenarios for one in scenario.effect]
     set_widths(sheet, EFFECTS)
-    write_grid(sheet, top, EFFECTS, rows)
+    write_grid(sheet, top, EFFECTS, derived(report))
     sheet.page(report.title, header_row=top)
+
+
+def supposed(report: Report) -> list[Row]:
+    """Each share as reported, then under every supposition."""
+    rows: list[Row] = []
+    for one in report.sensitivity:
+        rows.append((one.about, one.scenario, one.supposed, "as reported", one.base, one.moved))
+        rows += [(one.about, one.scenario, one.supposed, case.name, case.value, case.moved) for case in one.cases]
+    return rows
+
+
+def derived(report: Report) -> list[tuple[str, Derivation]]:
+    """What follows for today's spend, then for each what-if."""
+    return [("Today's spend", one) for one in report.effect] + [(s.name, one) for s in report.scenarios for one in s.effect]

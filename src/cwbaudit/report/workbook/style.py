@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 LOCAL, REGIONAL, LEAKING, UNPLACED = "#12436D", "#28A197", "#801650", "#B1B4B6"
@@ -50,18 +51,18 @@ STYLES: dict[str, dict[str, Any]] = {
 class Styles:
     """Cell formats by name; names combine, the later one winning: `styles("money", "total")`."""
 
-    def __init__(self, workbook: Any) -> None:
-        self._workbook = workbook
+    def __init__(self, workbook: Any, styles: Mapping[str, dict[str, Any]] = STYLES, font: Mapping[str, Any] = FONT) -> None:
+        self._workbook, self._styles, self._font = workbook, styles, font
         self._made: dict[tuple[str, ...], Any] = {}
 
     def __call__(self, *names: str) -> Any:
         if names not in self._made:
-            merged = dict(FONT)
+            merged = dict(self._font)
             for name in names:
-                merged |= STYLES[name]
+                merged |= self._styles[name]
             self._made[names] = self._workbook.add_format(merged)
         return self._made[names]
 
     def mark(self, name: str) -> Any:
         """A format for a condition: only what it changes."""
-        return self._workbook.add_format(STYLES[name])
+        return self._workbook.add_format(self._styles[name])

@@ -14,7 +14,8 @@ from cwbaudit.report.workbook.sheet import MOST, Sheet
 from cwbaudit.report.workbook.summary import COLOURS
 
 
-def _columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
+def supplier_columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
+    """What is said of a supplier; shares are of `whole`."""
     return (
         Column("Supplier", 46, "text", lambda s: s.name),
         Column("Locality", 11, "text", lambda s: s.locality),
@@ -46,7 +47,7 @@ def suppliers(sheet: Sheet, report: Report) -> None:
     if len(shown) < len(report.suppliers):
         notes.append(f"The {MOST:,} largest are listed, of {len(report.suppliers):,}.")
     top = sheet.title("Suppliers", *notes) + 2
-    columns = _columns(head.total)
+    columns = supplier_columns(head.total)
     grid = write_grid(sheet, top, columns, shown)
     set_widths(sheet, columns)
     _shown_total(sheet, grid, report)

@@ -15,18 +15,18 @@ DEFINITIONS: tuple[Column[Definition], ...] = (
     Column("Definition", WIDTHS[0], "wrapped", lambda d: d.name),
     Column("Local", WIDTHS[1], "money", lambda d: d.local),
     Column("Local share", WIDTHS[2], "share", lambda d: d.local_share),
-    Column("at least", WIDTHS[3], "share", lambda d: d.local_share_low),
-    Column("at most", WIDTHS[4], "share", lambda d: d.local_share_high),
+    Column("Local share at least", WIDTHS[3], "share", lambda d: d.local_share_low),
+    Column("Local share at most", WIDTHS[4], "share", lambda d: d.local_share_high),
     Column("Regional", WIDTHS[5], "money", lambda d: d.regional),
     Column("Leaking", WIDTHS[6], "money", lambda d: d.leaking),
     Column("Unplaced", WIDTHS[7], "money", lambda d: d.unplaced),
 )
 DESTINATIONS: tuple[Column[Destination], ...] = (
     Column("Where", WIDTHS[0], "text", lambda d: d.name),
-    Column("In", WIDTHS[1], "text", lambda d: d.region),
+    Column("Region", WIDTHS[1], "text", lambda d: d.region),
     Column("Leaking", WIDTHS[2], "money", lambda d: d.amount),
     Column("Share of the leak", WIDTHS[3], "share", lambda d: d.share),
-    Column("of it influenceable", WIDTHS[4], "money", lambda d: d.influenceable),
+    Column("Leaking, influenceable", WIDTHS[4], "money", lambda d: d.influenceable),
     Column("Suppliers", WIDTHS[5], "count", lambda d: d.suppliers),
 )
 BANDS: tuple[Column[Band], ...] = (
