@@ -104,6 +104,13 @@ _KINDS = (
         "Nothing, if the difference is spreadsheet noise; otherwise ask the body for the exact figure.",
     ),
     FindingKind(
+        "amount-comma",
+        "warning",
+        "An amount has a comma where the point should be",
+        "It was counted with the comma as the point before the pence: a comma between thousands has three digits on its right.",
+        "Compare the note with the invoice; if another sum was meant, correct the cell in the source file.",
+    ),
+    FindingKind(
         "date-unreadable",
         "warning",
         "A date cannot be read",

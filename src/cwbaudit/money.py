@@ -19,7 +19,8 @@ _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+"
 # The pound sign as it is, and as it looks once a file has been read and saved in the wrong encoding.
 _POUND = "(?:\u00c2?\u00a3|GBP|\u00ef\u00bf\u00bd|\ufffd)"
 _AMOUNT = re.compile(
-    rf"(?P<open>\()? ?(?P<minus>[-+])? ?{_POUND}? ?(?P<late>[-+])? ?(?P<number>{_NUMBER}) ?{_POUND}? ?(?P<trail>-|CR|DR)? ?(?P<close>\))?",
+    rf"(?:{_POUND} ?(?=\())?(?P<open>\()? ?(?P<minus>[-+])? ?{_POUND}? ?(?P<late>[-+])? ?"
+    rf"(?P<number>{_NUMBER}) ?{_POUND}? ?(?P<trail>-|CR|DR)? ?(?P<close>\))?",
     re.ASCII | re.IGNORECASE,
 )
 # Excel's accounting format shows nought as a dash.

@@ -126,7 +126,7 @@ def difference(path: Path) -> str:
     except SourceError:
         return ""
     text = text_of(path)
-    quick, slow = cells_of_text(text, ","), cells_of(delimited.rows(text.whole(), ",", delimited.usual_width(text.whole(), ",")))
+    quick, slow = cells_of_text(text, ","), cells_of(delimited.rows(text.whole(), ","))
     return next((f"{a} is not {b}" for a, b in zip_longest(_listed(quick), _listed(slow)) if a != b), "")
 
 

@@ -105,6 +105,16 @@ def test_more_than_two_decimals_are_rounded_away_from_nought_and_said(tmp_path: 
     assert (check([path])[0]["total"], check([path])[0]["as_published"]) == ("6.13", "6.12")
 
 
+def test_a_comma_before_the_pence_is_read_as_the_point_and_said(tmp_path: Path) -> None:
+    rows = "".join(f"B Ltd,{100 + i}.50\n" for i in range(20))
+    path = write(tmp_path, "spend.csv", f'Supplier,Amount\n{rows}A Ltd,"1241,32"\nC Ltd,"12,32"\n')
+    assert [line["amount"] for line in lines_of(source(path)) if line["supplier_name"] == "A Ltd"] == [Decimal("1241.32")]
+    assert [(f["code"], f["row"], f["value"]) for f in findings_of(source(path))] == [
+        ("amount-comma", 22, "1241,32"), ("amount-unreadable", 23, "12,32"),
+    ]  # fmt: skip
+    assert any('Row 22 says "1241,32": it was read as £1,241.32.' in call for call in check([path])[0]["close_calls"])
+
+
 @pytest.mark.parametrize(
     ("encoding", "said"),
     [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp1252", "cp1252"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le")],

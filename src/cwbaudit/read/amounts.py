@@ -12,6 +12,8 @@ from cwbaudit import money
 _FOREIGN = ("$", "€", "?", "\ufffd", "#")
 _DECIMAL_COMMA = re.compile(r"[-(]?[£€]? ?\d{1,3}(?:\.?\d{3})*,\d{2}\)?-?")
 _POINT = re.compile(r"\.\d{1,2}\)?-?$")
+# A comma that groups thousands has three digits on its right: after more than three and before the last two it can only part the pence.
+PENCE_COMMA = r"[-(]?£?[0-9]{4,},[0-9]{2}\)?-?"
 _DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
 
 
@@ -30,6 +32,8 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
         text = text.replace(style.sign, "£" if "£" not in text else "", 1)
     if style.decimal_comma:
         text = text.replace(".", "").replace(",", ".")
+    elif re.fullmatch(PENCE_COMMA, text):
+        text = text.replace(",", ".")
     if _DUST.fullmatch(text):  # -1.45E-11 is what binary subtraction leaves of nought; 1.2E+05 has lost its digits and is refused
         return Decimal(text)
     return money.parse(text)

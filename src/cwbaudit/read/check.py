@@ -7,6 +7,7 @@ from typing import Any
 
 from cwbaudit.errors import SourceError
 from cwbaudit.money import pounds
+from cwbaudit.read.findings import slipped_commas
 from cwbaudit.read.kept import forget
 from cwbaudit.read.payments import Rows, rows_of
 from cwbaudit.read.survey import Understanding, understand
@@ -45,9 +46,14 @@ def _entry(found: Understanding) -> dict[str, Any]:
         "rows": count, "rows_read": found.rows_read, "total": f"{total:.2f}", "as_published": _exact(exact),
         "set_aside": aside, "refused": None,
         "blank_rows": found.blank_rows, "why": [*found.grid.why, *layout.why],
-        "close_calls": [*layout.close, *([] if exact == total else [rounded])],
+        "close_calls": [*layout.close, *([] if exact == total else [rounded]), *_commas(rows)],
         "first_rows": _first(rows), "pin": layout.pin(), "publisher": layout.publisher,
     }  # fmt: skip
+
+
+def _commas(rows: Rows) -> list[str]:
+    """What is said of amounts with a comma before their pence."""
+    return [f'Row {row} says "{text}": it was read as {pounds(amount)}.' for row, _, text, amount in slipped_commas(rows)[:_SHOWN]]
 
 
 def _exact(amount: Any) -> str:

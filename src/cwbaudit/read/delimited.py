@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from cwbaudit.read import torn
+
 DELIMITERS = (",", "\t", ";", "|")
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 _HEAD = 400
@@ -39,9 +41,19 @@ def _fit(lines: list[str], mark: str, is_header: Callable[[Row], float]) -> tupl
     return max((is_header(cells) for cells in rows), default=0.0), (count / len(rows) if width > 1 else 0.0)
 
 
-def rows(text: str, delimiter: str, width: int = 0) -> Iterator[tuple[int, Row]]:
-    """Each record with its 1-based number; cells as written, without line breaks, NULs and stray marks."""
-    yield from _records(_physical(text), delimiter, width or usual_width(text, delimiter))
+def rows(text: str, delimiter: str, width: int = 0, frame: torn.Frame | None = None) -> Iterator[tuple[int, Row]]:
+    """Each record with its 1-based number; cells without line breaks, NULs and stray marks, torn rows mended.
+
+    `width` and `frame` are given for a piece of a longer text; a whole text tells its own.
+    """
+    frame = frame if width else frame_of(text, delimiter)
+    yield from _records(_physical(text), delimiter, width or usual_width(text, delimiter), frame)
+
+
+def frame_of(text: str, delimiter: str) -> torn.Frame | None:
+    """What the header among the first lines says of every row."""
+    lines = islice(_physical(text), _HEAD)
+    return torn.frame((_trimmed(_cells(_one_line(line), delimiter)) for line in lines), delimiter)
 
 
 def usual_width(text: str, delimiter: str) -> int:
@@ -64,8 +76,11 @@ def _usual_width(lines: list[str], delimiter: str) -> int:
     return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
-def _records(lines: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[int, Row]]:
+def _records(lines: Iterator[str], delimiter: str, width: int, frame: torn.Frame | None = None) -> Iterator[tuple[int, Row]]:
     for number, cells in enumerate(_split(lines, delimiter, width), 1):
+        if frame and len(cells) > frame.width:
+            cells = torn.mended(cells, frame)
+        cells = _trimmed(cells)
         if len(cells) < width and (other := _other_delimiter(cells, delimiter, width)):
             cells = other
         while cells and not cells[-1]:
@@ -82,7 +97,7 @@ def _other_delimiter(cells: Row, delimiter: str, width: int) -> Row:
         if mark != delimiter and line.count(mark) >= width - 1:
             again = next(csv.reader([line], delimiter=mark), [])
             if len(again) == width:
-                return [_clean(cell) for cell in again]
+                return _trimmed(again)
     return []
 
 
@@ -91,10 +106,10 @@ def _split(lines: Iterator[str], delimiter: str, width: int) -> Iterator[Row]:
     while (line := held.pop(0) if held else next(lines, None)) is not None:
         line = _one_line(line)
         if line.count('"') % 2 == 0 or _closed(line, delimiter):
-            yield [_clean(cell) for cell in _cells(line, delimiter)]
+            yield _cells(line, delimiter)
             continue
         record, held = _gather(line, held, lines, delimiter, width)
-        yield [_clean(cell) for cell in record]
+        yield record
 
 
 def _one_line(line: str) -> str:
@@ -140,6 +155,10 @@ def _closed_block(text: str, delimiter: str) -> bool:
 def is_whole(part: str, delimiter: str, width: int) -> bool:
     """Whether a line is by itself a row as wide as the others, which no open quote may swallow."""
     return width > 2 and part.count('"') % 2 == 0 and len(_cells(part, delimiter)) >= width
+
+
+def _trimmed(cells: Row) -> Row:
+    return [_clean(cell) for cell in cells]
 
 
 def _clean(cell: str) -> str:

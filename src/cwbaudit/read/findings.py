@@ -9,6 +9,7 @@ from typing import Any
 from cwbaudit.engine import sql
 from cwbaudit.errors import finding
 from cwbaudit.names import NO_NAME
+from cwbaudit.read.amounts import PENCE_COMMA
 from cwbaudit.read.payments import Rows
 
 _ASIDE = """
@@ -19,12 +20,23 @@ _DATES = """
     group by 1 order by 4
 """
 _SUB_PENNY = "select row, amount_text, amount, residue from r where status = 'payment' and residue <> 0 order by row"
+# Where most amounts are written so, the comma is the column's own way and no slip.
+_COMMAS = f"""
+    select row, supplier_name, amount_text, amount from r where status = 'payment' and not plain
+        and regexp_full_match(amount_text, '{PENCE_COMMA}')
+    qualify count(*) over () < 0.1 * (select count(*) from r where status = 'payment') order by row
+"""
 _NAMELESS = "select count(*), sum(amount), min(row) from r where status = 'payment' and supplier_name = ''"
 
 
 def of_rows(source: str, rows: Rows) -> list[dict[str, Any]]:
     """The findings of one source, in the order of its rows within each kind."""
-    return [*_aside(source, rows), *_dates(source, rows), *_sub_penny(source, rows), *_nameless(source, rows)]
+    return [*_aside(source, rows), *_dates(source, rows), *_sub_penny(source, rows), *_commas(source, rows), *_nameless(source, rows)]
+
+
+def slipped_commas(rows: Rows) -> list[tuple[int, str, str, Decimal]]:
+    """The payments whose comma can only part pounds from pence, in a column that has none other such: row, supplier, text, sum."""
+    return list(sql(_COMMAS, r=rows.table).rows())
 
 
 def _aside(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
@@ -44,6 +56,13 @@ def _sub_penny(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
     for row, text, amount, _ in sql(_SUB_PENNY, r=rows.table).rows():
         yield finding(
             "amount-sub-penny", source=source, row=row, field="amount", value=text, amount=amount, note=f"{text} was read as {amount}."
+        )
+
+
+def _commas(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
+    for row, _, text, amount in slipped_commas(rows):
+        yield finding(
+            "amount-comma", source=source, row=row, field="amount", value=text, amount=amount, note=f"{text} was read as {amount}."
         )
 
 

@@ -118,7 +118,7 @@ def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence]
             )  # fmt: skip
         return
     for role, said in (("amount", "the amounts"), ("supplier_name", "the supplier")):
-        if role == "supplier_name" and role not in have and {"amount", "date"} <= set(have) and header.likeness > 2.5:
+        if role == "supplier_name" and role not in have and {"amount", "date"} <= set(have) and header.likeness >= 2.0:
             found.close.append(f"No column names the supplier: every line is counted under {NO_NAME}, and cannot be placed.")
         elif role not in have and not header.rows:
             raise SourceError(

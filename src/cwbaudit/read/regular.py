@@ -11,12 +11,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cwbaudit.arrays import numbers, whole_numbers
 from cwbaudit.read import delimited
 from cwbaudit.read.cells import Cells, batches, cells_of, gathered
 from cwbaudit.read.encoding import Text
+from cwbaudit.read.torn import Frame
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +42,8 @@ def cells_of_text(text: Text, delimiter: str) -> Cells:
 
     parts = _parts(text.pieces(), eol, whole) if width > 2 else iter([text.whole().encode()])
     last = [0]
-    return gathered(_numbered(parts, delimiter, width, eol, last), last)
+    read = partial(_read, delimiter=delimiter, width=width, eol=eol, frame=delimited.frame_of(start, delimiter))
+    return gathered(_numbered(parts, read, last), last)
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,12 @@ class _Part:
     records: int
 
 
-def _numbered(parts: Iterator[bytes], delimiter: str, width: int, eol: bytes, last: list[int]) -> Iterator[pa.Table]:
+def _numbered(parts: Iterator[bytes], read: Callable[[bytes], _Part], last: list[int]) -> Iterator[pa.Table]:
     """The cells of each stretch with their numbers in the file; stretches are read side by side and handed on in order."""
     with ThreadPoolExecutor(workers := os.cpu_count() or 1) as pool:
         waiting: deque[Future[_Part]] = deque()
         for part in parts:
-            waiting.append(pool.submit(_read, part, delimiter, width, eol))
+            waiting.append(pool.submit(read, part))
             if len(waiting) > workers:
                 yield from _placed(waiting.popleft().result(), last)
         while waiting:
@@ -69,14 +72,14 @@ def _placed(part: _Part, last: list[int]) -> Iterator[pa.Table]:
     last[0] += part.records
 
 
-def _read(part: bytes, delimiter: str, width: int, eol: bytes) -> _Part:
+def _read(part: bytes, *, delimiter: str, width: int, eol: bytes, frame: Frame | None) -> _Part:
     if eol == b"\r":
         part = part.replace(b"\n", b" ").replace(b"\r", b"\n")
     plain = _plain(part, delimiter.encode(), width)
     if plain is not None:
         return plain
     last = [0]
-    return _Part(list(batches(delimited.rows(part.decode("utf-8", errors="replace"), delimiter, width), last)), last[0])
+    return _Part(list(batches(delimited.rows(part.decode("utf-8", errors="replace"), delimiter, width, frame), last)), last[0])
 
 
 def _parts(pieces: Iterator[bytes], eol: bytes, whole: Callable[[bytes], bool]) -> Iterator[bytes]:

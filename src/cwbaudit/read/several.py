@@ -50,15 +50,15 @@ def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:
 
 
 def summed_up(tables: list[tuple[str, Cells, Layout]]) -> dict[str, str]:
-    """Sheets that hold the same total as a longer sheet: name of the summary to name of what it sums up."""
-    totals: dict[Decimal, list[tuple[int, str]]] = {}
-    for name, cells, layout in tables:
+    """Sheets that hold the same total as a sheet that says more: name of the summary to name of what it sums up."""
+    totals: dict[Decimal, list[tuple[int, int, int, str]]] = {}
+    for place, (name, cells, layout) in enumerate(tables):
         if layout.kind == "payments":
             count, total, _ = rows_of(cells, layout).payments()
-            totals.setdefault(total, []).append((count, name))
+            totals.setdefault(total, []).append((count, len(layout.columns), -place, name))
     found = {}
     for total, sheets in totals.items():
-        longest = max(sheets, key=lambda entry: (entry[0], entry[1]))
+        *_, fullest = max(sheets)
         if total:
-            found.update({name: longest[1] for count, name in sheets if count < longest[0]})
+            found.update({name: fullest for *_, name in sheets if name != fullest})
     return found

@@ -138,7 +138,7 @@ def _each_once(found: list[Understanding]) -> list[Understanding]:
     kept = []
     for one in found:
         of = [
-            f'"{name}" holds the same total in fewer rows: it was taken for a summary and not read.'
+            f'"{name}" holds the same total and says no more: it was taken for a summary or a copy and not read.'
             for name, by in sums.items()
             if by == one.label
         ]

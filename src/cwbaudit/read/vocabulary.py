@@ -17,8 +17,8 @@ _STRENGTH = {"sure": 1.0, "likely": 0.8, "perhaps": 0.55, "last": 0.35}
 _NOT_A_NAME = re.compile(
     r"\b(?:type|id|number|no|num|ref|reference|code|post|postcode|category|address|vat|group|country|region|town|sme|date|count|status|site)\b"
 )
-_PARTY = re.compile(r"\b(?:supplier|vendor|payee|beneficiary|creditor|merchant|recipient|contractor)\b")
-_MONEY = re.compile(r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross)\b")
+_PARTY = re.compile(r"\b(?:supplier|vendor|payee|beneficiary|creditor|merchant|recipient|contractor|cyflenwr|buddiolwr)\b")
+_MONEY = re.compile(r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|swm|gwerth|gwariant)\b")
 _NOT_MONEY = re.compile(
     r"\b(?:date|type|code|category|description|area|account|number|no|ref|method|mode|run|name|period|narrative|class|reason|count|id|"
     r"percent|status|centre|purpose|vat registration|key|group|detail|unit|month|year|level [a-z])\b"
@@ -38,7 +38,7 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     ("supplier_name", 0.75, _PARTY, _NOT_A_NAME),
     ("contract_ref", 0.7, re.compile(r"\b(?:contract|purchase order|po)\b.*\b(?:number|no|ref|reference|id|title)\b"), None),
     ("vat", 0.7, re.compile(r"\birrecoverable vat\b|^vat\b"), re.compile(r"\b(?:net|gross|amount inc|excl|incl)\b")),
-    ("date", 0.65, re.compile(r"\bdate\b"), re.compile(r"\b(?:up|of birth|start|end|expiry|review)\b")),
+    ("date", 0.65, re.compile(r"\b(?:date|dyddiad)\b"), re.compile(r"\b(?:up|of birth|start|end|expiry|review)\b")),
     ("amount", 0.6, _MONEY, _NOT_MONEY),
     (
         "transaction_ref",

@@ -24,8 +24,9 @@ def open_workbook(source: Path, where: str) -> CalamineWorkbook:
     """The workbook; SourceError for one that the reader cannot take."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    try:
-        return CalamineWorkbook.from_path(str(source))
+    try:  # from_path goes by the extension, which may lie
+        with source.open("rb") as file:
+            return CalamineWorkbook.from_filelike(file)
     except PasswordError:
         raise SourceError("This workbook is protected by a password.", where=where, fix="Save it without the password.") from None
     except (CalamineError, OSError, ValueError):
