@@ -43,7 +43,7 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
             from cwbaudit.report.build import build
 
             tables = {table.name: audit[table] for table in (SOURCES, LINES, ALIASES, MATCHES, SUPPLIERS, BASES, VERDICTS, SPEND)}
-            return build(config, where, credits_for(audit[SUPPLIERS]), said, findings=audit.findings(), **tables)
+            return build(config, where, credits_for(audit[SUPPLIERS]), said, gazetteer, findings=audit.findings(), **tables)
 
         said = [register.told for register in registers]
         key = fingerprint.of(audit.state(), config.audit, config.place, where, config.scenarios, config.sources)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,7 @@ from cwbaudit.locate.authorities import authorities
 from cwbaudit.locate.outlines import middle, outlined, rings
 from cwbaudit.report.model import AuthoritySpend, Place, Report
 from cwbaudit.report.page.outline_map import outline_map, title
-from cwbaudit.report.page.palette import LOCALITY
+from cwbaudit.report.page.palette import ON_MAP
 from tests.unit import made_reports as made
 
 LANCASHIRE = [code for code, a in authorities().items() if a.combined_authority == "Lancashire"]
@@ -39,11 +40,26 @@ def test_local_and_regional_are_shaded_and_bubbles_have_their_area() -> None:
     regional = [code for code in LANCASHIRE if code != "E07000123"]
     root = drawn(report(["E07000123"], regional, Chorley="400.00", Preston="100.00", Camden="900.00", Wyre="-5.00"))
     fills = [path.get("fill") for path in root.iter("path")]
-    assert (fills.count(LOCALITY["local"].fill), fills.count(LOCALITY["regional"].fill)) == (1, 13)
+    assert (fills.count(ON_MAP["local"].fill), fills.count(ON_MAP["regional"].fill)) == (1, 13)
     circles = list(root.iter("circle"))
     assert [circle[0].text for circle in circles] == ["Chorley: £400.00", "Preston: £100.00"]  # Camden is off the map, a credit has no area
     one, other = (float(circle.get("r") or 0) for circle in circles)
     assert one / other == pytest.approx(2, rel=0.02)
+
+
+def lightness(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+
+
+def test_bubbles_stand_out_and_areas_differ_in_lightness_alone() -> None:
+    root = drawn(report(["E07000123"], [code for code in LANCASHIRE if code != "E07000123"], Preston="100.00"))
+    areas = sorted({lightness(path.get("fill") or "") for path in root.iter("path")})
+    bubbles = next(group for group in root.iter("g") if group.find("circle") is not None)
+    assert len(areas) == 3
+    assert all(one / lightness(bubbles.get("fill") or "") > 3 for one in areas)
+    assert all(two / one > 1.4 for one, two in pairwise(areas))
 
 
 @pytest.mark.parametrize("nation", ["England", "Great Britain"])

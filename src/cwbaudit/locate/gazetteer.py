@@ -187,7 +187,7 @@ def store(raw: pa.Table, folder: Path, *, vintage: str, identity: str, beyond: B
         raise GazetteerError(
             f"The compiled postcode directory cannot be written: {error.strerror or error}.",
             where=str(folder),
-            fix="Free some space (40 MB), or set the environment variable CWBAUDIT_CACHE to a folder that can be written.",
+            fix="Free some space (100 MB), or set the environment variable CWBAUDIT_CACHE to a folder that can be written.",
         ) from None
     return Gazetteer(path, vintage, count, identity, beyond)
 

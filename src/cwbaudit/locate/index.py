@@ -114,11 +114,13 @@ def opened(path: Path) -> Index:
     size = int.from_bytes(content[len(_MARK) : len(_MARK) + 8], "little")
     start = len(_MARK) + 8
     listed = json.loads(content[start : start + size])
-    return Index({name: np.frombuffer(content, dtype, count, offset) for name, (dtype, count, offset) in listed.items()})
+    arrays = {name: np.frombuffer(content, dtype, count, offset) for name, (dtype, count, offset) in listed.items()}
+    whole = {name: np.broadcast_to(arrays[name], arrays["key"].shape) for name in (*_NAMED, *_NUMBERS) if len(arrays[name]) == 1}
+    return Index(arrays | whole)
 
 
 def write(raw: pa.Table, path: Path) -> int:
-    """Compile `raw` to `path`; how many postcodes it holds. Columns that it lacks are empty."""
+    """Compile `raw` to `path`; how many postcodes it holds. A column that it lacks is one empty value for all."""
     arrays = _compiled(raw)
     listed: dict[str, tuple[str, int, int]] = {}
     offset = 1 << 16  # the list comes first, and has room
@@ -155,7 +157,7 @@ def _encoded(raw: pa.Table, name: str, order: Array) -> tuple[Array, Array]:
     import pyarrow.compute as pc
 
     if name not in raw.column_names:
-        return np.zeros(len(order), "u1"), np.array([b""])
+        return np.zeros(1, "u1"), np.array([b""])
     column = pc.fill_null(raw[name], "").combine_chunks().dictionary_encode()
     words = np.array([word.encode() for word in column.dictionary.to_pylist()] or [b""])
     known, ranks = np.unique(words, return_inverse=True)
@@ -168,7 +170,7 @@ def _number(raw: pa.Table, name: str, dtype: str, order: Array) -> Array:
 
     missing = NOWHERE if dtype.startswith("<i") else 0
     if name not in raw.column_names:
-        return np.zeros(len(order), dtype)
+        return np.zeros(1, dtype)
     column = raw[name].cast("double").to_numpy(zero_copy_only=False)
     return np.where(np.isnan(column), missing, column)[order].astype(dtype)
 

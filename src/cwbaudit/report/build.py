@@ -10,6 +10,7 @@ from cwbaudit.asked import EffectConfig, ScenarioConfig
 from cwbaudit.config import Config, Period
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
+from cwbaudit.locate import Gazetteer
 from cwbaudit.money import ZERO
 from cwbaudit.place import Place
 from cwbaudit.report import basis, effects, figures, geography, masking, whatif, words
@@ -22,7 +23,7 @@ from cwbaudit.report.strays import strays
 
 
 def build(
-    config: Config, place: Place, credits_: Sequence[str], registers: Sequence[str], *,
+    config: Config, place: Place, credits_: Sequence[str], registers: Sequence[str], gazetteer: Gazetteer | None = None, *,
     sources: Tabular, lines: Tabular, aliases: Tabular, matches: Tabular, suppliers: Tabular, bases: Tabular,
     verdicts: Tabular, spend: Tabular, findings: Tabular,
 ) -> Report:  # fmt: skip
@@ -38,11 +39,11 @@ def build(
     shared = [supplier for supplier in known if len(supplier.bodies) > 1]
     read = figures.sources(sources, lines, findings, _control(config, sources))
     average, refused = figures.average(by_body), words.refusal(split, config.place.max_unplaced)
-    period = config.audit.period
+    period, nearby = config.audit.period, geography.where(place, spend, suppliers, gazetteer)
     report = Report(
         tool=f"cwbaudit {__version__}", title=config.audit.title, period_from=period.start if period else None,
         period_to=period.end if period else None, place=_place(place), headline=split, refused=refused,
-        sentences=[refused] if refused else words.sentences(split, place), **geography.where(place, spend, suppliers),
+        sentences=[refused] if refused else words.sentences(split, place), **nearby,
         bodies=by_body, average_local_share=average, categories=figures.categories(spend),
         headings=figures.headings(spend), heading_sources=figures.heading_sources(verdicts), suppliers=known,
         shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
@@ -56,6 +57,7 @@ def build(
             *words.assumptions(config, place, [source.amount_basis for source in read]),
             *words.postcode_bases(config.place.bases, registers),
             *words.payees(individuals, book.public_bodies, split.total),
+            nearby["neighbourhoods"].told,
         ],
         bases=basis.headlines(spend, bases, place), branches=basis.branches(spend, suppliers, bases, place),
         registers=list(registers), matched=basis.matched(spend, matches), credits=list(credits_),

@@ -8,9 +8,11 @@ from typing import Any
 
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.grids import apart
+from cwbaudit.locate import Gazetteer
 from cwbaudit.money import ZERO, share
 from cwbaudit.place import Circle, Place, Spot
 from cwbaudit.report.model import AuthoritySpend, Band, Definition, Destination
+from cwbaudit.report.neighbourhoods import neighbourhoods
 from cwbaudit.terms import Locality
 
 KILOMETRES = (10, 25, 50, 100)
@@ -30,14 +32,14 @@ _BY_SUPPLIER = """
 Rows = Sequence[Mapping[str, Any]]
 
 
-def where(place: Place, spend: Tabular, suppliers: Tabular) -> dict[str, Any]:
+def where(place: Place, spend: Tabular, suppliers: Tabular, gazetteer: Gazetteer | None = None) -> dict[str, Any]:
     """Every figure of where, by its field in the Report."""
     rows = by_supplier(spend, suppliers)
     by_region, by_authority = destinations(rows)
     return {
         "definitions": definitions(rows, place), "leak_by_region": by_region, "leak_by_authority": by_authority,
         "authorities": authorities(rows), "centre": place.centre.of if place.centre else "",
-        "bands": bands(rows, place.centre) if place.centre else [],
+        "bands": bands(rows, place.centre) if place.centre else [], "neighbourhoods": neighbourhoods(rows, gazetteer),
     }  # fmt: skip
 
 

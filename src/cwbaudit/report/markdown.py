@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.markdown_parts import escaped, table
-from cwbaudit.report.markdown_where import definitions, destinations, distance
+from cwbaudit.report.markdown_where import definitions, destinations, distance, neighbourhoods
 from cwbaudit.report.model import Body, Category, Heading, Report, Scenario
 from cwbaudit.report.phrases import day, denominator, has_region, interval, is_open, many, outside, period
 
@@ -25,6 +25,7 @@ def markdown(report: Report) -> str:
         _section("By heading", _headings(report)),
         _section("Where the leak goes", destinations(report)),
         _section("How far the money goes", distance(report)),
+        _section("By neighbourhood", neighbourhoods(report)),
         _section("Where to start", _where_to_start(report)),
         _section("What if", [text for scenario in report.scenarios for text in _scenario(scenario)]),
         _section("How sure are these shares", _sensitivity(report)),

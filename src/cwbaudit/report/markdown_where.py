@@ -1,4 +1,4 @@
-"""The parts of the Markdown report about where: other definitions, destinations, distance."""
+"""The parts of the Markdown report about where: other definitions, destinations, distance, neighbourhoods."""
 
 from __future__ import annotations
 
@@ -42,3 +42,31 @@ def distance(report: Report) -> list[str]:
     rows = [[band.name, pounds(band.amount), percent(band.share), f"{band.suppliers:,}"] for band in report.bands]
     said = f"In straight lines from {escaped(report.centre)}."
     return [said, table(["Distance", "Spend in scope", "Share", "Suppliers"], rows)]
+
+
+WARDS_SHOWN = 20
+
+
+def neighbourhoods(report: Report) -> list[str]:
+    """Spend by deprivation, each nation by itself, and by ward, the largest."""
+    found = report.neighbourhoods
+    if not (found.wards or found.nations):
+        return []
+    blocks = [escaped(found.told)]
+    for each in found.nations:
+        rows = [[str(d.decile), pounds(d.amount), percent(d.share), f"{d.suppliers:,}"] for d in each.deciles]
+        blocks.append(table([f"Decile, {each.nation}", "Spend in scope", "Share of what is known", "Suppliers"], rows))
+        blocks.append(
+            f"{percent(each.tenth_share)} ({pounds(each.tenth)}) is in the most deprived tenth, {percent(each.fifth_share)} "
+            f"({pounds(each.fifth)}) in the most deprived fifth. {pounds(each.total - each.known)} in {each.nation} is with suppliers "
+            "whose neighbourhood is not known."
+        )
+    rows = [
+        [escaped(w.name), escaped(w.authority), pounds(w.amount), percent(w.share), f"{w.suppliers:,}"] for w in found.wards[:WARDS_SHOWN]
+    ]
+    if rows:
+        rows.append(["Ward not known", "", pounds(found.without_ward), "", ""])
+        blocks.append(table(["Ward", "In", "Spend in scope", "Share", "Suppliers"], rows))
+    if len(found.wards) > WARDS_SHOWN:
+        blocks.append(f"The largest {WARDS_SHOWN} of {len(found.wards):,} wards; all of them are in the workbook.")
+    return blocks

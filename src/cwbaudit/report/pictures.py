@@ -22,6 +22,7 @@ FIGURES = (
     ("map", "where.map"),
     ("destinations", "where.destinations"),
     ("distance", "where.distance"),
+    ("deprivation", "where.neighbourhoods"),
     ("sensitivity", "sensitivity_title"),
 )
 

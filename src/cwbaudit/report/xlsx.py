@@ -46,7 +46,7 @@ PAGES = (
         "Categories", "Each kind of spend by locality, and its leak by influence: where to start", categories, LOCAL, lambda r: r.categories
     ),
     Page("Headings", "The same in words that all bodies share", headings, LOCAL, lambda r: r.headings),
-    Page("Where", "Other definitions of local, where the leak goes, how far the money goes", where, LOCAL, has_where),
+    Page("Where", "Other definitions of local, where the leak goes, how far the money goes, neighbourhoods", where, LOCAL, has_where),
     Page("Suppliers", "Every supplier: sort and filter", suppliers, LOCAL, lambda r: r.suppliers),
     Page("Reasons", "Why spend may move or may not: every rule with its pounds", reasons, LOCAL),
     Page("Calendar", "When locks end: what comes free, quarter by quarter", calendar, LOCAL, lambda r: r.calendar),

@@ -6,7 +6,20 @@ generated from these models.
 
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason, Release
 from cwbaudit.report.model.parts import Money, Part, Share
-from cwbaudit.report.model.places import AuthoritySpend, Band, Branch, ByBasis, Definition, Destination, Matched, Place
+from cwbaudit.report.model.places import (
+    AuthoritySpend,
+    Band,
+    Branch,
+    ByBasis,
+    Decile,
+    Definition,
+    Deprivation,
+    Destination,
+    Matched,
+    Neighbourhoods,
+    Place,
+    WardSpend,
+)  # fmt: skip
 from cwbaudit.report.model.record import Excluded, FindingCount, Ledger, Source
 from cwbaudit.report.model.report import Report
 from cwbaudit.report.model.scenarios import Derivation, Lock, Move, PathStep, Scenario, Sensitivity, Supposed
@@ -20,7 +33,9 @@ __all__ = [
     "ByBasis",
     "ByInfluence",
     "Category",
+    "Decile",
     "Definition",
+    "Deprivation",
     "Derivation",
     "Destination",
     "Excluded",
@@ -34,6 +49,7 @@ __all__ = [
     "Matched",
     "Money",
     "Move",
+    "Neighbourhoods",
     "Part",
     "PathStep",
     "PayeeKind",
@@ -49,4 +65,5 @@ __all__ = [
     "Split",
     "Supplier",
     "Supposed",
+    "WardSpend",
 ]

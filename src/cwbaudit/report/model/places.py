@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from cwbaudit.money import ZERO
 from cwbaudit.report.model.parts import Money, Part, Share
 
 
@@ -64,6 +65,50 @@ class AuthoritySpend(Part):
     name: str
     amount: Money
     suppliers: int
+
+
+class WardSpend(Part):
+    """In-scope spend with suppliers in one electoral ward."""
+
+    code: str
+    name: str
+    authority: str
+    amount: Money
+    share: Share = Field(description="of spend in scope")
+    suppliers: int
+
+
+class Decile(Part):
+    """In-scope spend in one tenth of a nation's small areas, by deprivation."""
+
+    decile: int = Field(description="1 is the most deprived")
+    amount: Money
+    share: Share = Field(description="of the spend in that nation whose small area is known")
+    suppliers: int
+
+
+class Deprivation(Part):
+    """In-scope spend in one nation by deprivation within that nation; deciles of different nations are not comparable."""
+
+    nation: str
+    areas: int = Field(description="how many small areas the nation's index ranks")
+    total: Money = Field(description="in-scope spend in the nation")
+    known: Money = Field(description="the part of it whose small area is known")
+    tenth: Money = Field(description="in the most deprived tenth of its areas")
+    fifth: Money = Field(description="in the most deprived fifth, that tenth included")
+    tenth_share: Share = Field(description="of `known`")
+    fifth_share: Share = Field(description="of `known`")
+    suppliers: int
+    deciles: list[Decile] = Field(description="all ten; their amounts add up to `known`")
+
+
+class Neighbourhoods(Part):
+    """Spend by neighbourhood, which needs an imported directory."""
+
+    told: str = Field(default="", description="what it rests on, and what is missing")
+    wards: list[WardSpend] = Field(default=[], description="every ward that is paid, largest first")
+    without_ward: Money = Field(default=ZERO, description="spend in scope whose ward is not known; zero without wards")
+    nations: list[Deprivation] = Field(default=[], description="one for each nation whose deprivation is known")
 
 
 class ByBasis(Part):

@@ -8,7 +8,17 @@ from pydantic import Field
 
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason
 from cwbaudit.report.model.parts import Money, Part, Share
-from cwbaudit.report.model.places import AuthoritySpend, Band, Branch, ByBasis, Definition, Destination, Matched, Place
+from cwbaudit.report.model.places import (
+    AuthoritySpend,
+    Band,
+    Branch,
+    ByBasis,
+    Definition,
+    Destination,
+    Matched,
+    Neighbourhoods,
+    Place,
+)  # fmt: skip
 from cwbaudit.report.model.record import FindingCount, Ledger, Source
 from cwbaudit.report.model.scenarios import Derivation, Scenario, Sensitivity
 from cwbaudit.report.model.spend import Body, Category, Heading, HeadingSource, Individuals, PayeeKind, Split, Supplier
@@ -38,6 +48,7 @@ class Report(Part):
     leak_by_region: list[Destination] = Field(default=[], description="where leaking spend goes, largest first")
     leak_by_authority: list[Destination] = Field(default=[], description="the largest, and all others")
     authorities: list[AuthoritySpend] = Field(default=[], description="in-scope spend of every authority that is paid, largest first")
+    neighbourhoods: Neighbourhoods = Neighbourhoods()
     shared_suppliers: int = Field(description="suppliers that two or more bodies use")
     shared_amount: Money
     influence_default: str

@@ -37,6 +37,7 @@ CONTENTS = (
     Link("calendar", "When it comes free", "calendar"),
     Link("map", "On the map", "map"),
     Link("destinations", "Where the leak goes", "destinations"),
+    Link("neighbourhoods", "By neighbourhood", "wards"),
     Link("scenario-1", "What if", "scenarios"),
     Link("sensitivity", "How sure", "sensitivity"),
     Link("targets", "Whom to look at", "targets"),
@@ -102,6 +103,8 @@ def _where(report: Report) -> dict[str, Any]:
         "destinations": where.destinations(report),
         "distance": where.distance(report),
         "measured": where.measured(report),
+        "wards": where.wards(report),
+        "deprivation": where.deprivation(report),
     }
 
 

@@ -18,14 +18,14 @@ from cwbaudit.money import pounds, short
 from cwbaudit.report.model import AuthoritySpend, Report
 from cwbaudit.report.page.layout import LAYOUTS, Layout
 from cwbaudit.report.page.lettering import width
-from cwbaudit.report.page.palette import LOCALITY, Tone
+from cwbaudit.report.page.palette import ON_MAP, Tone
 from cwbaudit.report.page.parts import Figure, Key, Table, largest, numbers, words
 from cwbaudit.report.page.wording import has_region, region
 from cwbaudit.report.svg import INK, WHITE, letters, mark
 
 TALLEST, MARGIN = 640, 0.08
 MOST_LETTERS = 36_000  # of all paths: the map may not outweigh the page
-LAND, BUBBLE = Tone("#E4E5E6", INK), Tone("#F47738", INK)
+BUBBLE = Tone(INK, WHITE)
 LABELS, SIZE, RADIUS = 9, 14, 0.05
 NOTE = (
     "Schematic outlines derived from postcode locations: right to about 300 m inland, worse on coasts, estuaries filled. "
@@ -64,8 +64,8 @@ def outline_map(report: Report) -> Figure | None:
         return None
     frame = _frame([point for code in own for ring in rings(code) for point in ring])
     paid = [each for each in report.authorities if each.amount > 0 and (at := middle(each.code)) and frame.holds(at)]
-    key = [Key(f"Local: {place.name}", LOCALITY["local"])]
-    key += [Key(f"Regional: the rest of {region(report)}", LOCALITY["regional"])] if has_region(report) else []
+    key = [Key(f"Local: {place.name}", ON_MAP["local"])]
+    key += [Key(f"Regional: the rest of {region(report)}", ON_MAP["regional"])] if has_region(report) else []
     key.append(Key("Spend in scope", BUBBLE))
     return Figure("map", [Markup(_svg(report, frame, own, paid))], [_table(report)], key, NOTE)  # noqa: S704 - the serialiser escaped it
 
@@ -111,7 +111,7 @@ def _shapes(report: Report, frame: Frame, own: Sequence[str]) -> Element:
     while (paths := _paths(frame, [*around, *own], step)) and sum(map(len, paths.values())) > MOST_LETTERS and step < 8:
         around, step = [], step + 1
     for code, path in paths.items():
-        tone = LAND if code in around else LOCALITY["local"] if code in local else LOCALITY["regional"]
+        tone = ON_MAP["around"] if code in around else ON_MAP["local"] if code in local else ON_MAP["regional"]
         group.append(mark("path", d=path, fill=tone.fill))
     return group
 
@@ -132,7 +132,7 @@ def _short(value: float) -> str:
 
 
 def _bubbles(frame: Frame, paid: Sequence[AuthoritySpend]) -> Element:
-    group = mark("g", fill=BUBBLE.fill, stroke=INK, fill_opacity="0.8")
+    group = mark("g", fill=BUBBLE.fill, stroke=WHITE, fill_opacity="0.85")
     group.set("stroke-width", f"{max(frame.size) / 500:.2f}")
     for each in paid:
         x, y = frame.at(middle(each.code) or (0, 0))

@@ -23,6 +23,8 @@ UNKNOWN = Tone("#B1B4B6", INK)
 BODY = Tone("#505A5F", WHITE)
 
 LOCALITY = {"local": LOCAL, "regional": REGIONAL, "leaking": LEAKING, "unplaced": UNKNOWN}
+# On the map: the same hues lighter, so that what lies on them is dark on light for everyone; each differs in lightness from the next.
+ON_MAP = {"local": Tone("#597B99", WHITE), "regional": Tone("#94D0CB", INK), "around": Tone("#EDEEEF", INK)}
 INFLUENCE = {
     "leaking": {"influenceable": LEAKING, "locked": Tone("#BF7FA2", INK), "unassessed": UNKNOWN},
     "regional": {"influenceable": REGIONAL, "locked": Tone("#94D0CB", INK), "unassessed": UNKNOWN},

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from cwbaudit.money import percent, pounds, short
-from cwbaudit.report.model import Band, Definition, Destination, Report
+from cwbaudit.report.model import Band, Definition, Deprivation, Destination, Report
 from cwbaudit.report.page.layout import Layout, beside, length
 from cwbaudit.report.page.lettering import wrap
 from cwbaudit.report.page.palette import BODY, LEAKING
-from cwbaudit.report.page.parts import Figure, Table, drawn, numbers, words
+from cwbaudit.report.page.parts import Figure, Table, drawn, largest, numbers, words
 from cwbaudit.report.page.wording import region
 from cwbaudit.report.phrases import interval
 from cwbaudit.report.svg import Drawing, block, letters
 
 BAR, SIZE, STEP = 24, 15, 18
-Bar = Band | Destination
+ORDINALS = (
+    "most deprived", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "least deprived",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar and what is said of it."""
+
+    name: str
+    amount: Decimal
+    share: Decimal
+
+
+def _of(found: Sequence[Band | Destination]) -> list[Bar]:
+    return [Bar(each.name, each.amount, each.share) for each in found]
 
 
 def distance(report: Report) -> Figure | None:
@@ -25,7 +42,7 @@ def distance(report: Report) -> Figure | None:
     if not any(band.amount > 0 for band in shown):
         return None
     title = f"Spend in scope by distance from {report.centre}"
-    return Figure("distance", drawn("distance", lambda layout: _bars(title, shown, BODY.fill, layout)), [_bands(report)])
+    return Figure("distance", drawn("distance", lambda layout: _bars(title, _of(shown), BODY.fill, layout)), [_bands(report)])
 
 
 def destinations(report: Report) -> Figure | None:
@@ -35,7 +52,7 @@ def destinations(report: Report) -> Figure | None:
         return None
     title = f"Where spend that leaks out of {region(report)} goes"
     tables = [_leak(report.leak_by_region, "region or nation"), _leak(report.leak_by_authority, "authority, the largest")]
-    return Figure("destinations", drawn("destinations", lambda layout: _bars(title, shown, LEAKING.fill, layout)), tables)
+    return Figure("destinations", drawn("destinations", lambda layout: _bars(title, _of(shown), LEAKING.fill, layout)), tables)
 
 
 def definitions(report: Report) -> Table | None:
@@ -47,6 +64,39 @@ def definitions(report: Report) -> Table | None:
     rows = [_definition(each, area) for each in report.definitions]
     whole = pounds(report.headline.total)
     return Table(f"{whole} in scope under {len(rows)} definitions of local", words("Definition") + columns, rows)
+
+
+def wards(report: Report) -> Table | None:
+    """Spend in scope by ward, the largest."""
+    found = report.neighbourhoods
+    if not found.wards:
+        return None
+    shown, note = largest(found.wards, "wards", 15)
+    rows = [[each.name, each.authority, pounds(each.amount), percent(each.share), f"{each.suppliers:,}"] for each in shown]
+    rows.append(["Ward not known", "", pounds(found.without_ward), "", ""])
+    columns = words("Ward", "In") + numbers("Amount", "Share of spend in scope", "Suppliers")
+    return Table("Spend in scope by the supplier's ward", columns, rows, note=note)
+
+
+def deprivation(report: Report) -> Figure | None:
+    """Spend by deprivation, drawn for the nation with most of it, each nation by itself in the tables."""
+    nations = report.neighbourhoods.nations
+    most = max(nations, key=lambda each: each.known, default=None)
+    if not most or most.known <= 0:
+        return None
+    title = f"Spend in {most.nation} by deprivation of the supplier's neighbourhood"
+    shown = [Bar(f"{ORDINALS[each.decile - 1]} tenth", each.amount, each.share) for each in most.deciles]
+    return Figure(
+        "deprivation", drawn("deprivation", lambda layout: _bars(title, shown, BODY.fill, layout)), [_deciles(n) for n in nations]
+    )
+
+
+def _deciles(each: Deprivation) -> Table:
+    rows = [[f"{ORDINALS[d.decile - 1]} tenth", pounds(d.amount), percent(d.share), f"{d.suppliers:,}"] for d in each.deciles]
+    columns = words("Deprivation") + numbers("Amount", f"Share of what is known in {each.nation}", "Suppliers")
+    note = f"{pounds(each.total - each.known)} in {each.nation} is with suppliers whose neighbourhood is not known."
+    total = ["Known", pounds(each.known), "", f"{each.suppliers:,}"]
+    return Table(f"{each.nation}: spend in scope by deprivation among its {each.areas:,} small areas", columns, rows, total, note)
 
 
 def _definition(each: Definition, area: bool) -> list[str]:
@@ -104,7 +154,16 @@ def titles(report: Report) -> dict[str, str]:
         "distance": f"{percent(near.share)} is paid {near.name} from {report.centre}" if near else "",
         "destinations": f"{percent(leading.share)} of the leak goes to {_the(leading.name)}" if leading else "",
         "definitions": _spread(other),
+        "neighbourhoods": _nearest(report),
     }
+
+
+def _nearest(report: Report) -> str:
+    """How much goes to the most deprived fifth of the nation with most of the spend."""
+    most = max(report.neighbourhoods.nations, key=lambda each: each.known, default=None)
+    if not most or not most.known:
+        return "By ward"
+    return f"{percent(most.fifth_share)} of what is spent in {most.nation} goes to its most deprived fifth of neighbourhoods"
 
 
 def _spread(other: Sequence[Definition]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cwbaudit.report.model import Band, Definition, Destination, Report
+from cwbaudit.money import percent, pounds
+from cwbaudit.report.model import Band, Decile, Definition, Destination, Report, WardSpend
 from cwbaudit.report.phrases import denominator
 from cwbaudit.report.workbook.grid import Column, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
@@ -37,6 +38,22 @@ BANDS: tuple[Column[Band], ...] = (
 )
 
 
+WARDS: tuple[Column[WardSpend], ...] = (
+    Column("Ward", WIDTHS[0], "text", lambda w: w.name),
+    Column("In", WIDTHS[1], "text", lambda w: w.authority),
+    Column("Amount", WIDTHS[2], "money", lambda w: w.amount),
+    Column("Share of spend", WIDTHS[3], "share", lambda w: w.share),
+    Column("Suppliers", WIDTHS[4], "count", lambda w: w.suppliers),
+    Column("Code", WIDTHS[5], "text", lambda w: w.code),
+)
+DECILES: tuple[Column[Decile], ...] = (
+    Column("Decile (1 is the most deprived)", WIDTHS[0], "count", lambda d: d.decile),
+    Column("Amount", WIDTHS[1], "money", lambda d: d.amount),
+    Column("Share of what is known", WIDTHS[2], "share", lambda d: d.share),
+    Column("Suppliers", WIDTHS[3], "count", lambda d: d.suppliers),
+)
+
+
 def where(sheet: Sheet, report: Report) -> None:
     """Each part under its heading, those that the audit has."""
     row = sheet.title("Where", denominator(report), width=150)
@@ -48,8 +65,24 @@ def where(sheet: Sheet, report: Report) -> None:
         row = sheet.paragraphs(row, 0, texts, 170, "note") + 1
     row = _part(sheet, row, "Where the leak goes, by region or nation", DESTINATIONS, report.leak_by_region)
     row = _part(sheet, row, "Where the leak goes, by authority", DESTINATIONS, report.leak_by_authority)
-    _part(sheet, row, f"How far the money goes, in straight lines from {report.centre}", BANDS, report.bands)
+    row = _part(sheet, row, f"How far the money goes, in straight lines from {report.centre}", BANDS, report.bands)
+    _near(sheet, row, report)
     sheet.page(report.title)
+
+
+def _near(sheet: Sheet, row: int, report: Report) -> None:
+    """By deprivation, each nation by itself, and by ward."""
+    found = report.neighbourhoods
+    if found.nations or found.wards:
+        row = sheet.paragraphs(row, 0, [found.told], 170, "note") + 1
+    for each in found.nations:
+        shares = f"{percent(each.tenth_share)} in its most deprived tenth, {percent(each.fifth_share)} in its most deprived fifth"
+        row = _part(sheet, row, f"{each.nation}, by deprivation among its {each.areas:,} small areas: {shares}", DECILES, each.deciles)
+        said = f"{pounds(each.total - each.known)} in {each.nation} is with suppliers whose neighbourhood is not known."
+        row = sheet.paragraphs(row - 1, 0, [said], 170, "note") + 1
+    row = _part(sheet, row, "By ward", WARDS, found.wards)
+    if found.wards:
+        sheet.paragraphs(row - 1, 0, [f"{pounds(found.without_ward)} is with suppliers whose ward is not known."], 170, "note")
 
 
 def _part(sheet: Sheet, row: int, heading: str, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> int:
@@ -61,4 +94,5 @@ def _part(sheet: Sheet, row: int, heading: str, columns: Sequence[Column[Any]], 
 
 def has_where(report: Report) -> bool:
     """Whether the sheet would hold anything."""
-    return bool(report.definitions or report.leak_by_region or report.bands)
+    found = report.neighbourhoods
+    return bool(report.definitions or report.leak_by_region or report.bands or found.wards or found.nations)
