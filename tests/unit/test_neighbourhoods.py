@@ -14,6 +14,7 @@ from cwbaudit.config import Area
 from cwbaudit.errors import ConfigError, GazetteerError
 from cwbaudit.locate import Gazetteer, import_directory, lookup, open_gazetteer
 from cwbaudit.locate.deprivation import areas_of, read_ranks, with_deciles
+from cwbaudit.locate.index import FORM
 from cwbaudit.locate.parts import parts
 from cwbaudit.locate.wards import known
 from cwbaudit.report.neighbourhoods import neighbourhoods
@@ -153,6 +154,6 @@ def test_without_an_import_the_report_says_what_is_missing() -> None:
 
 def test_an_import_of_an_older_cwbaudit_is_refused_in_words(tmp_path: Path) -> None:
     about = imported(tmp_path).path.parent / "about.json"
-    about.write_text(about.read_text(encoding="utf-8").replace('"form": 2', '"form": 1'), encoding="utf-8")
+    about.write_text(about.read_text(encoding="utf-8").replace(f'"form": {FORM}', '"form": 1'), encoding="utf-8")
     with pytest.raises(GazetteerError, match="older cwbaudit"):
         open_gazetteer(silent)

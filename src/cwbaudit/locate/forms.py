@@ -45,8 +45,10 @@ OVERSEAS_TERRITORY = re.compile(
     r"(?:ASCN|STHL|TDCU|FIQQ|SIQQ|TKCA|PCRN|BBND|BIQQ)1ZZ|GX111AA|AI2640|(?:VG|MSR)[0-9]{4}|KY[1-3][0-9]{4}",
 )
 FORCES_NUMBER = re.compile(rf"{_ALONE}B ?F ?P ?O ?([0-9]{{1,4}}){_ENDS}")
-# France, Germany, United States; the Netherlands; D-, L-, CH-; ZIP+4; Canada
-FOREIGN = re.compile(r"[0-9]{4,6}|(?:NL)?[0-9]{4}[A-Z]{2}|[A-Z]{1,2}[0-9]{4,5}|[0-9]{9}|[A-Z][0-9][A-Z][0-9][A-Z][0-9]")
+# France, Germany, United States; Sweden; the Netherlands; D-, L-, CH-; ZIP+4; Canada. Parted as they are there: a price is none.
+FOREIGN = re.compile(
+    r"[0-9]{4,6}|[0-9]{3} [0-9]{2}|(?:NL ?)?[0-9]{4} ?[A-Z]{2}|[A-Z]{1,2} ?[0-9]{4,5}|[0-9]{5} ?[0-9]{4}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
+)
 
 # Written where the postcode should be. Only as the whole text: a street may be named after any of them.
 COUNTRY = re.compile(

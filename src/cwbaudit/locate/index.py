@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-FORM = 2
+FORM = 3
 _MARK = b"cwbaudit postcodes\n"
 _NUMBERS = {"easting": "<i4", "northing": "<i4", "rank": "<u2", "decile": "u1", "terminated": "<u4"}
 _NAMED = ("authority_code", "ward_code", "ward", "lsoa_code")

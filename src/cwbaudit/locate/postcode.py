@@ -141,7 +141,7 @@ def _short(text: str, compact: str) -> Reading | None:
         return Reading("sector", part=f"{match[1]} {match[2]}", note="only the sector is given")
     if forms.DISTRICT.fullmatch(compact):
         return Reading("outcode", part=compact, note="only the postcode district is given")
-    return Reading("foreign", note="has the form of another country's postcode") if forms.FOREIGN.fullmatch(compact) else None
+    return Reading("foreign", note="has the form of another country's postcode") if forms.FOREIGN.fullmatch(text) else None
 
 
 def _named(text: str) -> Reading | None:
