@@ -1,7 +1,6 @@
 """The compiled directory: made once, whole or not at all."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -154,15 +153,3 @@ def test_a_package_that_is_not_whole_is_an_error_that_names_the_file(harm: str, 
         package.read(package.Package(tmp_path, source.version), silent)
     assert said in caught.value.what
     assert "postcodes_B" in caught.value.where
-
-
-@pytest.mark.bench
-def test_three_hundred_postcodes_from_a_cold_process(gazetteer: Gazetteer) -> None:
-    code = (
-        "import itertools, time; began = time.perf_counter()\n"
-        "from cwbaudit.locate import lookup, open_gazetteer\n"
-        "codes = [f'PR{n % 8 + 1} {n % 9}{a}{b}' for n, (a, b) in enumerate(itertools.product('ABDEFGHJLNPQRSTUWXY', repeat=2))]\n"
-        "lookup(codes[:300], open_gazetteer(print)); print(time.perf_counter() - began)"
-    )
-    times = [float(subprocess.check_output([sys.executable, "-c", code], env=os.environ)) for _ in range(5)]
-    assert min(times) < 0.35
