@@ -17,7 +17,7 @@ from cwbaudit.decisions import Decisions, load_decisions
 from cwbaudit.defined import AlsoConfig, Area, Definition, PlaceConfig, Within
 from cwbaudit.errors import ConfigError, SourceError, did_you_mean
 from cwbaudit.keys import Model, Names, Pounds, listed
-from cwbaudit.rulecheck import no_contradiction, no_lock_of_the_past
+from cwbaudit.rulecheck import each_its_own_id, no_contradiction, no_lock_of_the_past
 from cwbaudit.standing import READY_IDS, RULE_IDS, chosen
 from cwbaudit.terms import Exclusion, Influence, Kind, Scope
 from cwbaudit.tomlmap import explain_mistake, locate, syntax_mistake
@@ -212,9 +212,6 @@ class Config(Model):
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Config:
         for what, ids in (
-            ("heading rule", [rule.id for rule in self.heading.rule]),
-            ("scope rule", [rule.id for rule in (*self.scope.rule, *self.scope.standing)]),
-            ("influence rule", [rule.id for rule in self.influence.rule]),
             ("scenario", [scenario.name for scenario in self.scenarios]),
             ("definition", [self.place.name, *(also.name for also in self.place.also)]),
         ):
@@ -272,6 +269,8 @@ def _with_lines(raw: dict[str, Any], text: str) -> dict[str, Any]:
 
 def _check_rules(config: Config, path: Path | None) -> None:
     influence, scope, heading = config.influence.rule, config.scope.rule, config.heading.rule
+    for kind, rules in (("heading", heading), ("scope", (*config.scope.standing, *scope)), ("influence", influence)):
+        each_its_own_id(kind, rules, path)
     no_contradiction("heading", heading, [rule.heading for rule in heading], path)
     no_contradiction("scope", scope, [rule.exclusion for rule in scope], path)
     no_contradiction("influence", influence, [(rule.influence, rule.until) for rule in influence], path)

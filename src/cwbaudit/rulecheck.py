@@ -22,6 +22,16 @@ class Ruled(Protocol):
     def where(self) -> Mapping[Any, Sequence[str]]: ...
 
 
+def each_its_own_id(kind: str, rules: Sequence[Ruled], path: Path | None) -> None:
+    """ConfigError where two rules of a kind have one id: a report that quotes it would not say which."""
+    seen: dict[str, Ruled] = {}
+    for rule in rules:
+        before = seen.setdefault(rule.id, rule)
+        if before is not rule:
+            where = "; ".join(_at(path, one.line) if one.line else "the default rules" for one in (rule, before))
+            raise ConfigError(f'Two {kind} rules are called "{rule.id}".', where=where, fix="Give each its own id.")
+
+
 def no_contradiction(kind: str, rules: Sequence[Ruled], verdicts: Sequence[object], path: Path | None) -> None:
     """ConfigError where a rule can never be reached, because an earlier one takes all that it names and says otherwise."""
     conditions = [Where.of(rule.where) for rule in rules]

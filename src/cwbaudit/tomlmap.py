@@ -84,12 +84,20 @@ def explain_mistake(error: ValidationError, path: Path | None, text: str) -> Con
 
 
 def _named(text: str, loc: tuple[str | int, ...]) -> str:
-    """Which what-if the mistake is in, by its name: a number in a dotted key is hard to count to."""
-    if len(loc) < 2 or loc[0] != "scenario" or not isinstance(loc[1], int):
-        return ""
-    scenario = tomllib.loads(text).get("scenario", []) if text else []
-    name = scenario[loc[1]].get("name") if loc[1] < len(scenario) and isinstance(scenario[loc[1]], dict) else None
-    return f'Scenario "{name}": ' if isinstance(name, str) else ""
+    """Which what-if or rule the mistake is in, by its name: a number in a dotted key is hard to count to."""
+    raw = tomllib.loads(text) if text else {}
+    match loc:
+        case ("scenario", int(number), *_):
+            return _called("Scenario", raw.get("scenario"), number, "name")
+        case (str(kind), "rule", int(number), *_) if isinstance(raw.get(kind), dict):
+            return _called(f"The {kind} rule", raw[kind].get("rule"), number, "id")
+    return ""
+
+
+def _called(what: str, listed: object, number: int, key: str) -> str:
+    entry = listed[number] if isinstance(listed, list) and number < len(listed) else None
+    name = entry.get(key) if isinstance(entry, dict) else None
+    return f'{what} "{name}": ' if isinstance(name, str) else ""
 
 
 def _line(text: str, number: int) -> str:
@@ -116,7 +124,8 @@ def _in_words(item: ErrorDetails, key: str) -> tuple[str, str]:
         options = ", ".join(f'"{option}"' for option in expected if option)
         return f'"{word}" is not known for {key}.', (did_you_mean(word, expected) + " " if expected else "") + f"Known: {options}."
     message = item["msg"].removeprefix("Value error, ")
-    return f"{key or 'The config'}: {message[0].lower()}{message[1:]}.", f"It says: {str(item['input'])[:80]}"
+    said = "" if isinstance(item["input"], (dict, list)) else f"It says: {str(item['input'])[:80]}"
+    return f"{key or 'The config'}: {message[0].lower()}{message[1:]}.", said
 
 
 def _known_keys(loc: tuple[str | int, ...]) -> set[str]:

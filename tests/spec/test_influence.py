@@ -150,7 +150,11 @@ RULE = '[[influence.rule]]\nid = "%s"\ninfluence = "%s"\nwhere = { %s }\nbecause
             'The influence rule "b" contradicts "a", which names the same spend.',
             "line 14",
         ),
-        (RULE % ("odd", "locked", 'colour = "red"'), '"colour" is not known for influence.rule[1].where.colour.', "line 12"),
+        (
+            RULE % ("odd", "locked", 'colour = "red"'),
+            'The influence rule "odd": "colour" is not known for influence.rule[1].where.colour.',
+            "line 12",
+        ),
         (
             RULE.replace("because", "until = 2024-03-31\nbecause") % ("old", "locked", 'category = "Food"'),
             'The influence rule "old" locks until 2024-03-31, before the period begins on 2025-04-01.',

@@ -160,7 +160,7 @@ def test_a_mistake_in_the_decisions_names_file_and_row(tmp_path: Path, name: str
     [
         ('without = ["default-taxx"]', 'Did you mean "default-tax"'), ('with = ["public-body"]', 'Did you mean "public-bodies"'),
         ('[[scope.rule]]\nid = "x"\nexclusion = "tax"\nbecause = "y"\nwhere = { kind = "tax autority" }', 'Did you mean "tax authority"'),
-        ('[[scope.rule]]\nid = "default-tax"\nexclusion = "tax"\nbecause = "y"\nwhere = { category = "a" }', 'two scope rules are called "default-tax"'),
+        ('[[scope.rule]]\nid = "default-tax"\nexclusion = "tax"\nbecause = "y"\nwhere = { category = "a" }', 'Two scope rules are called "default-tax".'),
     ],
 )  # fmt: skip
 def test_default_scope_rules_are_named_right(tmp_path: Path, scope: str, said: str) -> None:

@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from cwbaudit.errors import MISTAKES
 from cwbaudit.money import percent, pounds, short
 from cwbaudit.report.phrases import day, has_region
 from cwbaudit.report.printable import printable
@@ -64,8 +65,9 @@ def scenario_console(scenario: Scenario) -> RenderableType:
     steps = scenario.by_step if len(scenario.by_step) > 1 else []
     for heading, moves in (
         ("Step", steps),
-        ("From category", scenario.by_category),
         ("From body", scenario.by_body),
+        ("From heading", scenario.by_heading),
+        ("From category", scenario.by_category),
         ("From supplier", scenario.by_supplier),
     ):
         if moves:
@@ -112,7 +114,10 @@ def _warnings(report: Report) -> list[str]:
     order = {"error": 0, "warning": 1}
     found = sorted((f for f in report.findings if f.severity in order), key=lambda f: (order[f.severity], -abs(f.amount), f.code))
     more = len(found) - FINDINGS_SHOWN
-    shown = [f"{f.severity}: {f.title} ({_times(f.count)}, {short(f.amount)})" for f in found[:FINDINGS_SHOWN]]
+    shown = [
+        f"{f.severity}: {f.title} ({_times(f.count)}, {short(f.amount)})" + (f": {f.example}" if f.code in MISTAKES else "")
+        for f in found[:FINDINGS_SHOWN]
+    ]
     return [*shown, *([f"and {more} more {'kind' if more == 1 else 'kinds'} of finding, in the reports"] if more > 0 else [])]
 
 
@@ -134,5 +139,5 @@ def _moves(heading: str, moves: Sequence[Move]) -> Table:
     for move in moves[:BODIES_SHOWN]:
         table.add_row(plain(move.name), pounds(move.amount))
     if len(moves) > BODIES_SHOWN:
-        table.add_row(f"and {len(moves) - BODIES_SHOWN} more", "")
+        table.add_row("and more, in --json", "")
     return table

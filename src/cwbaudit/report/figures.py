@@ -9,7 +9,7 @@ from typing import Any
 
 from cwbaudit import terms
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import CATALOGUE
+from cwbaudit.errors import CATALOGUE, MISTAKES
 from cwbaudit.headings import UNKNOWN
 from cwbaudit.money import ZERO, share
 from cwbaudit.report.geography import bounds
@@ -31,6 +31,7 @@ from cwbaudit.report.model import (
 )
 
 NOT_STATED = "(not stated)"
+MISTAKES_NAMED = 5
 
 _SPLIT = """
     select {key} as name, {sums}, count(distinct supplier_id) as suppliers, coalesce(sum(lines), 0)::bigint as lines
@@ -220,12 +221,18 @@ def finding_counts(findings: Tabular, extra: Iterable[FindingCount] = ()) -> lis
 def _count(code: str, rows: list[dict[str, Any]]) -> FindingCount:
     kind = CATALOGUE[code]
     first = max(rows, key=lambda row: abs(row["amount"] or ZERO))
-    where = f"{first['source']}, row {first['row']}" if first["row"] else first["source"]
-    example = ": ".join(part for part in (where, first["value"], first["note"]) if part)
+    shown = rows[:MISTAKES_NAMED] if code in MISTAKES else [first]
+    example = "; ".join(": ".join(part for part in (_where(row), row["value"], row["note"]) if part) for row in shown)
     return FindingCount(
         code=code, severity=kind.severity, title=kind.title, meaning=kind.meaning, remedy=kind.remedy,
         count=len(rows), amount=sum((row["amount"] or ZERO for row in rows), ZERO), example=example,
     )  # fmt: skip
+
+
+def _where(row: Mapping[str, Any]) -> str:
+    """The place in a file; audit.toml has lines, a table rows."""
+    word = "line" if row["source"].endswith(".toml") else "row"
+    return f"{row['source']}, {word} {row['row']}" if row["row"] else str(row["source"])
 
 
 _SOURCES = """

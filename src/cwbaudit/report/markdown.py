@@ -132,15 +132,24 @@ def _scenario(scenario: Scenario) -> list[str]:
     ]
     reach = [f"Out of reach by {pounds(scenario.shortfall)}."] if not scenario.reachable else []
     last = [f"The highest local share within reach is {percent(scenario.ceiling)}."]
-    moves = [[escaped(move.name), pounds(move.amount)] for move in scenario.by_category]
     return [
         f"### {escaped(scenario.title)}",
         escaped(scenario.finding),
         table(["", "Before", "After"], [["Local", *facts[1][1:]], facts[2]]),
         " ".join([f"Moved: {pounds(scenario.moved)}.", *reach, *last]),
-        *([_bullets(scenario.obstacles)] if not scenario.reachable else []),
+        *([_bullets(scenario.obstacles)] if scenario.obstacles else []),
         *_path(scenario),
-        *([table(["Taken from category", "Amount"], moves)] if moves else []),
+        *_taken(scenario),
+    ]
+
+
+def _taken(it: Scenario) -> list[str]:
+    """Whose spend moves, a table each by body, heading, category and supplier."""
+    every = (("body", it.by_body), ("heading", it.by_heading), ("category", it.by_category), ("supplier", it.by_supplier))
+    return [
+        table([f"Taken from {what}", "Amount"], [[escaped(move.name), pounds(move.amount)] for move in moves])
+        for what, moves in every
+        if moves
     ]
 
 

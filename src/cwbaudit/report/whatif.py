@@ -18,6 +18,8 @@ from cwbaudit.report.played import Played, Tables, played
 from cwbaudit.scenario import part
 from cwbaudit.where import Where
 
+SUPPLIERS = 20
+
 
 def play(
     tables: Tables, config: ScenarioConfig, named: Mapping[str, str], place: str, a_year: str, rates: EffectConfig | None = None
@@ -37,7 +39,8 @@ def play(
         local_share_before=before.local_share, local_share_after=after.local_share, region_share_after=after.region_share,
         leaking_after=after.leaking, reachable=not shortfall, ceiling=share(ceiling, before.total), shortfall=shortfall,
         standing_in_the_way=_non_local(before), unplaced=before.unplaced, by_body=_by(it, "body"), by_category=by_category,
-        by_supplier=_by(it, "supplier_id", named)[:20], finding="", part=asking.part(config), total=before.total, order=config.order.value,
+        by_supplier=_largest(_by(it, "supplier_id", named)), finding="", part=asking.part(config), total=before.total,
+        order=config.order.value,
         locks=locks, obstacles=found.obstacles(_non_local(before), locks, before.unplaced),
         by_heading=_by(it, "heading"), by_step=[Move(name=name, amount=amount) for name, amount in it.steps], path=steps,
         effect=effects.of_scenario(before.total, after.local, after.local - before.local, rates),
@@ -61,6 +64,13 @@ def _by(it: Played, column: str, named: Mapping[str, str] | None = None, empty: 
         sums[move[column]] += move["amount"]
     ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
     return [Move(name=(named or {}).get(name, name) or empty, amount=amount) for name, amount in ordered]
+
+
+def _largest(moves: list[Move]) -> list[Move]:
+    """The largest, and the others in one, so that they add up to what moves."""
+    rest = moves[SUPPLIERS:]
+    others = Move(name=f"{len(rest):,} other suppliers", amount=sum((move.amount for move in rest), ZERO))
+    return [*moves[:SUPPLIERS], others] if len(rest) > 1 else moves
 
 
 _LOCKS = """

@@ -94,7 +94,7 @@ class Scenario(Part):
     unplaced: Money
     by_body: list[Move]
     by_category: list[Move]
-    by_supplier: list[Move] = Field(description="the largest twenty")
+    by_supplier: list[Move] = Field(description="the largest twenty, and the others in one")
     finding: str = Field(description="one sentence that says what was found")
     part: str = Field(default="", description="the body or category that every figure is of; empty for the whole place")
     total: Money = Field(default=ZERO, description="spend in scope of that part: what the shares are of")

@@ -123,14 +123,13 @@ def _reading(source: Source) -> list[str]:
 
 
 def moves(scenario: Scenario, what: str) -> Table | None:
-    """What a scenario moves, by body or by supplier."""
-    found = scenario.by_body if what == "body" else scenario.by_supplier
+    """What a scenario moves, by body, heading or supplier."""
+    found = {"body": scenario.by_body, "heading": scenario.by_heading, "supplier": scenario.by_supplier}[what]
     shown, note = largest([move for move in found if move.amount], f"{what} rows")
     if not shown:
         return None
-    which = "by body" if what == "body" else f"the largest {len(shown)} suppliers"
     return Table(
-        f"Spend that moves, {which} ({scenario.name})",
+        f"Spend that moves, by {what} ({scenario.name})",
         words(what.capitalize()) + numbers("Moves to local"),
         [_move(move) for move in shown],
         note=note,

@@ -78,7 +78,11 @@ def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
         ceiling=percent(it.ceiling),
         obstacles=f"{obstacles}; {short(it.unplaced)} is unplaced." if it.unplaced else f"{obstacles}.",
         figure=waterfall(report, it, f"what-if-{index}") if it.moved > 0 and it.local_before >= 0 else None,
-        more=[table for table in (steps(it), moves(it, "body"), moves(it, "supplier"), locks(it), effect(it.effect, it.name)) if table],
+        more=[
+            table
+            for table in (steps(it), *(moves(it, by) for by in ("body", "heading", "supplier")), locks(it), effect(it.effect, it.name))
+            if table
+        ],
         path=path(it),
         total=short(it.total),
         way=" ".join(it.obstacles) if not it.reachable else "",

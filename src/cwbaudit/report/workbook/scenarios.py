@@ -76,7 +76,7 @@ def _one(sheet: Sheet, scenario: Scenario, row: int) -> int:
     grids = [_moves(sheet, row, left, title, moves) for left, (title, moves) in zip((0, 3, 6), lists, strict=True)]
     row = max(grids)
     row = max([row, *(_pairs(sheet, row, left, one) for left, one in zip((0, 3, 6), _path(scenario), strict=False))])
-    return max([row, *(_pairs(sheet, row, left, one) for left, one in zip((0, 3), _rest(scenario), strict=False))])
+    return max([row, *(_pairs(sheet, row, left, one) for left, one in zip((0, 3, 6), _rest(scenario), strict=False))])
 
 
 def _facts(sheet: Sheet, scenario: Scenario, row: int) -> int:
@@ -103,10 +103,15 @@ def _path(it: Scenario) -> list[Pairs]:
 
 
 def _rest(it: Scenario) -> list[Pairs]:
-    """When locks end, and what each of several steps moves."""
+    """From which headings it is taken, when locks end, and what each of several steps moves."""
     ends = [(day(lock.until) if lock.until else "No end is stated", lock.amount) for lock in it.locks]
     steps = [(move.name, move.amount) for move in it.by_step] if len(it.by_step) > 1 else []
-    lists = (Pairs("Locked and not local, until", "Amount", "money", ends), Pairs("Moved by step", "Amount", "money", steps))
+    headings = [(move.name, move.amount) for move in it.by_heading]
+    lists = (
+        Pairs("Taken from heading", "Amount", "money", headings),
+        Pairs("Locked and not local, until", "Amount", "money", ends),
+        Pairs("Moved by step", "Amount", "money", steps),
+    )
     return [one for one in lists if one.rows]
 
 
