@@ -1,4 +1,4 @@
-"""Sixty awkward spend files, written from nothing: each as a finance team really sent one, with what must be read of it.
+"""Some ninety awkward spend files, written from nothing: each as a finance team really sent one, with what must be read of it.
 
 `write(folder)` makes them all; every name in them is invented.
 """
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from tests.corpus import layouts
 
 HEADER = ["Body Name", "Payment Date", "Transaction No", "Supplier Name", "Amount (£)", "Purpose"]
 PLAIN_HEADER = ["Body Name", "Payment Date", "Transaction No", "Supplier Name", "Amount", "Purpose"]
@@ -90,7 +92,7 @@ def money(rows: list[Row], form: Callable[[Decimal], str]) -> list[Row]:
 def write(folder: Path) -> dict[str, Expected]:
     """All files, in `folder`; the expectation of each by its name."""
     corpus = Corpus(folder, {}, random.Random(7))
-    for part in (_encodings, _delimiters, _broken_quotes, _around_the_table, _amounts, _columns, _workbooks, _refused):
+    for part in (_encodings, _delimiters, _broken_quotes, _around_the_table, _amounts, _columns, _workbooks, _refused, _layouts):
         part(corpus)
     return corpus.expected
 
@@ -283,3 +285,10 @@ def _refused(corpus: Corpus) -> None:
     with zipfile.ZipFile(corpus.folder / "document.docx", "w") as made:
         made.writestr("word/document.xml", "<w:document/>")
     corpus.expected["document.docx"] = Expected(refused="Word")
+
+
+def _layouts(corpus: Corpus) -> None:
+    for name, written, said in layouts.TEXTS:
+        corpus.put(name, written.encode(), **{"encoding": "ascii", **said})
+    for name, (data, said) in layouts.books().items():
+        corpus.put(name, data, **said)

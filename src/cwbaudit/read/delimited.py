@@ -51,9 +51,11 @@ def rows(text: str, delimiter: str, width: int = 0, frame: torn.Frame | None = N
 
 
 def frame_of(text: str, delimiter: str) -> torn.Frame | None:
-    """What the header among the first lines says of every row."""
-    lines = islice(_physical(text), _HEAD)
-    return torn.frame((_trimmed(_cells(_one_line(line), delimiter)) for line in lines), delimiter)
+    """What the header among the first rows says of every row; None where no comma parts the cells."""
+    if delimiter != ",":
+        return None
+    lines = list(islice(_physical(text), _HEAD))
+    return torn.frame([cells for _, cells in _records(iter(lines), delimiter, _usual_width(lines, delimiter))])
 
 
 def usual_width(text: str, delimiter: str) -> int:

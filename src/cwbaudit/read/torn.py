@@ -8,7 +8,7 @@ is a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,7 @@ from cwbaudit.read.vocabulary import header_likeness, roles
 Row = list[str]
 _A_HEADER = 1.4
 _MOST_TORN = 6
+_KEEPING = 0.1  # of the rows below a header must keep to its width, or it is no header of theirs
 _FAR = 1e9
 _FOREIGN = re.compile(r"[$€?\ufffd]")
 _HEAD_OF_SUM = re.compile(r"[-(]? ?[£$€?\ufffd]? ?[-(]?\d{1,3}")
@@ -34,31 +35,33 @@ class Frame:
     days: frozenset[int]
 
 
-def frame(rows: Iterable[Row], comma: str) -> Frame | None:
-    """The frame that the header among the first rows sets; None where none reads as one, or where no comma parts the cells."""
-    if comma != ",":
+def frame(rows: Sequence[Row]) -> Frame | None:
+    """The frame that the header among the first rows sets; None where none reads as one, or where the rows below do not keep to it."""
+    likeness = [0.0 if any(_is_sum(cell) for cell in cells if cell) else header_likeness(cells) for cells in rows]
+    if max(likeness, default=0.0) < _A_HEADER:
         return None
-    best, likeness = [], _A_HEADER
-    for cells in rows:
-        found = header_likeness(cells)
-        if found > likeness and not any(_is_sum(cell) for cell in cells if cell):
-            best, likeness = cells, found
-    while best and not best[-1]:
-        best.pop()
-    sums = frozenset(i for i, cell in enumerate(best) if roles(cell).get("amount", 0.0) >= 0.55 or roles(cell).get("vat", 0.0) >= 0.7)
-    days = frozenset(i for i, cell in enumerate(best) if roles(cell).get("date", 0.0) >= 0.65)
-    return Frame(len(best), sums, days) if sums and len(best) > 2 else None
+    place = likeness.index(max(likeness))
+    header = rows[place][: _filled(rows[place])]
+    sums = frozenset(i for i, cell in enumerate(header) if roles(cell).get("amount", 0.0) >= 0.55 or roles(cell).get("vat", 0.0) >= 0.7)
+    days = frozenset(i for i, cell in enumerate(header) if roles(cell).get("date", 0.0) >= 0.65)
+    found = Frame(len(header), sums, days)
+    below = [cells for cells in rows[place + 1 :] if any(cells)]
+    keeping = sum(max(sums, default=0) < _filled(cells) <= found.width and _in_place([*cells, ""], found) for cells in below)
+    return found if sums and len(header) > 2 and keeping >= _KEEPING * len(below) else None
 
 
 def mended(cells: Row, frame: Frame) -> Row:
     """The row as wide as its header, where joining neighbours brings its sums and dates into their columns; else as it was."""
-    filled = len(cells)
-    while filled and not cells[filled - 1].strip():
-        filled -= 1
+    filled = _filled(cells)
     if not frame.width < filled <= frame.width + _MOST_TORN or _in_place(cells[:filled], frame):
         return cells
     parts = _joined(cells[:filled], frame)
     return parts if parts is not None and any(_sum_at(parts, i) for i in frame.sums) else cells
+
+
+def _filled(cells: Row) -> int:
+    """How wide the row is up to its last cell that is not blank."""
+    return next((i for i in range(len(cells), 0, -1) if cells[i - 1].strip()), 0)
 
 
 def _in_place(cells: Row, frame: Frame) -> bool:

@@ -23,11 +23,12 @@ _LABEL = re.compile(
     r"|sums?[\s:=]*|sum of .*|totals?\s*:.*|grand total.*|.{1,60}\b(?:sub)?total:?",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"(?:row|record|line|invoice|payment|transaction)? ?count:?|(?:number|no\.?) of (?:\w+ )?(?:\w+):?", re.IGNORECASE)
 _BARE = re.compile(r"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\s:=]*", re.IGNORECASE)
 # A column of figures adds up to a penny or so less than its printed total where a spreadsheet summed unrounded parts.
 _SLACK = Decimal("0.02")
 
-_MAYBE = "(supplier_name = '' or regexp_matches(lower(supplier_name), '\\btotal|^sums?\\b'))"
+_MAYBE = "(supplier_name = '' or regexp_matches(lower(supplier_name), '\\btotal|^sums?\\b|\\bcount:?$|^(number|no\\.?) of '))"
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
 _CANDIDATES = f"""
     with blocks as (select row // 1024 as block, sum(amount) as amount from r where amount is not null group by 1),
@@ -84,6 +85,8 @@ def _judge(amount: Decimal, running: Decimal, since: Decimal, others: Decimal, s
     if word and (agrees or (not dated and (not supplier or _BARE.fullmatch(word)))):
         said = f"it is the sum of {agrees}" if agrees else f"but the lines above sum to {pounds(running)}, not {pounds(amount)}"
         return f'Labelled "{word}"; {said}.'
+    if not dated and (supplier or filled <= 3) and _COUNT.fullmatch(label or supplier):
+        return f'Labelled "{label or supplier}": it counts lines.'
     if agrees and not supplier and not dated and amount and filled <= 4:
         return f"It names no supplier and is the sum of {agrees}."
     return ""
@@ -100,7 +103,7 @@ def _labels(cells: Tabular, rows: list[int]) -> dict[int, str]:
     wanted = sql(f"select * from c where row in ({', '.join(map(str, rows))})", c=cells).rows()
     found = {}
     for number, *texts in wanted:
-        label = next((text for text in texts if text and _LABEL.fullmatch(text)), "")
+        label = next((text for text in texts if text and (_LABEL.fullmatch(text) or _COUNT.fullmatch(text))), "")
         if label:
             found[number] = label
     return found

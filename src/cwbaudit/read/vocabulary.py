@@ -51,6 +51,12 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     ("description", 0.5, re.compile(r"\b(?:description|narrative|purpose|details)\b"), None),
     ("publisher", 0.5, re.compile(r"\b(?:organisation|authority|body|council|entity)\b"), None),
 )
+_SHORT = {
+    "amt": "amount", "amnt": "amount", "val": "value", "desc": "description", "descr": "description", "dept": "department",
+    "inv": "invoice",
+    "supp": "supplier", "vend": "vendor", "dt": "date", "doc": "document",
+    "exp": "expense", "cat": "category", "pymt": "payment",
+}  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NET = re.compile(
     r"\bnett?\b|\bex(?:c|cl|cluding|cludes)? (?:of )?vat\b|\bexvat\b|\bnet of vat\b|\bless vat\b|\bwithout vat\b|\bexclusive of vat\b"
@@ -84,10 +90,11 @@ def roles(header: str) -> dict[str, float]:
     name = plain(header)
     if not name or len(name) > 90:
         return {}
-    known = _known().get(name) or _known().get(name.replace(" ", ""))
+    full = " ".join(_SHORT.get(word, word) for word in name.split())
+    known = _known().get(name) or _known().get(name.replace(" ", "")) or _known().get(full)
     if known:
         return known
-    return _mistyped(name) or _by_words(name)
+    return _mistyped(name) or _by_words(full)
 
 
 def _mistyped(name: str) -> dict[str, float]:
@@ -107,7 +114,7 @@ def _mistyped(name: str) -> dict[str, float]:
 def _by_words(name: str) -> dict[str, float]:
     for role, score, having, unless in _WORD_RULES:
         if having.search(name) and not (unless and unless.search(name)):
-            return {role: score}
+            return {role: 0.85 if role == "amount" and basis(name) == "net" else score}
     return {}
 
 
