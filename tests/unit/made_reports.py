@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from cwbaudit.money import allot, percent, share, short, to_penny
+from cwbaudit.report.concentration import concentration
 from cwbaudit.report.model import (
     Body,
     ByInfluence,
@@ -178,6 +179,7 @@ def report(
         "headline": head, "bodies": sorted(bodies, key=lambda b: (-b.total, b.name)),
         "average_local_share": share(sum((b.local_share for b in bodies), D(0)), D(max(1, len(bodies)))),
         "categories": sorted(categories, key=lambda c: (-c.leaking, c.name)), "suppliers": made,
+        "concentration": concentration(made, head.total),
         "shared_suppliers": sum(len(s.bodies) > 1 for s in made),
         "shared_amount": sum((s.amount for s in made if len(s.bodies) > 1), D("0.00")),
         "influence_default": "unassessed", "reasons": reasons(cells),

@@ -15,6 +15,7 @@ from cwbaudit.money import ZERO
 from cwbaudit.place import Place
 from cwbaudit.report import basis, effects, figures, geography, masking, whatif, words
 from cwbaudit.report.calendar import calendar
+from cwbaudit.report.concentration import concentration
 from cwbaudit.report.model import FindingCount, Individuals, PayeeKind, Report, Scenario, Split, Supplier
 from cwbaudit.report.model import Place as PlacePart
 from cwbaudit.report.played import Tables
@@ -46,7 +47,8 @@ def build(
         sentences=[refused] if refused else words.sentences(split, place), **nearby,
         bodies=by_body, average_local_share=average, categories=figures.categories(spend),
         headings=figures.headings(spend), heading_sources=figures.heading_sources(verdicts), suppliers=known,
-        shared_suppliers=len(shared), shared_amount=_pounds(shared), influence_default=config.influence.default,
+        concentration=concentration(known, split.total), influence_default=config.influence.default,
+        shared_suppliers=len(shared), shared_amount=_pounds(shared),
         reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts), calendar=calendar(spend),
         ledger=book, scenarios=played, kinds=by_kind, individuals=individuals,
         effect=effects.of_today(split, config.effect), sensitivity=sensitivity(config.scenarios, tables, Grounds(place, bases)),

@@ -11,13 +11,22 @@ from cwbaudit.report.model import Report
 from cwbaudit.report.printable import printable
 
 LONGEST_TEXT = 8_000
+LARGEST, FEWEST = 290_000, 50  # bytes of a page that mail and a slow line still take, and suppliers that it lists all the same
+ROW = 150  # bytes that a supplier takes, rather too few than too many
 
 
 def html(report: Report) -> str:
-    """The page. The same Report gives the same bytes."""
+    """The page, at most `LARGEST` bytes where fewer suppliers make it so. The same Report gives the same bytes."""
     from cwbaudit.report.page.context import context
+    from cwbaudit.report.page.suppliers import MOST_SUPPLIERS, suppliers
 
-    return rendered("page.html.j2", context(report))
+    content = context(report)
+    page = rendered("page.html.j2", content)
+    listed, most = min(len(report.suppliers), MOST_SUPPLIERS), MOST_SUPPLIERS
+    while (over := len(page.encode()) - LARGEST) > 0 and most > FEWEST:
+        most = max(FEWEST, min(most, listed) - over // ROW - 1)
+        page = rendered("page.html.j2", content | {"suppliers": suppliers(report, most)})
+    return page
 
 
 def rendered(template: str, content: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ FIGURES = (
     ("distance", "where.distance"),
     ("deprivation", "where.neighbourhoods"),
     ("sensitivity", "sensitivity_title"),
+    ("concentration", "concentration_title"),
 )
 
 

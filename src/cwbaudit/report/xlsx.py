@@ -11,8 +11,9 @@ from typing import Any
 from cwbaudit.report.model import Report
 from cwbaudit.report.workbook.breakdown import bodies, categories, headings
 from cwbaudit.report.workbook.calendar import calendar
+from cwbaudit.report.workbook.concentration import concentration, steps
 from cwbaudit.report.workbook.cover import cover
-from cwbaudit.report.workbook.heading import movable, what_if_by_category
+from cwbaudit.report.workbook.heading import by_category, by_heading, what_if_by_category, what_if_by_heading
 from cwbaudit.report.workbook.ledger import ledger
 from cwbaudit.report.workbook.reasons import reasons
 from cwbaudit.report.workbook.record import definitions, findings, sources
@@ -48,10 +49,12 @@ PAGES = (
     Page("Headings", "The same in words that all bodies share", headings, LOCAL, lambda r: r.headings),
     Page("Where", "Other definitions of local, where the leak goes, how far the money goes, neighbourhoods", where, LOCAL, has_where),
     Page("Suppliers", "Every supplier: sort and filter", suppliers, LOCAL, lambda r: r.suppliers),
+    Page("Concentration", "How few suppliers take how much", concentration, LOCAL, steps),
     Page("Reasons", "Why spend may move or may not: every rule with its pounds", reasons, LOCAL),
     Page("Calendar", "When locks end: what comes free, quarter by quarter", calendar, LOCAL, lambda r: r.calendar),
     Page("What-if", "Change the yellow cell: what a target for the local share would take", what_if, "#FFDD00"),
-    Page("What-if by category", "Change the yellow cells: bring spend home category by category", what_if_by_category, "#FFDD00", movable),
+    Page("What-if by category", "Change the yellow cells: category by category", what_if_by_category, "#FFDD00", by_category),
+    Page("What-if by heading", "The same, heading by heading, for all bodies", what_if_by_heading, "#FFDD00", by_heading),
     Page("Scenarios", "The what-ifs of audit.toml, with whom they take from", scenarios, LEAKING, lambda r: r.scenarios),
     Page("Sensitivity", "How far each share would swing on what is not known", sensitivity, LEAKING, lambda r: r.sensitivity),
     Page("Effect", "What local spend is worth, on stated assumptions", effect, LEAKING, lambda r: r.effect),

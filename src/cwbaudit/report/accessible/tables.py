@@ -9,7 +9,7 @@ from typing import Any
 from cwbaudit.report.accessible.notes import INFLUENCE, INTERVAL, LOCALITY, MASKED, PLACED, SCOPE, TARGET
 from cwbaudit.report.model import Move, Report, Scenario
 from cwbaudit.report.phrases import has_region, is_open
-from cwbaudit.report.workbook import calendar, reasons, record, sensitivity, where
+from cwbaudit.report.workbook import calendar, concentration, reasons, record, sensitivity, where
 from cwbaudit.report.workbook.breakdown import split_columns
 from cwbaudit.report.workbook.grid import Column
 from cwbaudit.report.workbook.ledger import EXCLUDED
@@ -74,6 +74,9 @@ def _suppliers(report: Report) -> Iterator[Table]:
         "Suppliers", "Suppliers with spend in scope, largest first", (SCOPE, LOCALITY, INFLUENCE, MASKED),
         supplier_columns(report.headline.total), shown,
     )  # fmt: skip
+    yield Table(
+        "Concentration", "What the largest suppliers take together", (SCOPE, LOCALITY), concentration.COLUMNS, concentration.steps(report)
+    )
     yield Table(
         "Reasons", f"Spend outside {report.place.name} by the rule that judged it", (SCOPE, INFLUENCE), reasons.COLUMNS, report.reasons
     )

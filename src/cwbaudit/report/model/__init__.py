@@ -23,7 +23,19 @@ from cwbaudit.report.model.places import (
 from cwbaudit.report.model.record import Excluded, FindingCount, Ledger, Source
 from cwbaudit.report.model.report import Report
 from cwbaudit.report.model.scenarios import Derivation, Lock, Move, PathStep, Scenario, Sensitivity, Supposed
-from cwbaudit.report.model.spend import Body, ByInfluence, Category, Heading, HeadingSource, Individuals, PayeeKind, Split, Supplier
+from cwbaudit.report.model.spend import (
+    Body,
+    ByInfluence,
+    Category,
+    Concentration,
+    Heading,
+    HeadingSource,
+    Individuals,
+    Largest,
+    PayeeKind,
+    Split,
+    Supplier,
+)
 
 __all__ = [
     "AuthoritySpend",
@@ -33,6 +45,7 @@ __all__ = [
     "ByBasis",
     "ByInfluence",
     "Category",
+    "Concentration",
     "Decile",
     "Definition",
     "Deprivation",
@@ -44,6 +57,7 @@ __all__ = [
     "Heading",
     "HeadingSource",
     "Individuals",
+    "Largest",
     "Ledger",
     "Lock",
     "Matched",

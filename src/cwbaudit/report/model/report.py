@@ -21,7 +21,7 @@ from cwbaudit.report.model.places import (
 )  # fmt: skip
 from cwbaudit.report.model.record import FindingCount, Ledger, Source
 from cwbaudit.report.model.scenarios import Derivation, Scenario, Sensitivity
-from cwbaudit.report.model.spend import Body, Category, Heading, HeadingSource, Individuals, PayeeKind, Split, Supplier
+from cwbaudit.report.model.spend import Body, Category, Concentration, Heading, HeadingSource, Individuals, PayeeKind, Split, Supplier
 
 
 class Report(Part):
@@ -42,6 +42,7 @@ class Report(Part):
     headings: list[Heading] = Field(default=[], description="largest leaking first")
     heading_sources: list[HeadingSource] = Field(default=[], description="what told the headings, strongest evidence first")
     suppliers: list[Supplier] = Field(description="every supplier with spend in scope, largest first")
+    concentration: Concentration | None = Field(default=None, description="null where nothing is in scope")
     definitions: list[Definition] = Field(default=[], description="the same spend under each definition, the audit's own first")
     centre: str = Field(default="", description="what distances are measured from")
     bands: list[Band] = Field(default=[], description="in-scope spend by distance")

@@ -84,6 +84,22 @@ class Supplier(Part):
     aliases: int
 
 
+class Largest(Part):
+    """What so many of the largest suppliers take together."""
+
+    suppliers: int
+    amount: Money
+    share: Share = Field(description="of spend in scope")
+    leaking: Money = Field(description="the part of it that goes to leaking suppliers")
+
+
+class Concentration(Part):
+    """How few suppliers take how much of the spend in scope."""
+
+    half: int = Field(description="how many of the largest take half of it")
+    steps: list[Largest] = Field(description="the largest five, ten, twenty and so on, and at last all")
+
+
 class PayeeKind(Part):
     """What is paid to one kind of payee: published, left out, and in scope."""
 

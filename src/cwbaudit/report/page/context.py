@@ -9,6 +9,8 @@ from cwbaudit.money import short
 from cwbaudit.report.model import Report
 from cwbaudit.report.page import calendar, tables, whatif, where, wording
 from cwbaudit.report.page.cards import cards, meanings
+from cwbaudit.report.page.concentration import concentration
+from cwbaudit.report.page.concentration import title as concentration_title
 from cwbaudit.report.page.flow import flow
 from cwbaudit.report.page.outline_map import outline_map
 from cwbaudit.report.page.outline_map import title as map_title
@@ -40,6 +42,7 @@ CONTENTS = (
     Link("neighbourhoods", "By neighbourhood", "wards"),
     Link("scenario-1", "What if", "scenarios"),
     Link("sensitivity", "How sure", "sensitivity"),
+    Link("concentration", "How concentrated", "concentration"),
     Link("targets", "Whom to look at", "targets"),
     Link("suppliers", "Suppliers", "suppliers"),
     Link("working", "How it was made", "report"),
@@ -112,6 +115,8 @@ def _suppliers(report: Report) -> dict[str, Any]:
     largest = report.suppliers[0].name if report.suppliers else ""
     found = leaking_most(report)
     return {
+        "concentration": concentration(report),
+        "concentration_title": concentration_title(report),
         "targets": targets(report),
         "targets_title": f"{found[0].name} leaks most that could be bought elsewhere: {short(found[0].influenceable)}" if found else "",
         "suppliers": suppliers(report) if report.suppliers else None,

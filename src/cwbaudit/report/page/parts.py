@@ -75,8 +75,8 @@ def drawn(ident: str, draw: Callable[[Layout], Drawing]) -> list[Markup]:
     return [Markup(svg(draw(layout), f"{ident}-{layout.name}", layout.name)) for layout in LAYOUTS]  # noqa: S704 - the serialiser escaped it
 
 
-def largest(items: Sequence[T], plural: str, limit: int = MOST_ROWS) -> tuple[Sequence[T], str]:
+def largest(items: Sequence[T], plural: str, limit: int = MOST_ROWS, where: str = "report.json") -> tuple[Sequence[T], str]:
     """At most `limit` of the items, and a sentence that says so when there are more."""
     if len(items) <= limit:
         return items, ""
-    return items[:limit], f"The first {limit:,} of {len(items):,} {plural}. All of them are in report.json."
+    return items[:limit], f"The first {limit:,} of {len(items):,} {plural}. All of them are in {where}."

@@ -46,9 +46,9 @@ def targets(report: Report) -> Table | None:
     return Table("Leaking suppliers with the most influenceable spend", columns, rows, note=note)
 
 
-def suppliers(report: Report) -> Suppliers:
-    """The largest suppliers in scope; the script sorts and filters them."""
-    shown, note = largest(report.suppliers, "suppliers, largest first", MOST_SUPPLIERS)
+def suppliers(report: Report, most: int = MOST_SUPPLIERS) -> Suppliers:
+    """The largest suppliers in scope, at most so many; the script sorts and filters them."""
+    shown, note = largest(report.suppliers, "suppliers, largest first", most, where="the workbook, report.xlsx")
     rows = [_row(supplier) for supplier in shown]
     columns = words("Supplier", "Based in", "Locality", "Influence", "For", "Used by") + numbers("In scope")
     present = {supplier.locality for supplier in shown}

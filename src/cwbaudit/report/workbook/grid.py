@@ -80,15 +80,16 @@ def write_grid(sheet: Sheet, top: int, columns: Sequence[Column[T]], rows: Seque
     for number, column in enumerate(columns, left):
         sheet.text(top, number, column.title, *_header(column, number > left))
     sheet.sheet.set_row(top, 15 * max(_lines(column) for column in columns) + 4)
+    looks = [_look(grid, column, at, "ruled") for at, column in enumerate(columns)]
     for offset, row in enumerate(rows, 1):
-        for column in columns:
-            _write(grid, top + offset, column, column.value(row), _formula(column, row), "ruled")
+        for at, column in enumerate(columns, left):
+            _write(grid, (top + offset, at), column, column.value(row), _formula(column, row), looks[at - left])
         if grid.wraps:
             sheet.fit_row(top + offset, [(str(c.value(row)), c.width) for c in columns if c.kind == "wrapped"])
     if total is not None:
-        for column in columns:
+        for at, column in enumerate(columns):
             formula = f"=SUM({grid.cells(column.title)})" if column.adds and rows else _formula(column, total)
-            _write(grid, last + 1, column, column.value(total), formula, "total")
+            _write(grid, (last + 1, left + at), column, column.value(total), formula, _look(grid, column, at, "total"))
     return grid
 
 
@@ -126,20 +127,33 @@ def _formula(column: Column[T], row: T) -> str:
     return column.formula if isinstance(column.formula, str) else column.formula(row)
 
 
-def _write(grid: Grid, row: int, column: Column[T], value: Value, formula: str, style: str) -> None:
-    at, sheet = grid.column(column.title), grid.sheet
-    side = () if column.kind in NUMBERS else _side(column, at > grid.left)
-    styles = (column.kind, *side, style, *(("top",) if grid.wraps else ()))
+def _look(grid: Grid, column: Column[T], at: int, style: str) -> tuple[str, ...]:
+    side = () if column.kind in NUMBERS else _side(column, at > 0)
+    return (column.kind, *side, style, *(("top",) if grid.wraps else ()))
+
+
+def _write(grid: Grid, cell: tuple[int, int], column: Column[T], value: Value, formula: str, look: tuple[str, ...]) -> None:
+    sheet, (row, at) = grid.sheet, cell
     if value is None:
-        sheet.text(row, at, "", "text", style)
+        sheet.text(row, at, "", *look)
     elif formula and not isinstance(value, date):
-        addresses = {title: xl_rowcol_to_cell(row, grid.column(title)) for title in grid.titles}
-        sheet.formula(row, at, formula.format_map(addresses), value, *styles)
+        sheet.formula(row, at, formula.format_map(_Addresses(grid, row)), value, *look)
     elif isinstance(value, str):
-        sheet.text(row, at, value, *styles)
+        sheet.text(row, at, value, *look)
     elif isinstance(value, date):
-        sheet.day(row, at, value, *styles)
+        sheet.day(row, at, value, *look)
     elif column.kind == "money":
-        sheet.money(row, at, Decimal(value), *styles)
+        sheet.money(row, at, Decimal(value), *look)
     else:
-        sheet.number(row, at, value, *styles)
+        sheet.number(row, at, value, *look)
+
+
+class _Addresses(dict[str, str]):
+    """The cell of each column in one row, found when a formula asks for it."""
+
+    def __init__(self, grid: Grid, row: int) -> None:
+        super().__init__()
+        self.grid, self.row = grid, row
+
+    def __missing__(self, title: str) -> str:
+        return str(xl_rowcol_to_cell(self.row, self.grid.column(title)))
