@@ -41,6 +41,16 @@ def whole_numbers(values: np.ndarray[Any, Any]) -> pa.Array:
     return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
 
 
+def repeated(text: str, count: int) -> pa.Array:
+    """A column of one text, `count` times."""
+    import numpy as np
+    import pyarrow as pa
+
+    data = text.encode()
+    ends = np.arange(count + 1, dtype=np.int32) * np.int32(len(data))
+    return pa.Array.from_buffers(pa.string(), count, [None, pa.py_buffer(ends), pa.py_buffer(data * count)])
+
+
 def numbers(column: pa.Array | pa.ChunkedArray) -> np.ndarray[Any, Any]:
     """A column of 64-bit whole numbers without nulls, for numpy."""
     import numpy as np

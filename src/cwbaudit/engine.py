@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 _names = itertools.count(1)
 _released: list[str] = []  # names of held tables that nothing needs any longer
 _GROUP = 122_880  # rows of a Parquet row group, whatever the pieces are that the engine hands over: same rows, same bytes
+_FEW = 4_096
 
 
 @cache
@@ -49,14 +49,10 @@ def quoted(text: object) -> str:
 
 @dataclass(frozen=True)
 class Relation:
-    """A query that has not run yet. It runs when its rows are asked for.
-
-    `in_order` says that its rows come as its table's declaration orders them, so that nothing need sort them again.
-    """
+    """A query that has not run yet. It runs when its rows are asked for."""
 
     query: str
     _alive: tuple[Any, ...] = field(default=(), repr=False)
-    in_order: bool = False
 
     def arrow(self) -> pa.Table:
         """The rows as an Arrow table."""
@@ -86,44 +82,44 @@ class Relation:
 
     def write(self, path: Path) -> None:
         """The rows as a Parquet file, in the query's order."""
-        with _joins_as_written(self.in_order), self.reader() as batches:
-            write_parquet(path, batches.schema, batches)
+        import pyarrow as pa
 
-    def stored(self) -> Relation:
-        """The same rows, worked out once: in a temporary file that lives as long as this relation does."""
-        folder = tempfile.TemporaryDirectory(prefix="cwbaudit-")
-        path = Path(folder.name) / "rows.parquet"
         with self.reader() as batches:
-            write_parquet(path, batches.schema, batches, packed=False)
-        return from_parquet([path], folder)
+            write_parquet(path, batches.schema, (pa.Table.from_batches([batch]) for batch in batches))
 
 
-@contextlib.contextmanager
-def _joins_as_written(wanted: bool) -> Iterator[None]:
-    """While wanted, each join goes along its left side, whichever side is longer: only so do the rows keep their order."""
-    if wanted:
-        _idle().execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
-    try:
-        yield
-    finally:
-        if wanted:
-            _idle().execute("reset disabled_optimizers")
+@dataclass(frozen=True)
+class Stream:
+    """Tables of one schema, one after the other, made anew whenever they are asked for: more rows than the memory holds.
+
+    They come in the order and with the types that their table declares.
+    """
+
+    schema: pa.Schema
+    tables: Callable[[], Iterator[pa.Table]]
+
+    def arrow(self) -> pa.Table:
+        """All rows as one Arrow table."""
+        import pyarrow as pa
+
+        return pa.concat_tables([self.schema.empty_table(), *self.tables()])
+
+    def write(self, path: Path) -> None:
+        """The rows as a Parquet file."""
+        write_parquet(path, self.schema, self.tables())
 
 
-def from_parquet(paths: Iterable[Path], folder: object) -> Relation:
-    """The rows of Parquet files of one make, one after the other; `folder` is kept alive with them."""
-    listed = ", ".join(quoted(path) for path in paths)
-    return Relation(f"select * from read_parquet([{listed}])", (folder,))
-
-
-def write_parquet(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, packed: bool = True) -> None:
+def write_parquet(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, packed: bool = True) -> None:
     """The rows as a Parquet file, packed for keeping or plain for reading again at once; written beside the making of the next ones."""
     import pyarrow.parquet as pq
 
     written: Future[None] | None = None
+    groups = _groups(tables)
+    first = next(groups, None)
     how = {"compression": "zstd", "compression_level": 1} if packed else {"compression": "none"}
-    with pq.ParquetWriter(path, schema, use_dictionary=packed, **how) as writer, ThreadPoolExecutor(1) as aside:
-        for group in _groups(batches):
+    again = _recurring(first) if packed and first else False
+    with pq.ParquetWriter(path, schema, use_dictionary=again, store_schema=False, **how) as writer, ThreadPoolExecutor(1) as aside:
+        for group in itertools.chain([first] if first else [], groups):
             if written:
                 written.result()
             written = aside.submit(writer.write_table, group, row_group_size=_GROUP)
@@ -131,24 +127,32 @@ def write_parquet(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatc
             written.result()
 
 
-def _groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+def _recurring(some: pa.Table) -> list[str]:
+    """The columns whose values come again often enough that a dictionary of them is worth its making."""
+    import pyarrow.compute as pc
+
+    few = some.slice(0, _FEW)
+    return [name for name in few.column_names if 2 * pc.count_distinct(few.column(name), mode="all").as_py() <= few.num_rows]
+
+
+def _groups(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
     """The same rows in tables of one row group each, the last one shorter."""
     import pyarrow as pa
 
-    held: list[pa.RecordBatch] = []
+    held: list[pa.Table] = []
     count = 0
-    for batch in batches:
-        held.append(batch)
-        count += batch.num_rows
+    for table in tables:
+        held.append(table)
+        count += table.num_rows
         while count >= _GROUP:
-            whole = pa.Table.from_batches(held)
+            whole = pa.concat_tables(held)
             yield whole.slice(0, _GROUP)
-            held, count = whole.slice(_GROUP).to_batches(), count - _GROUP
+            held, count = [whole.slice(_GROUP)], count - _GROUP
     if count:
-        yield pa.Table.from_batches(held)
+        yield pa.concat_tables(held)
 
 
-Tabular: TypeAlias = "Relation | Path | pa.Table"
+Tabular: TypeAlias = "Relation | Stream | Path | pa.Table"
 
 
 def sql(query: str, **tables: Tabular) -> Relation:
@@ -171,7 +175,7 @@ def _as_query(table: Tabular) -> tuple[str, object]:
         return table.query, table
     if isinstance(table, Path):
         return f"select * from read_parquet({quoted(table)})", None
-    held = _Held(table)
+    held = _Held(table.arrow() if isinstance(table, Stream) else table)
     return f'select * from "{held.name}"', held
 
 

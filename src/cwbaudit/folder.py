@@ -10,13 +10,12 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cwbaudit import __version__, fingerprint
-from cwbaudit.engine import Relation, Tabular, sql
+from cwbaudit.engine import Stream, Tabular, sql
 from cwbaudit.errors import TableError, UsageError
 from cwbaudit.ledger import Control, control_from, control_of, control_rows, reconcile
 from cwbaudit.swap import mend, take_place
@@ -197,11 +196,11 @@ class Making:
 
     def _write(self, table: Table, rows: Tabular, path: str, name: str) -> None:
         target = self._work / path
-        casts = ", ".join(f'cast("{c.name}" as {c.sql}) as "{c.name}"' for c in table.columns)
-        made = sql(f"select {casts} from rows", rows=rows)
-        if isinstance(rows, Relation) and rows.in_order:
-            replace(made, in_order=True).write(target)
+        if isinstance(rows, Stream):
+            rows.write(target)
         else:
+            casts = ", ".join(f'cast("{c.name}" as {c.sql}) as "{c.name}"' for c in table.columns)
+            made = sql(f"select {casts} from rows", rows=rows)
             sql(f"select * from made{_order(table)}", made=made).write(target)
         check(table, target)
         (count,) = sql("select count(*) from t", t=target).one()

@@ -24,17 +24,13 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 OURS = """
 import sys, time, resource
 start = time.perf_counter()
-from dataclasses import replace
 from pathlib import Path
 from cwbaudit.config import SourceConfig, SourceFile
-from cwbaudit.engine import sql
 from cwbaudit.read import read, survey
-from cwbaudit.tables import LINES
 path = Path(sys.argv[1])
 source = SourceConfig.model_validate({"body": "Anytown", "files": [SourceFile(path=path, label=path.name)]})
 lines, findings = read((source,), survey((source,)))
-casts = ", ".join(f'cast("{c.name}" as {c.sql}) as "{c.name}"' for c in LINES.columns)
-replace(sql(f"select {casts} from rows", rows=lines), in_order=True).write(Path(sys.argv[2]))
+lines.write(Path(sys.argv[2]))
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 

@@ -1,25 +1,23 @@
 """A grid as a table of text the engine can read: column `row`, then c0, c1, ... as wide as the widest row.
 
-A small grid stays in memory. One that would fill it is put into a temporary file, and what is judged by is gathered on the way.
+What it is judged by is gathered while it is read.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit.arrays import array, whole_numbers
-from cwbaudit.engine import Relation, Tabular, quoted, sql, write_parquet
+from cwbaudit.engine import Tabular, sql
 from cwbaudit.read.delimited import Row
+from cwbaudit.read.held import Held, Holding, together, widened
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MOST_BYTES = 1 << 28  # of cells in memory
 _BATCH = 50_000
 _WIDEST = 16_384
 _TOP, _MOST_SPREAD, _END = 1_000, 2_000, 60
@@ -33,17 +31,21 @@ class Cells:
     `some` are the rows that the grid is judged by: the first thousand, and as many again spread over the rest; `end` the last few.
     """
 
-    table: Tabular
+    held: Held
     some: pa.Table
     end: pa.Table
     filled: int
     last_row: int
-    nbytes: int = 0
+
+    @property
+    def table(self) -> Tabular:
+        """The rows, for a query."""
+        return self.held.table()
 
     @property
     def in_memory(self) -> int:
         """The bytes of memory that the rows fill."""
-        return 0 if isinstance(self.table, Relation) else self.nbytes
+        return self.held.in_memory
 
     @property
     def names(self) -> list[str]:
@@ -79,52 +81,12 @@ def cells_of(rows: Iterator[NumberedRow]) -> Cells:
 
 def gathered(parts: Iterable[pa.Table], last: list[int]) -> Cells:
     """The parts as one grid; `last` holds the number of the last row once they are used up."""
-    kept, some = _Kept(), _Some()
+    holding, some = Holding(), _Some()
     for part in parts:
         some.take(part)
-        kept.take(part)
-    table = kept.table()
-    width = kept.width
-    return Cells(table, widened(together(some.parts), width), widened(together(some.end), width), kept.filled, last[0], kept.nbytes)
-
-
-class _Kept:
-    """The parts in memory; once they are too many, in files that live as long as the table does."""
-
-    def __init__(self) -> None:
-        self.filled = self.nbytes = self.width = 0
-        self.parts: list[pa.Table] = []
-        self.files: list[tuple[Path, int]] = []
-        self.folder: tempfile.TemporaryDirectory[str] | None = None
-
-    def take(self, part: pa.Table) -> None:
-        """One more part."""
-        self.parts.append(part)
-        self.filled += part.num_rows
-        self.nbytes += part.nbytes
-        self.width = max(self.width, part.num_columns - 1)
-        if self.nbytes > MOST_BYTES and sum(one.nbytes for one in self.parts) > MOST_BYTES // 8:
-            self._put_away()
-
-    def table(self) -> Tabular:
-        """All parts as one table, as wide as the widest."""
-        if not self.files:
-            return widened(together(self.parts), self.width)
-        self._put_away()
-        columns = [f"c{i}" for i in range(self.width)]
-        queries = []
-        for path, width in self.files:
-            some = ", ".join(name if i < width else f"'' as {name}" for i, name in enumerate(columns))
-            queries.append(f"select row, {some} from read_parquet({quoted(path)})")
-        return Relation(" union all ".join(queries), (self.folder,))
-
-    def _put_away(self) -> None:
-        self.folder = self.folder or tempfile.TemporaryDirectory(prefix="cwbaudit-")
-        some = together(self.parts)
-        self.parts = []
-        path = Path(self.folder.name) / f"{len(self.files)}.parquet"
-        write_parquet(path, some.schema, some.to_batches(), packed=False)
-        self.files.append((path, some.num_columns - 1))
+        holding.take(part)
+    held = holding.done()
+    return Cells(held, widened(together(some.parts), held.names), widened(together(some.end), held.names), holding.filled, last[0])
 
 
 class _Some:
@@ -169,14 +131,6 @@ def _listed(rows: pa.Table) -> list[NumberedRow]:
     return [(row[0], list(row[1:])) for row in zip(*columns, strict=True)]
 
 
-def together(parts: list[pa.Table]) -> pa.Table:
-    """The parts as one table, as wide as the widest."""
-    import pyarrow as pa
-
-    width = max((part.num_columns - 1 for part in parts), default=0)
-    return pa.concat_tables([widened(part, width) for part in parts] or [pa.table({"row": array([], pa.int64())})])
-
-
 def batches(rows: Iterator[NumberedRow], last: list[int]) -> Iterator[pa.Table]:
     """The rows that are not blank, some thousands at a time; `last` comes to hold the number of the last row, blank or not."""
     import pyarrow as pa
@@ -193,12 +147,3 @@ def batches(rows: Iterator[NumberedRow], last: list[int]) -> Iterator[pa.Table]:
         columns = list(islice(zip_longest(*(row for _, row in batch), fillvalue=""), _WIDEST))
         arrays = [array(numbers, pa.int64()), *(array(column, pa.string()) for column in columns)]
         yield pa.table(arrays, names=["row", *(f"c{i}" for i in range(len(columns)))])
-
-
-def widened(table: pa.Table, width: int) -> pa.Table:
-    """The table with empty columns up to `width`."""
-    import pyarrow as pa
-
-    for i in range(table.num_columns - 1, width):
-        table = table.append_column(f"c{i}", array([""] * table.num_rows, pa.string()))
-    return table

@@ -68,4 +68,4 @@ def _first(rows: Rows) -> list[dict[str, str]]:
     from cwbaudit.engine import sql
 
     query = f"select row, date, supplier_name, amount, category, postcode from r order by row limit {_SHOWN}"
-    return [{name: "" if value is None else str(value) for name, value in row.items()} for row in sql(query, r=rows.lines).dicts()]
+    return [{name: "" if value is None else str(value) for name, value in row.items()} for row in sql(query, r=rows.lines()).dicts()]

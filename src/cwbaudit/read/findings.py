@@ -40,20 +40,20 @@ def slipped_commas(rows: Rows) -> list[tuple[int, str, str, Decimal]]:
 
 
 def _aside(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
-    for status, row, supplier, amount_text, first_text, amount, note in sql(_ASIDE, r=rows.table).rows():
+    for status, row, supplier, amount_text, first_text, amount, note in sql(_ASIDE, r=rows.odd).rows():
         field, value = ("amount", amount_text) if status == "amount-unreadable" else ("supplier_name", supplier or first_text)
         said = note or (f"It names {supplier}." if field == "amount" and supplier else "")
         yield finding(status, source=source, row=row, field=field, value=value, amount=amount, note=said)
 
 
 def _dates(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
-    for text, count, amount, row in sql(_DATES, r=rows.table).rows():
+    for text, count, amount, row in sql(_DATES, r=rows.odd).rows():
         note = f"{count:,} line{'s' if count > 1 else ''} counted without a date."
         yield finding("date-unreadable", source=source, row=row, field="date", value=text, amount=Decimal(amount), note=note)
 
 
 def _sub_penny(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
-    for row, text, amount, _ in sql(_SUB_PENNY, r=rows.table).rows():
+    for row, text, amount, _ in sql(_SUB_PENNY, r=rows.odd).rows():
         yield finding(
             "amount-sub-penny", source=source, row=row, field="amount", value=text, amount=amount, note=f"{text} was read as {amount}."
         )
@@ -67,7 +67,7 @@ def _commas(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
 
 
 def _nameless(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
-    count, amount, row = sql(_NAMELESS, r=rows.table).one()
+    count, amount, row = sql(_NAMELESS, r=rows.odd).one()
     if count:
         note = f"{count:,} line{'s' if count > 1 else ''} counted under {NO_NAME}."
         yield finding("supplier-missing", source=source, row=row, field="supplier_name", amount=Decimal(amount), note=note)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cwbaudit.engine import Relation, quoted, sql
+from cwbaudit.arrays import repeated, whole_numbers
+from cwbaudit.engine import Relation, Stream, quoted, sql
 from cwbaudit.names import NO_NAME
+from cwbaudit.read.held import arranged, without
 from cwbaudit.read.payments import Rows
 from cwbaudit.tables import LINES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_AT_ONCE = 245_760  # rows that are given their ids while those before are written
 _LINE = f"""
     select {{source}} as source, row, {{body}} as body, date, case when supplier_name = '' then '{NO_NAME}' else supplier_name end
         as supplier_name, supplier_ref, company_number, postcode, category, service, description, contract_ref, declared_influence, amount
@@ -24,15 +27,16 @@ CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), s
     category, service, description, contract_ref, cast(amount as varchar), nullif(declared_influence, '')))"""
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
 _IDENTIFIED = """
-    select {line_id} as line_id, source, l.row, body, date, l.supplier_name, l.supplier_ref, s.given_number as company_number,
-        s.given_postcode as postcode, s.postcode_basis, category, service, description, contract_ref, declared_influence, amount,
-        1 as lines, s.alias_id
+    select l.row, {line_id} as line_id, s.place
     from (select *, {content} as content from line) l {turns}
     join spelled s on s.supplier_name = l.supplier_name and s.supplier_ref = l.supplier_ref
         and s.company_number = l.company_number and s.postcode = l.postcode
-    {kept}
 """
 _TURNED = "case when t.turn > 1 then md5(content || chr(30) || t.turn) else content end"
+_SPELLED = {
+    "supplier_name": "supplier_name", "supplier_ref": "supplier_ref", "company_number": "given_number", "postcode": "given_postcode",
+    "postcode_basis": "postcode_basis", "alias_id": "alias_id",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,29 +48,55 @@ class Part:
     body: str
     rows: Rows
 
-    def lines(self) -> Relation:
-        """Its payments as lines, without their ids."""
-        return sql(_LINE.format(source=quoted(self.label), body=quoted(self.body)), rows=self.rows.lines)
+    def lines(self, of: pa.Table | None = None) -> Relation:
+        """Its payments as lines, or some of them, without their ids."""
+        return sql(_LINE.format(source=quoted(self.label), body=quoted(self.body)), rows=self.rows.lines(of))
 
 
-def lines_of(parts: Sequence[Part]) -> Relation:
-    """The lines of all parts, one part after the other."""
-    every = {f"part_{i}": part.lines() for i, part in enumerate(parts)}
+def lines_of(parts: Sequence[Part], of: Sequence[pa.Table] = ()) -> Relation:
+    """The lines of all parts, one part after the other; of each only these, where they are given."""
+    every = {f"part_{i}": part.lines(of[i] if of else None) for i, part in enumerate(parts)}
     union = " union all ".join(f"select * from {name}" for name in every)
     return sql(union, **every) if every else sql("select * from none", none=LINES.build([]))
 
 
-def identified(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.Table) -> Relation:
+def identified(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.Table) -> Stream:
     """The rows of LINES in the order of that table: each part's lines with their ids, those that are dropped left out."""
-    every: dict[str, Relation] = {}
-    for part in sorted(parts, key=lambda part: part.label):
-        query = f"select row, turn, dropped from t where source = {quoted(part.label)} and (dropped or turn > 1)"
-        turns = sql(query, t=twins).arrow()
-        some = turns.num_rows > 0
-        how = _IDENTIFIED.format(
-            content=CONTENT, line_id=_TURNED if some else "content", turns="left join turns t on t.row = l.row" if some else "",
-            kept="where t.dropped is not true" if some else "",
-        )  # fmt: skip
-        every[f"part_{len(every)}"] = sql(how, line=part.lines(), turns=turns, spelled=spelled[part.source])
-    union = " union all ".join(f"select * from {name}" for name in every)
-    return replace(sql(union, **every), in_order=True) if every else sql("select * from none", none=LINES.build([]))
+    in_order = sorted(parts, key=lambda part: part.label)
+    return Stream(LINES.arrow(), lambda: (lines for part in in_order for lines in _of_part(part, spelled[part.source], twins)))
+
+
+def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Table]:
+    import numpy as np
+
+    placed = spelled.append_column("place", whole_numbers(np.arange(spelled.num_rows)))
+    own = sql(f"select row, turn, dropped from t where source = {quoted(part.label)}", t=twins).arrow()
+    dropped = [row for (row,) in sql("select row from t where dropped order by row", t=own).rows()]
+    turns = sql("select row, turn from t where turn > 1 and not dropped", t=own).arrow()
+    for stretch in part.rows.stretches():
+        kept = without(stretch, dropped)
+        for start in range(0, kept.num_rows, _AT_ONCE):
+            yield _lines(part, kept.slice(start, _AT_ONCE), placed, turns)
+
+
+def _lines(part: Part, some: pa.Table, spelled: pa.Table, turns: pa.Table) -> pa.Table:
+    """These payments as rows of LINES. What the stretch holds already is taken as it is, and only the ids go through the engine."""
+    import pyarrow as pa
+
+    turned = turns.num_rows > 0
+    how = _IDENTIFIED.format(
+        content=CONTENT, line_id=_TURNED if turned else "content", turns="left join turns t on t.row = l.row" if turned else ""
+    )
+    found = arranged(sql(how, line=part.lines(some), turns=turns, spelled=spelled).arrow(), some)
+    count = some.num_rows
+    columns = {name: some.column(name) for name in some.column_names} | {"line_id": found.column("line_id")}
+    columns |= {ours: spelled.column(theirs).take(found.column("place")) for ours, theirs in _SPELLED.items()}
+    columns |= {"source": repeated(part.label, count), "body": repeated(part.body, count), "lines": _ones(count)}
+    schema = LINES.arrow()
+    return pa.table([columns[name] if name in columns else repeated("", count) for name in schema.names], schema=schema)
+
+
+def _ones(count: int) -> pa.Array:
+    import numpy as np
+
+    return whole_numbers(np.ones(count, np.int64))

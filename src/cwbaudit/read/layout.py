@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cwbaudit.arrays import numbers, whole_numbers
 from cwbaudit.engine import Relation, sql
 from cwbaudit.read.amounts import AmountStyle
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.dates import DateStyle
+from cwbaudit.read.held import without
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Kind = Literal["payments", "supplier register", "contracts register"]
 
@@ -70,6 +74,18 @@ def within(cells: Cells, layout: Layout) -> Relation:
     last = f" and row <= {layout.last_row}" if layout.last_row else ""
     header = f" and row not in ({', '.join(map(str, layout.header_rows))})" if layout.header_rows else ""
     return sql(f"select * from cells where row >= {layout.first_row}{last}{header}", cells=cells.table)
+
+
+def inside(cells: Cells, layout: Layout) -> Iterator[pa.Table]:
+    """The same rows in order, a stretch at a time."""
+    import numpy as np
+
+    for stretch in cells.held.stretches():
+        rows = numbers(stretch.column("row"))
+        start = int(np.searchsorted(rows, layout.first_row))
+        end = int(np.searchsorted(rows, layout.last_row, "right")) if layout.last_row else len(rows)
+        if end > start:
+            yield without(stretch.slice(start, end - start), layout.header_rows)
 
 
 def sample(cells: Cells, first_row: int, *, without: tuple[int, ...] = ()) -> list[list[str]]:

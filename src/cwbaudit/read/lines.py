@@ -14,6 +14,7 @@ from cwbaudit.money import ZERO, pounds
 from cwbaudit.read import findings
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.grid import grids
+from cwbaudit.read.held import MOST_BYTES
 from cwbaudit.read.identity import Part, identified, lines_of
 from cwbaudit.read.kept import forget, take
 from cwbaudit.read.layout import Layout, within
@@ -34,7 +35,7 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
     known: _Surveyed = defaultdict(list)
     for row in sql("select source, body, path, sheet, encoding, delimiter, layout from s order by source", s=surveyed).dicts():
         known[row["body"], row["path"]].append(row)
-    tables = [_tables(source, known) for source in sources]
+    tables = _tables(sources, known)
     parts = [Part(i, label, sources[i].body, rows) for i, found in enumerate(tables) for label, rows in found.items()]
     dropping = {source.body for source in sources if source.drop_repeats}
     twins = same_lines(parts, dropping)
@@ -48,14 +49,21 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
     return identified(parts, spelled, twins), FINDINGS.build(notes)
 
 
-def _tables(source: SourceConfig, known: _Surveyed) -> dict[str, Rows]:
-    """The rows of each table of the source, by its name."""
-    return {
-        row["source"]: rows_of(_cells(file, row), layout, keep_totals=source.keep_totals)
-        for file in source.files
-        for row in known[source.body, file.label]
-        if (layout := Layout.from_json(row["layout"])).kind == "payments"
-    }
+def _tables(sources: tuple[SourceConfig, ...], known: _Surveyed) -> list[dict[str, Rows]]:
+    """The rows of each table of each source, by its name; of all together no more in memory than of one large table."""
+    every: list[dict[str, Rows]] = []
+    left = MOST_BYTES
+    for source in sources:
+        found: dict[str, Rows] = {}
+        for file in source.files:
+            for row in known[source.body, file.label]:
+                layout = Layout.from_json(row["layout"])
+                if layout.kind == "payments":
+                    rows = rows_of(_cells(file, row), layout, keep_totals=source.keep_totals, most=left)
+                    left -= rows.held.in_memory
+                    found[row["source"]] = rows
+        every.append(found)
+    return every
 
 
 def _cells(file: SourceFile, row: Mapping[str, str]) -> Cells:

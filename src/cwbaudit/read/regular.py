@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cwbaudit.arrays import numbers, whole_numbers
 from cwbaudit.read import delimited
@@ -21,6 +21,7 @@ from cwbaudit.read.encoding import Text
 from cwbaudit.read.torn import Frame
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 _STRETCH = 4 << 20
@@ -127,7 +128,7 @@ def _plain(part: bytes, mark: bytes, width: int) -> _Part | None:
         return None
     if table.num_rows != lines:
         return None
-    return _Part([_filled(table.combine_chunks(), _padded(part, mark))], lines)
+    return _Part([_filled(table.combine_chunks())], lines)
 
 
 def _unambiguous(part: bytes, mark: bytes) -> bool:
@@ -152,32 +153,39 @@ def _unambiguous(part: bytes, mark: bytes) -> bool:
     return bool(starts.all() and ends.all())
 
 
-def _padded(part: bytes, mark: bytes) -> bool:
-    """Whether a space may stand at the edge of a cell; letters beyond ASCII may be such spaces."""
-    import numpy as np
-
-    if not part.isascii() or b"\x0b" in part or b"\x0c" in part:
-        return True
-    codes = np.frombuffer(part, np.uint8)
-    spaces = np.flatnonzero(codes == 32)
-    before, after = codes[np.maximum(spaces - 1, 0)], codes[np.minimum(spaces + 1, len(codes) - 1)]
-    edges = np.zeros(256, bool)
-    edges[[mark[0], 10, 13, 34]] = True
-    return bool((edges[before] | edges[after]).any()) or part[:1] == b" " or part[-1:] == b" "
-
-
-def _filled(table: pa.Table, padded: bool) -> pa.Table:
+def _filled(table: pa.Table) -> pa.Table:
     """The rows that are not blank, numbered from 1, no cell with space around it."""
     import numpy as np
     import pyarrow.compute as pc
 
     filled = np.zeros(table.num_rows, bool)
     for i, name in enumerate(table.column_names):
-        if padded:
-            table = table.set_column(i, name, pc.utf8_trim_whitespace(table.column(i)))
-        if not filled.all():
-            (column,) = table.column(i).chunks
-            ends = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
-            filled |= ends[1:] > ends[:-1]
+        (column,) = table.column(i).chunks
+        starts, ends = _edges(column)
+        if _padded(column, starts, ends):
+            column = pc.utf8_trim_whitespace(column)
+            table = table.set_column(i, name, column)
+            starts, ends = _edges(column)
+        filled |= ends > starts
     table = table.add_column(0, "row", whole_numbers(np.arange(1, table.num_rows + 1, dtype=np.int64)))
     return table if filled.all() else table.take(whole_numbers(np.flatnonzero(filled)))
+
+
+def _edges(column: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Where the text of each cell starts and ends in the column's bytes."""
+    import numpy as np
+
+    ends = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    return ends[:-1], ends[1:]
+
+
+def _padded(column: pa.Array, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> bool:
+    """Whether space may stand at the edge of a cell: a blank or a control character; or a letter beyond ASCII, which may be space too."""
+    import numpy as np
+
+    if not column.buffers()[2]:
+        return False
+    codes = np.frombuffer(column.buffers()[2], np.uint8)
+    some = ends > starts
+    first, last = codes[starts[some]], codes[ends[some] - 1]
+    return bool(((first <= 32) | (first >= 127) | (last <= 32) | (last >= 127)).any())

@@ -28,32 +28,35 @@ _BARE = re.compile(r"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\
 # A column of figures adds up to a penny or so less than its printed total where a spreadsheet summed unrounded parts.
 _SLACK = Decimal("0.02")
 
-_MAYBE = "(supplier_name = '' or regexp_matches(lower(supplier_name), '\\btotal|^sums?\\b|\\bcount:?$|^(number|no\\.?) of '))"
+# A row that may be a total or a count, by the name of its supplier; the plain searches first: they leave few rows for the pattern.
+MAYBE = """({supplier} = '' or (
+    (contains(lower({supplier}), 'total') or starts_with(lower({supplier}), 'sum') or contains(lower({supplier}), 'count')
+        or (starts_with(lower({supplier}), 'n') and contains(lower({supplier}), ' of ')))
+    and regexp_matches(lower({supplier}), '\\btotal|^sums?\\b|\\bcount:?$|^(number|no\\.?) of ')))"""
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
 _CANDIDATES = f"""
-    with blocks as (select row // 1024 as block, sum(amount) as amount from r where amount is not null group by 1),
+    with may as (select *, row // 1024 as block from odd where amount is not null and {MAYBE.format(supplier="supplier_name")}),
+    blocks as (select row // 1024 as block, sum(amount) as amount from r where amount is not null group by 1),
     above as (
         select block, coalesce(sum(amount) over (order by block rows between unbounded preceding and 1 preceding), 0) as above,
             sum(amount) over () as total
         from blocks
     ),
     near as (
-        select * from r where amount is not null and row // 1024 in (select row // 1024 from r where amount is not null and {_MAYBE})
+        select row, coalesce(sum(amount) over (partition by row // 1024 order by row rows between unbounded preceding and 1 preceding), 0)
+            as before
+        from r where amount is not null and row // 1024 in (select block from may)
     )
-    select row, amount, above + before, supplier_name, dated or date_text <> '' as dated, filled, total from (
-        select *, row // 1024 as block,
-            coalesce(sum(amount) over (partition by row // 1024 order by row rows between unbounded preceding and 1 preceding), 0) as before
-        from near
-    ) join above using (block)
-    where {_MAYBE} order by row
+    select may.row, may.amount, above + before, supplier_name, dated or date_text <> '', filled, total
+    from may join near on near.row = may.row join above on above.block = may.block order by may.row
 """
 
 
-def total_rows(rows: Tabular, cells: Tabular) -> Tabular:
-    """The rows that are totals, each with a note; `rows` as read, `cells` as written."""
+def total_rows(rows: Tabular, odd: Tabular, cells: Tabular) -> Tabular:
+    """The rows that are totals, each with a note; `rows` with their amounts, of which `odd` are in doubt, `cells` as written."""
     found: dict[int, str] = {}
     aside, since = ZERO, ZERO  # sum of the totals found so far; the running sum at the last of them
-    candidates = sql(_CANDIDATES, r=rows).rows() if _any(rows) else []
+    candidates = sql(_CANDIDATES, r=rows, odd=odd).rows() if _any(odd) else []
     labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:5000])
     for row, amount, before, supplier, dated, filled, total in candidates:
         running = before - aside
@@ -72,8 +75,8 @@ def noted(found: Mapping[int, str]) -> pa.Table:
     return table({"row": (list(found), pa.int64()), "note": (list(found.values()), pa.string())})
 
 
-def _any(rows: Tabular) -> bool:
-    (count,) = sql(f"select count(*) from r where amount is not null and {_MAYBE}", r=rows).one()
+def _any(odd: Tabular) -> bool:
+    (count,) = sql(f"select count(*) from r where amount is not null and {MAYBE.format(supplier='supplier_name')}", r=odd).one()
     return bool(count)
 
 

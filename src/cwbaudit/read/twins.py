@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Only lines whose likeness is not theirs alone are compared: comparing all of a million costs more than reading them.
 _TWINS = f"""
-    with same as (select source, body, row, amount, {CONTENT} as content from lines semi join alike using (source, row)),
+    with same as (select source, body, row, amount, {CONTENT} as content from lines),
     placed as (select *, row_number() over (partition by content, source order by row) as here from same),
     judged as (
         select *, list_contains({{dropping}}, body) and row_number() over (partition by content, here order by source) > 1 as dropped
@@ -50,9 +50,7 @@ _PAIRS = """
 
 def same_lines(parts: Sequence[Part], dropping: Collection[str]) -> pa.Table:
     """The lines that have an equal one: where they are, which of them is which, and whether it is dropped for a body in `dropping`."""
-    alike = _alike(parts)
-    query = _TWINS.format(dropping=_listed(dropping))
-    return sql(query, lines=lines_of(parts if alike.num_rows else []), alike=alike).arrow()
+    return sql(_TWINS.format(dropping=_listed(dropping)), lines=lines_of(parts, _alike(parts))).arrow()
 
 
 def overlaps(twins: pa.Table, dropping: Collection[str]) -> Iterator[dict[str, Any]]:
@@ -71,35 +69,30 @@ def dropped_from(twins: pa.Table, labels: Collection[str]) -> tuple[int, Decimal
     return int(count), Decimal(amount)
 
 
-def _alike(parts: Sequence[Part]) -> pa.Table:
-    """Where the lines are whose likeness another line has. Eight bytes a line are all that is held of them."""
+def _alike(parts: Sequence[Part]) -> list[pa.Table]:
+    """The payments of each part whose likeness another has. Eight bytes a line are all that is held of the others."""
     import numpy as np
     import pyarrow as pa
 
-    ordered = np.concatenate([np.zeros(0, np.int64), *(_likenesses(part) for part in parts)])
+    ordered, done = np.empty(sum(part.rows.count for part in parts), np.int64), 0
+    for part in parts:
+        for stretch in part.rows.stretches("likeness"):
+            ordered[done : done + stretch.num_rows] = numbers(stretch.column("likeness"))
+            done += stretch.num_rows
     ordered.sort()
-    shared = pa.table({"likeness": whole_numbers(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]))})
-    query = "select {source} as source, row from r semi join shared using (likeness)"
-    where = {
-        f"part_{i}": sql(query.format(source=quoted(part.label)), r=part.rows.table, shared=shared)
-        for i, part in enumerate(parts)
-        if shared.num_rows
-    }
-    union = " union all ".join(f"select * from {name}" for name in where)
-    return sql(union or "select '' as source, 0 as row where false", **where).arrow()
+    shared = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    return [pa.concat_tables([_among(stretch, shared) for stretch in part.rows.stretches()]) for part in parts]
 
 
-def _likenesses(part: Part) -> np.ndarray[Any, Any]:
-    """The likeness of each line, filled in place as the engine hands them over."""
+def _among(stretch: pa.Table, shared: np.ndarray[Any, Any]) -> pa.Table:
+    """The rows of the stretch whose likeness is one of these, which are in order."""
     import numpy as np
 
-    payments = sql("select likeness from r where status = 'payment'", r=part.rows.table)
-    found, done = np.empty(part.rows.payments()[0], np.int64), 0
-    with payments.reader() as batches:
-        for batch in batches:
-            found[done : done + batch.num_rows] = numbers(batch.column(0))
-            done += batch.num_rows
-    return found
+    own = numbers(stretch.column("likeness"))
+    if not len(shared):
+        return stretch.slice(0, 0)
+    place = np.minimum(np.searchsorted(shared, own), len(shared) - 1)
+    return stretch.take(whole_numbers(np.flatnonzero(shared[place] == own)))
 
 
 def _listed(bodies: Collection[str]) -> str:
