@@ -13,6 +13,7 @@ from cwbaudit.arrays import table
 from cwbaudit.engine import Relation, quoted, sql
 from cwbaudit.money import to_penny
 from cwbaudit.read import amounts, dates
+from cwbaudit.read.amounts import PENCE_COMMA
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.held import arranged
 from cwbaudit.read.layout import Layout, within
@@ -57,7 +58,9 @@ _ODD = """
             regexp_full_match({amount}, '{plain}') as plain
         from stretch
         where amount is null or (date is null and {date} <> '') or {maybe} or {repeated}
-            or {amount} in (select text from money where residue <> 0 or not regexp_matches(text, '[0-9]'))
+            or {amount} in (
+                select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{comma}')
+            )
     ) r left join money m on m.text = r.amount_text
 """
 
@@ -97,8 +100,9 @@ class Values:
         """The rows of which something is to be said, or which may be no payment; all others are payments beyond doubt."""
         supplier, amount = self.cell("supplier_name"), self.cell("amount")
         query = _ODD.format(
-            supplier=supplier, amount=amount, date=self.cell("date"), plain=_PLAIN, maybe=MAYBE.format(supplier=supplier),
-            repeated=self.repeated(supplier, amount), doubtful="supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]'))",
+            supplier=supplier, amount=amount, date=self.cell("date"), plain=_PLAIN, comma=PENCE_COMMA,
+            maybe=MAYBE.format(supplier=supplier), repeated=self.repeated(supplier, amount),
+            doubtful="supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]'))",
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
             cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]),
         )  # fmt: skip
