@@ -138,11 +138,12 @@ def _unambiguous(part: bytes, mark: bytes) -> bool:
     dirt = _DIRT if mark == b"\t" else (*_DIRT, b"\t")
     if any(byte in part for byte in dirt) or (not part.isascii() and b"\xef\xbb\xbf" in part):
         return False
-    codes = np.frombuffer(part, np.uint8)
-    returns = np.flatnonzero(codes == 13)
-    if len(returns) and (returns[-1] + 1 >= len(codes) or (codes[returns + 1] != 10).any()):
+    if part.count(b"\r") != part.count(b"\r\n"):
         return False
-    quotes = np.flatnonzero(codes == 34) if b'"' in part else returns[:0]
+    if b'"' not in part:
+        return True
+    codes = np.frombuffer(part, np.uint8)
+    quotes = np.flatnonzero(codes == 34)
     if len(quotes) % 2:
         return False
     opening, closing = quotes[0::2], quotes[1::2]

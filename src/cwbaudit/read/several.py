@@ -37,7 +37,8 @@ def layouts(cells: Cells, where: str, settings: Settings, *, most: int = _MOST_T
 def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:
     """Rows below the header that read as headers: those over the same columns, and the first over other columns (0 if none)."""
     amount = f"c{layout.columns['amount']}"
-    query = f"select * from c where regexp_full_match({amount}, '[^0-9]*[A-Za-z][^0-9]*') order by row limit 1000"
+    wordy = f"try_cast({amount} as decimal(18,2)) is null and regexp_full_match({amount}, '[^0-9]*[A-Za-z][^0-9]*')"
+    query = f"select * from c where {wordy} order by row limit 1000"
     again: list[int] = []
     for number, *texts in sql(query, c=within(cells, layout)).rows():
         if row_likeness(texts) < 1.4:

@@ -28,14 +28,12 @@ _BARE = re.compile(r"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\
 # A column of figures adds up to a penny or so less than its printed total where a spreadsheet summed unrounded parts.
 _SLACK = Decimal("0.02")
 
-# A row that may be a total or a count, by the name of its supplier; the plain searches first: they leave few rows for the pattern.
-MAYBE = """({supplier} = '' or (
-    (contains(lower({supplier}), 'total') or starts_with(lower({supplier}), 'sum') or contains(lower({supplier}), 'count')
-        or (starts_with(lower({supplier}), 'n') and contains(lower({supplier}), ' of ')))
-    and regexp_matches(lower({supplier}), '\\btotal|^sums?\\b|\\bcount:?$|^(number|no\\.?) of ')))"""
+# What a supplier is called in a row that may be a total or a count; or it has no name.
+MAYBE = "regexp_matches(lower({supplier}), '\\btotal|^sums?\\b|\\bcount:?$|^(number|no\\.?) of ')"
+_MAYBE = f"(supplier_name = '' or {MAYBE.format(supplier='supplier_name')})"
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
 _CANDIDATES = f"""
-    with may as (select *, row // 1024 as block from odd where amount is not null and {MAYBE.format(supplier="supplier_name")}),
+    with may as (select *, row // 1024 as block from odd where amount is not null and {_MAYBE}),
     blocks as (select row // 1024 as block, sum(amount) as amount from r where amount is not null group by 1),
     above as (
         select block, coalesce(sum(amount) over (order by block rows between unbounded preceding and 1 preceding), 0) as above,
@@ -76,7 +74,7 @@ def noted(found: Mapping[int, str]) -> pa.Table:
 
 
 def _any(odd: Tabular) -> bool:
-    (count,) = sql(f"select count(*) from r where amount is not null and {MAYBE.format(supplier='supplier_name')}", r=odd).one()
+    (count,) = sql(f"select count(*) from r where amount is not null and {_MAYBE}", r=odd).one()
     return bool(count)
 
 

@@ -57,7 +57,7 @@ _ODD = """
         select *, {supplier} as supplier_name, {amount} as amount_text, {date} as date_text,
             regexp_full_match({amount}, '{plain}') as plain
         from stretch
-        where amount is null or (date is null and {date} <> '') or {maybe} or {repeated}
+        where amount is null or (date is null and {date} <> '') or {supplier} in (select text from maybe) or {repeated}
             or {amount} in (
                 select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{comma}')
             )
@@ -73,14 +73,16 @@ class Values:
     names: tuple[str, ...]
     money: pa.Table
     days: pa.Table
+    maybe: pa.Table
 
     @classmethod
     def of(cls, cells: Cells, layout: Layout) -> Values:
         """The values of `cells` under `layout`."""
-        none = cls(layout, tuple(cells.names), _money([], layout), _days([], layout))
+        none = cls(layout, tuple(cells.names), _money([], layout), _days([], layout), _maybe(within(cells, layout), "''"))
         rows, amount, date = within(cells, layout), none.cell("amount"), none.cell("date")
         odd = _distinct(rows, amount, f"not regexp_full_match({amount}, '{_PLAIN}')")
-        return replace(none, money=_money(odd, layout), days=_days(_distinct(rows, date) if date != "''" else [], layout))
+        days = _days(_distinct(rows, date) if date != "''" else [], layout)
+        return replace(none, money=_money(odd, layout), days=days, maybe=_maybe(rows, none.cell("supplier_name")))
 
     def cell(self, ours: str) -> str:
         """The column of cells that has our column, for a query; empty text where there is none."""
@@ -101,12 +103,12 @@ class Values:
         supplier, amount = self.cell("supplier_name"), self.cell("amount")
         query = _ODD.format(
             supplier=supplier, amount=amount, date=self.cell("date"), plain=_PLAIN, comma=PENCE_COMMA,
-            maybe=MAYBE.format(supplier=supplier), repeated=self.repeated(supplier, amount),
+            repeated=self.repeated(supplier, amount),
             doubtful="supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]'))",
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
             cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]),
         )  # fmt: skip
-        return sql(query, stretch=read, money=self.money).arrow()
+        return sql(query, stretch=read, money=self.money, maybe=self.maybe).arrow()
 
     def named(self, read: pa.Table) -> pa.Table:
         """The stretch with what is read of each row, under our names."""
@@ -151,3 +153,13 @@ def _days(texts: list[str], layout: Layout) -> pa.Table:
 def _distinct(rows: Relation, column: str, where: str = "true") -> list[str]:
     query = f"select distinct {column} as text from rows where {column} <> '' and {where} order by 1"
     return [text for (text,) in sql(query, rows=rows).rows()]
+
+
+def _maybe(rows: Relation, supplier: str) -> pa.Table:
+    """The names of suppliers that may be the label of a total, each once; no name is one."""
+    # `times < 0` is never so, but keeps the engine from asking every row before it has made them distinct
+    query = f"""
+        select text from (select {supplier} as text, count(*) as times from rows group by 1)
+        where times < 0 or text = '' or {MAYBE.format(supplier="text")}
+    """
+    return sql(query, rows=rows).arrow()
