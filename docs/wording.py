@@ -58,6 +58,8 @@ CONFIG = {
     "source.control_total": "The finance system's own total of these files. The lines must agree to the penny, or the run stops.",
     "source.drop_repeats": "Count lines that two files of the body hold alike once, from the first of them; what is dropped is said.",
     "source.keep_totals": "Count rows that look like totals, because they are real suppliers.",
+    "heading.codes": "Files that say which codes of a classification are which [heading](../method/headings.md#what-tells-a-heading): "
+    "the columns `code` and `heading`.",
     "heading.rule": "Rules in order; the first that matches wins. Decisions on a label come before them, words after.",
     "heading.rule.id": "A name for the rule; no two alike.",
     "heading.rule.heading": "One of the [headings](terms.md#headings).",

@@ -44,7 +44,17 @@ def lines(text: str) -> pa.Table:
     made = []
     for number, row in enumerate(rows(text), 2):
         full = {"body": "City Council", "source": f"{row.get('body', 'City Council')}.csv", "row": number, "lines": 1, "date": None}
-        texts = ("supplier_ref", "company_number", "postcode", "category", "service", "description", "contract_ref", "declared_influence")
+        texts = (
+            "supplier_ref",
+            "company_number",
+            "postcode",
+            "category",
+            "category_code",
+            "service",
+            "description",
+            "contract_ref",
+            "declared_influence",
+        )
         full |= dict.fromkeys(texts, "")
         full |= row
         full["postcode_basis"] = "spend file" if full["postcode"] else "none"

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 
 from cwbaudit import headings as vocabulary
 from cwbaudit.asked import EffectConfig, Policy, ScenarioConfig, Shift, Step
+from cwbaudit.codes import CodeHeading, load_codes
 from cwbaudit.decisions import Decisions, load_decisions
 from cwbaudit.defined import AlsoConfig, Area, Definition, PlaceConfig, Within
 from cwbaudit.errors import ConfigError, SourceError, did_you_mean
@@ -28,8 +29,8 @@ __all__ = [
 ]  # fmt: skip
 
 COLUMNS = (
-    "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "service", "description", "contract_ref",
-    "declared_influence",
+    "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "category_code", "service", "description",
+    "contract_ref", "declared_influence",
 )  # fmt: skip
 UNWRITTEN = ("base", "decisions", "line")  # fields of the models that are no keys of audit.toml
 REGISTER_COLUMNS = ("supplier_ref", "supplier_name", "postcode", "company_number")
@@ -128,8 +129,9 @@ class HeadingRule(Rule):
 
 
 class HeadingConfig(Model):
-    """`[heading]`: rules in order, the first that matches wins; what none reaches is judged by its words."""
+    """`[heading]`: rules in order, the first that matches wins; what none reaches is judged by its codes and its words."""
 
+    codes: tuple[CodeHeading, ...] = Field(default=(), description="files of codes and the headings that they stand for, as read")
     rule: tuple[HeadingRule, ...] = ()
 
 
@@ -243,6 +245,10 @@ def build(raw: dict[str, Any], *, base: Path, path: Path | None = None, text: st
             for name in ("files", "register", "contracts"):
                 if name in source:
                     source[name] = _found(listed(source[name]), base, f"[[source]] {source.get('body', '')}: {name}")
+    heading = raw.get("heading")
+    if isinstance(heading, dict) and "codes" in heading:
+        files = [file.path for file in _found(listed(heading["codes"]), base, "[heading] codes")]
+        raw = {**raw, "heading": {**heading, "codes": [one for path in files for one in load_codes(path)]}}
     decisions = load_decisions(base / "decisions")
     try:
         config = Config.model_validate({**_with_lines(raw, text), "base": base, "decisions": decisions})

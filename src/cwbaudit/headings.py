@@ -20,6 +20,8 @@ UNKNOWN = "unknown"
 _JOINTS = frozenset(("and", "of", "the", "for", "to", "in", "with", "on", "by", "s"))
 # With the check digit or with its scheme's name, or ending in noughts: any other eight digits may be an account's number.
 _CPV = re.compile(r"(?<!\d)(?:(\d{8})-\d(?!\d)|(\d{5}000)(?!\d))|\bcpv\D{0,8}(\d{8})(?!\d)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:cpv|unspsc|proclass)\b", re.IGNORECASE)
+_OTHER_SCHEMES = re.compile(r"\b(?:unspsc|proclass)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,19 @@ def by_name(key: str) -> Told | None:
 
 
 def by_code(text: str) -> Told | None:
-    """What a CPV code in the text tells, by the longest division that is known."""
+    """What a CPV code in the text tells, by the longest division that is known; a code of another scheme tells nothing."""
+    if _OTHER_SCHEMES.search(text):
+        return None
     for match in _CPV.finditer(text):
         code = next(digits for digits in match.groups() if digits)
         if found := _longest([(part, heading.name) for heading in headings() for part in heading.cpv], code):
             return Told(found, code)
     return None
+
+
+def names_a_scheme(text: str) -> bool:
+    """Whether the text begins with the name of a scheme of codes."""
+    return bool(_SCHEME.match(text))
 
 
 def by_sic(codes: str) -> Told | None:

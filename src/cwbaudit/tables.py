@@ -17,6 +17,9 @@ _BODY = _text("body", "the anchor institution that spends")
 _ALIAS_ID = _text("alias_id", "hash of the way the supplier is written: body, name, reference and postcode")
 _SUPPLIER_ID = _text("supplier_id", "the supplier; made from its name, so it does not move when rows do")
 _CATEGORY = _text("category", "what was bought, as the body names it; empty when it does not say")
+_CODE = _text(
+    "category_code", "its code in a classification, after the name of the scheme where the column says it; empty when none is given"
+)
 _HEADING = _text("heading", "the kind of purchase in the words of the shared vocabulary; unknown when nothing tells it")
 _HEADING_SOURCE = _text("heading_source", "what told the heading", one_of=HeadingSource)
 _CONTRACT = _text("contract_ref", "the body's reference of the contract; empty when it does not say")
@@ -69,6 +72,7 @@ LINES = Table(
         _text("postcode", "the supplier's postcode as written; empty when it does not say"),
         _text("postcode_basis", "where that postcode was written", one_of=Basis),
         _CATEGORY,
+        _CODE,
         _text("service", "the part of the body that spends; empty when it does not say"),
         _text("description", "what the body says of the payment"),
         _CONTRACT,

@@ -67,6 +67,30 @@ def test_people_outrank_words() -> None:
     """)  # fmt: skip
 
 
+def test_a_code_of_its_own_column_tells_the_heading() -> None:
+    """Divisions of the CPV by their number; of other schemes only what the config's own file of codes says, which outranks the CPV."""
+    read = lines("""
+        | supplier_name | category | category_code   | amount |
+        | Brook         | Sundries | cpv 45233141-9  |   1.00 |
+        | Brook         | Other    | cpv 45233141    |   2.00 |
+        | Hill          | Sundries | unspsc 43211000 |   4.00 |
+        | Dale          | Sundries | proclass 271000 |   8.00 |
+        | Dale          | Printing | proclass 999999 |  16.00 |
+        | Moor          | 271100   |                 |  32.00 |
+    """)
+    own = HeadingConfig.model_validate({"codes": [{"code": "27", "heading": "food and catering"}, {"code": "2711", "heading": "legal"}]})
+    found, _ = sort(read, resolve(read, ())[0], MATCHES.build([]), own, ())
+    assert same(found, """
+        | category | heading                | heading_source | heading_because                        | amount |
+        | Sundries | construction           | code           | the code 45233141                      |   1.00 |
+        | Other    | construction           | code           | the code 45233141                      |   2.00 |
+        | Sundries | unknown                | unknown        |                                        |   4.00 |
+        | Sundries | food and catering      | code           | the code proclass 271000               |   8.00 |
+        | Printing | printing and publicity | label          | "printing" in the category "Printing" |  16.00 |
+        | 271100   | legal                  | code           | the code 271100                        |  32.00 |
+    """)  # fmt: skip
+
+
 def test_what_nothing_else_tells_a_company_register_may_tell() -> None:
     """By the first SIC code that says anything of what was bought, of a company that is the supplier beyond doubt; the name comes first."""
     aliases, _ = resolve(PAYMENTS, ())

@@ -10,7 +10,8 @@ from cwbaudit.read.vocabulary import basis, roles
 
 # Settled in this order when two roles want one column at the same score.
 ROLES = (
-    "amount", "supplier_name", "date", "postcode", "company_number", "supplier_ref", "category", "service", "description", "contract_ref",
+    "amount", "supplier_name", "date", "postcode", "company_number", "supplier_ref", "category", "category_code", "service", "description",
+    "contract_ref",
     "declared_influence",
 )  # fmt: skip
 _BYSTANDERS = ("publisher", "transaction_ref", "vat", "vat_number", "charity_number", "supplier_type", "address", "start_date", "end_date")
@@ -37,6 +38,8 @@ def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[s
         if i not in taken and role not in where and score >= 0.1:
             where[role] = i
             taken.add(i)
+    if "category" not in result.columns and "category_code" in result.columns:
+        result.columns["category"] = result.columns["category_code"]  # a code is a name, too, where there is no other
     _by_values(names, evidence, result, taken)
     judged = [(role, i) for role, i in result.columns.items() if role not in pinned]
     result.why += [f'"{names[i]}" is our {role}: {_because(role, names[i], evidence[i])}.' for role, i in judged]

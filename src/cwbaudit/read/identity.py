@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 _AT_ONCE = 245_760  # rows that are given their ids while those before are written
 _LINE = f"""
     select {{source}} as source, row, {{body}} as body, date, case when supplier_name = '' then '{NO_NAME}' else supplier_name end
-        as supplier_name, supplier_ref, company_number, postcode, category, service, description, contract_ref, declared_influence, amount
+        as supplier_name, supplier_ref, company_number, postcode, category, category_code, service, description, contract_ref,
+        declared_influence, amount
     from rows
 """
 # Everything that is read of a line but its place.
 CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
-    category, service, description, contract_ref, cast(amount as varchar), nullif(declared_influence, '')))"""
+    category, service, description, contract_ref, cast(amount as varchar), nullif(declared_influence, ''), nullif(category_code, '')))"""
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
 _IDENTIFIED = """
     select l.row, {line_id} as line_id, s.place

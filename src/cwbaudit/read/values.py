@@ -5,6 +5,7 @@ The engine reads plain amounts by a strict pattern; only the distinct odd texts,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -28,12 +29,14 @@ TEXTS = (
     "company_number",
     "postcode",
     "category",
+    "category_code",
     "service",
     "description",
     "contract_ref",
     "declared_influence",
 )
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
+_SCHEMES = re.compile("cpv|proclass|unspsc", re.IGNORECASE)
 _LARGEST = Decimal(10) ** 15
 _FITS = Decimal("1e-20")
 
@@ -112,10 +115,22 @@ class Values:
 
     def named(self, read: pa.Table) -> pa.Table:
         """The stretch with what is read of each row, under our names."""
-        texts = {name: read.column(self.cell(name)) for name in TEXTS if self.cell(name) != "''"}
         import pyarrow as pa
 
+        texts = {name: read.column(self.cell(name)) for name in TEXTS if self.cell(name) != "''"}
+        if "category_code" in texts:
+            texts["category_code"] = self._after_scheme(texts["category_code"])
         return pa.table({"row": read.column("row"), **texts, **{name: read.column(name) for name in ("date", "amount", "likeness")}})
+
+    def _after_scheme(self, codes: pa.ChunkedArray) -> pa.ChunkedArray:
+        """Codes after the name of the scheme that their header says: a number alone does not tell of which it is."""
+        import pyarrow.compute as pc
+
+        header = self.layout.names[self.layout.columns["category_code"]]
+        scheme = _SCHEMES.search(header)
+        if not scheme:
+            return codes
+        return pc.if_else(pc.equal(codes, ""), "", pc.binary_join_element_wise(scheme[0].lower(), codes, " "))
 
     def repeated(self, supplier: str, amount: str) -> str:
         """Whether a row says the header again, for a query in which its supplier and its amount are called so."""

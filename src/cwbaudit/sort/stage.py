@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cwbaudit import names
+from cwbaudit.codes import plain
 from cwbaudit.config import HeadingConfig
 from cwbaudit.decisions import HeadingDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
-from cwbaudit.headings import UNKNOWN, Told, by_code, by_name, by_sic, by_strong_words, by_weak_words
+from cwbaudit.headings import UNKNOWN, Told, by_code, by_name, by_sic, by_strong_words, by_weak_words, names_a_scheme
 from cwbaudit.tables import FINDINGS, HEADINGS
 from cwbaudit.terms import HeadingSource
 from cwbaudit.where import Where, normal
@@ -33,11 +34,11 @@ _KINDS = """
 # is not asked: of twelve headings that its words told in ten councils' files, one was what had been bought.
 _TEXTS = """
     select body, supplier_id, category, text from (
-        select l.body, a.supplier_id, l.category, l.description as text, sum(abs(l.amount)) as pounds
+        select l.body, a.supplier_id, l.category, l.{column} as text, sum(abs(l.amount)) as pounds
         from lines l
         join aliases a on a.alias_id = l.alias_id
         join untold u on u.body = l.body and u.supplier_id = a.supplier_id and u.category = l.category
-        where l.description <> '' group by all
+        where l.{column} <> '' group by all
     )
     qualify row_number() over (partition by body, supplier_id, category order by pounds desc, text) <= 5
     order by body, supplier_id, category, pounds desc, text
@@ -51,8 +52,10 @@ def sort(
     kinds = sql(_KINDS, lines=lines, aliases=aliases).dicts()
     judged, registered = _Judging(config, decisions), _registered(matches)
     found: dict[_Kind, _Verdict] = {}
-    _tell(found, kinds, lambda kind: judged.by_people(kind) or _by_category(kind["category"]))
-    texts = _texts(found, kinds, lines, aliases)
+    _tell(found, kinds, judged.by_people)
+    codes = _texts("category_code", found, kinds, lines, aliases)
+    _tell(found, kinds, lambda kind: judged.by_codes([*codes[_key(kind)], kind["category"]]) or _by_category(kind["category"]))
+    texts = _texts("description", found, kinds, lines, aliases)
     _tell(found, kinds, lambda kind: _by_texts(texts[_key(kind)], by_strong_words) or _by_name(kind["supplier"]))
     _tell(found, kinds, lambda kind: _by_weak_words(kind["category"]) or _by_texts(texts[_key(kind)], by_weak_words))
     _tell(found, kinds, lambda kind: registered.get(kind["supplier_id"]))
@@ -67,8 +70,6 @@ def _tell(found: dict[_Kind, _Verdict], kinds: Sequence[dict[str, Any]], by: Cal
 
 
 def _by_category(category: str) -> _Verdict | None:
-    if told := by_code(category):
-        return told.heading, HeadingSource.CODE, f"the code {told.by}"
     return _by_label(by_strong_words(category), category)
 
 
@@ -95,11 +96,14 @@ def _registered(matches: Tabular) -> dict[str, _Verdict]:
     }
 
 
-def _texts(found: dict[_Kind, _Verdict], kinds: Sequence[dict[str, Any]], lines: Tabular, aliases: Tabular) -> dict[_Kind, list[str]]:
-    """The descriptions of each kind that is still without a heading, those with most pounds first."""
+def _texts(
+    column: str, found: dict[_Kind, _Verdict], kinds: Sequence[dict[str, Any]], lines: Tabular, aliases: Tabular
+) -> dict[_Kind, list[str]]:
+    """What stands in this column of the lines of each kind that is still without a heading, those with most pounds first."""
     texts: dict[_Kind, list[str]] = defaultdict(list)
     if untold := [_key(kind) for kind in kinds if _key(kind) not in found]:
-        for body, supplier_id, category, text in sql(_TEXTS, lines=lines, aliases=aliases, untold=_table(untold)).rows():
+        query = _TEXTS.format(column=column)
+        for body, supplier_id, category, text in sql(query, lines=lines, aliases=aliases, untold=_table(untold)).rows():
             texts[body, supplier_id, category].append(text)
     return texts
 
@@ -138,6 +142,7 @@ class _Judging:
 
     def __init__(self, config: HeadingConfig, decisions: Sequence[HeadingDecision]) -> None:
         self._decided = {normal("category", decision.label): decision for decision in decisions}
+        self._codes = config.codes
         self._rules = [(rule, Where.of(rule.where)) for rule in config.rule]
         self._used: dict[str, set[str]] = defaultdict(set)
 
@@ -152,6 +157,22 @@ class _Judging:
                 self._used["rule"].add(rule.id)
                 return rule.heading, HeadingSource.RULE, rule.because
         return None
+
+    def by_codes(self, texts: Sequence[str]) -> _Verdict | None:
+        """The first of these texts that is or holds a code whose heading the config's files say, or the CPV's number."""
+        for text in texts:
+            if (own := self._own_code(text)) or (own := by_code(text)):
+                return own.heading, HeadingSource.CODE, f"the code {own.by}"
+        return None
+
+    def _own_code(self, text: str) -> Told | None:
+        """What the config's own codes say of a text that is nothing but a code, after the name of its scheme or without one."""
+        written = text.rpartition(" ")[2]
+        code = plain(written)
+        if not any(char.isdigit() for char in code) or (text != written and not names_a_scheme(text)):
+            return None
+        found = max((one for one in self._codes if code.startswith(one.code)), key=lambda one: len(one.code), default=None)
+        return Told(found.heading, text) if found else None
 
     def unused(self) -> Iterator[dict[str, Any]]:
         """Decisions on labels that nobody writes, and rules that decide nothing."""
