@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
 
+from cwbaudit.api import load
 from cwbaudit.money import short
 from cwbaudit.report.html import html
 from cwbaudit.report.model import Report
 from tests.unit import made_reports as made
+from tests.unit.poison import MARKUP, poisoned
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +32,15 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "negative": made.negative,
     "welsh": lambda: made.with_names(WELSH),
     "hostile": lambda: made.with_names(made.HOSTILE),
+    "all local": lambda: made.one_line("1250000.00", targets=("0.5",)),
+    "empty headings": lambda: made.report(
+        [
+            made.Cell("Council", "", f"Supplier {n}", ("local", "regional", "leaking", "unplaced")[n % 4], "influenceable", D(1000 + n))
+            for n in range(9)
+        ],
+        targets=("0.5",),
+    ),
+    "markup": lambda: made.with_names(MARKUP),
 }
 TROUBLED_LABELS = """() => {
   const troubled = [];
@@ -86,6 +98,56 @@ def test_it_is_quiet_fits_and_can_be_read(show, name: str, width: int) -> None:
     assert len(tab.asked) == 1
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.evaluate(TROUBLED_LABELS) == []
+
+
+AXED = ("one line", "large", "all local", "empty headings", "welsh", "hostile")
+UNFOLD = "document.querySelectorAll('details').forEach(details => details.open = true)"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", AXED)
+def test_axe_finds_no_violation(show, name: str, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = show(name, width)
+    tab.evaluate(UNFOLD)
+    found = Axe().run(tab).response
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+    assert {"html-has-lang", "document-title", "list", "label"} <= {each["id"] for each in found["passes"]}
+    assert tab.heard == []
+
+
+@pytest.fixture(scope="module")
+def sample(preston: Path) -> Report:
+    return load(preston).report
+
+
+@pytest.mark.parametrize("turn", range(0, len(MARKUP), 16))
+def test_markup_in_every_text_runs_nothing_and_breaks_no_policy(browser, sample: Report, turn: int, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(html(poisoned(sample, MARKUP, turn)), encoding="utf-8")
+    tab = browser.new_page()
+    heard, asked = [], []
+    tab.on("console", lambda message: heard.append(message.text))
+    tab.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.add_init_script("document.addEventListener('securitypolicyviolation', event => console.log(event.violatedDirective))")
+    tab.goto(page.as_uri())
+    tab.evaluate(UNFOLD)
+    assert tab.evaluate("window.__pwned") is None
+    assert (heard, len(asked)) == ([], 1)
+    assert tab.evaluate("document.querySelectorAll('img, iframe, object, embed, video, base, link, script[src]').length") == 0
+
+
+def test_the_policy_would_stop_a_script_that_got_in(browser, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(html(made.one_line()).replace("</main>", "<script>window.__pwned=1</script></main>"), encoding="utf-8")
+    tab = browser.new_page()
+    heard = []
+    tab.on("console", lambda message: heard.append(message.text))
+    tab.goto(page.as_uri())
+    assert tab.evaluate("window.__pwned") is None
+    assert any("Content Security Policy" in said for said in heard)
 
 
 def test_every_table_is_on_paper(show) -> None:

@@ -14,6 +14,7 @@ from cwbaudit.api import audit
 from cwbaudit.report.model import Report
 from cwbaudit.report.xlsx import xlsx
 from tests.unit import made_reports as made
+from tests.unit.poison import SPREADSHEET
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "preston-2013"
 pytestmark = pytest.mark.office
@@ -33,6 +34,13 @@ REPORTS = {
     "nothing": lambda: made.report([]),
     "negative": made.negative,
     "hostile": lambda: made.with_names(made.HOSTILE),
+    "payloads": lambda: made.with_names(SPREADSHEET),
+    "welsh": lambda: made.with_names(("Cyngor Sir Ynys Môn", "Tŷ Ŵyl", "Siôn Êl")),
+    "all unplaced": lambda: made.one_line(locality="unplaced"),
+    "a refund": lambda: made.one_line("-10.00"),
+    "a penny": lambda: made.one_line("0.01", locality="leaking"),
+    "as much as a cell holds": lambda: made.one_line("9999999999999.99"),
+    **{f"seed {seed}": (lambda seed=seed: made.preston(targets=("0.333", "0.5"), number=40 * seed, seed=seed)) for seed in range(3, 9)},
 }
 
 
@@ -80,6 +88,10 @@ def named(book: openpyxl.Workbook, name: str) -> object:
     """The value of a named cell."""
     sheet, cell = next(iter(book.defined_names[name].destinations))
     return book[sheet][cell].value
+
+
+def test_there_are_twenty_workbooks() -> None:
+    assert len(REPORTS) >= 20
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -39,7 +39,7 @@ def distance(report: Report) -> list[str]:
     """Spend in scope by distance."""
     if not report.bands:
         return []
-    rows = [[band.name, pounds(band.amount), percent(band.share), f"{band.suppliers:,}"] for band in report.bands]
+    rows = [[escaped(band.name), pounds(band.amount), percent(band.share), f"{band.suppliers:,}"] for band in report.bands]
     said = f"In straight lines from {escaped(report.centre)}."
     return [said, table(["Distance", "Spend in scope", "Share", "Suppliers"], rows)]
 

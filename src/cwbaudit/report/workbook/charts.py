@@ -59,7 +59,8 @@ def stacked_bar(
                 },
             }
         )  # fmt: skip
-    chart.set_title({"name": title, "name_font": font | {"size": letters + 3, "bold": True}, "overlay": False})
+    words = title.replace("!", "! ")  # XlsxWriter takes text such as `Preston!A1` for the address of a cell
+    chart.set_title({"name": words, "name_font": font | {"size": letters + 3, "bold": True}, "overlay": False})
     chart.set_x_axis(
         {"num_format": "0%" if percent else form, "num_font": font | {"color": QUIET}, "major_gridlines": _GRID, "line": {"none": True}}
     )
