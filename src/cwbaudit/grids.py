@@ -37,6 +37,8 @@ BRITISH_GRID = Grid(
 )
 IRISH_GRID = Grid(6377340.189, 6356034.447, 1.000035, 53.5, -8, 200_000, 250_000, (482.5, -130.6, 564.6, -1.042, -0.214, -0.631, 8.15))
 
+_WGS84 = Grid(6378137.0, 6356752.314245, 1, 0, 0, 0, 0, (0, 0, 0, 0, 0, 0, 0))
+
 
 def british(easting: float, northing: float, nation: str = "") -> Point:
     """The point on the British grid, in metres. `nation` says on which grid it is given."""
@@ -51,6 +53,20 @@ def british(easting: float, northing: float, nation: str = "") -> Point:
 def apart(one: Point, other: Point) -> float:
     """Metres in a straight line between two points of the British grid; within 0.05% of the true distance in Great Britain."""
     return math.hypot(one[0] - other[0], one[1] - other[1])
+
+
+def degrees(easting: float, northing: float) -> Point:
+    """Latitude and longitude (WGS 84, in degrees) of a point of the British grid, to some metres."""
+    place = _cartesian(BRITISH_GRID, *_geographic(BRITISH_GRID, easting, northing))
+    latitude, longitude = _from_cartesian(_WGS84, _shifted(place, BRITISH_GRID.shift))
+    return math.degrees(latitude), math.degrees(longitude)
+
+
+def around_the_globe(one: Point, other: Point) -> float:
+    """Metres along the globe between two points in degrees; within half a percent, which is enough between countries."""
+    (a, b), (c, d) = (map(math.radians, point) for point in (one, other))
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * 6_371_009 * math.asin(math.sqrt(half))
 
 
 def _meridian(grid: Grid, latitude: float) -> float:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from cwbaudit.errors import SourceError, UsageError
 from cwbaudit.locate.postcode import parse
-from cwbaudit.read.encoding import text_of
 
 _DELIMITERS = (",", "\t", ";", "|")
 _USUAL = ("postcode", "postalcode", "suppliedpostcode", "supplierpostcode", "pcds", "pcd", "pcd7", "pcd8", "zip", "zipcode")
@@ -44,12 +43,18 @@ def _cell(row: list[str], place: int) -> str:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            start = file.read(4)
+        content = path.read_bytes()
     except OSError as error:
         raise SourceError(f"The file cannot be read: {error.strerror}.", where=str(path), fix="Check the path.") from None
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise SourceError("It is a workbook, not a CSV file.", where=str(path), fix="Save the sheet as CSV UTF-8 and look that up.")
+    try:
+        if b"\0" not in content:
+            return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass  # some other encoding, which takes longer to find out
+    from cwbaudit.read.encoding import text_of
+
     return text_of(path).whole()
 
 

@@ -155,6 +155,9 @@ SUPPLIERS = Table(
         _text(
             "lsoa_code", "the small area of the census that it lies in; empty without an imported directory, or when not placed by a unit"
         ),
+        _text("country", "two letters of ISO 3166: GB, or the country outside the UK where the postcode tells it; empty when not known"),
+        Column("latitude", "number", "degrees north, of suppliers outside the UK where the country's postcodes were given", optional=True),
+        Column("longitude", "number", "degrees east, likewise", optional=True),
         Column("deprivation_rank", "count", "deprivation of that area within its own nation; 1 is the most deprived", optional=True),
         Column("deprivation_decile", "count", "the tenth of its own nation that it is in; 1 is the most deprived", optional=True),
         _text("note", "what was repaired, in doubt or in dispute"),

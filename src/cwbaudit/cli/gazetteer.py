@@ -64,6 +64,19 @@ def import_(
     show(directory_status(), gazetteer_status, as_json)
 
 
+@gazetteer.command(name="import-country")
+def import_country_(
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Two letters, for example IE.")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="The country's postcodes as GeoNames publishes them: .zip or .txt.")],
+    as_json: AsJson = False,
+) -> None:
+    """Use a country's postcodes for the distances of suppliers there; needs the extra `overseas`."""
+    from cwbaudit.locate import import_country
+
+    count = import_country(country, path)
+    show({"country": country.upper(), "postcodes": count}, lambda: f"{count:,} postcodes of {country.upper()} are known now.", as_json)
+
+
 @gazetteer.command()
 def forget(as_json: AsJson = False) -> None:
     """Go back to the postcode directory that came with cwbaudit."""

@@ -1,12 +1,19 @@
-"""Aliases to suppliers: where each one is, and what place the audit is about."""
+"""Aliases to suppliers: where each one is, and what place the audit is about. Each part is loaded when it is first asked for."""
 
-from cwbaudit.locate.credits import credits_for
-from cwbaudit.locate.gazetteer import Gazetteer, directory_status, forget_import, gazetteer_status, open_gazetteer
-from cwbaudit.locate.lookups import lookup
-from cwbaudit.locate.official import import_directory
-from cwbaudit.locate.places import place
-from cwbaudit.locate.postcode import parse
-from cwbaudit.locate.stage import bases, locate
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cwbaudit.locate.credits import credits_for
+    from cwbaudit.locate.gazetteer import Gazetteer, directory_status, forget_import, gazetteer_status, open_gazetteer
+    from cwbaudit.locate.lookups import lookup
+    from cwbaudit.locate.official import import_directory
+    from cwbaudit.locate.overseas import import_country
+    from cwbaudit.locate.places import place
+    from cwbaudit.locate.postcode import parse
+    from cwbaudit.locate.stage import bases, locate
 
 __all__ = [
     "Gazetteer",
@@ -15,6 +22,7 @@ __all__ = [
     "directory_status",
     "forget_import",
     "gazetteer_status",
+    "import_country",
     "import_directory",
     "locate",
     "lookup",
@@ -22,3 +30,16 @@ __all__ = [
     "parse",
     "place",
 ]
+_IN = {
+    "credits": ("credits_for",), "lookups": ("lookup",), "official": ("import_directory",), "overseas": ("import_country",),
+    "gazetteer": ("Gazetteer", "directory_status", "forget_import", "gazetteer_status", "open_gazetteer"),
+    "places": ("place",), "postcode": ("parse",), "stage": ("bases", "locate"),
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Looking up a postcode needs none of the places, and a run none of the imports (PEP 562)."""
+    for module, names in _IN.items():
+        if name in names:
+            return getattr(import_module(f"cwbaudit.locate.{module}"), name)
+    raise AttributeError(f"module 'cwbaudit.locate' has no attribute {name!r}")

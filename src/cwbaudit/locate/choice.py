@@ -96,6 +96,7 @@ select t.supplier_id, t.name, k.kind, k.because as kind_because, coalesce(n.comp
        coalesce(c.authority_code, '') as authority_code, coalesce(c.authority, '') as authority,
        coalesce(c.county, '') as county, coalesce(c.region, '') as region, coalesce(c.nation, '') as nation,
        coalesce(c.ward_code, '') as ward_code, coalesce(c.ward, '') as ward, coalesce(c.lsoa_code, '') as lsoa_code,
+       coalesce(c.country, '') as country, c.latitude, c.longitude,
        cast(c.deprivation_rank as bigint) as deprivation_rank, cast(c.deprivation_decile as bigint) as deprivation_decile,
        concat_ws('; ', nullif(coalesce(c.note, 'no postcode is known'), ''), 'also written at ' || o.also,
                  case when o2.lies <> c.lies then 'registered at ' || o2.spot || ' (' || o2.lies || ')' end) as note,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cwbaudit import engine
 from cwbaudit.engine import Tabular
+from cwbaudit.locate.overseas import CREDIT
 
 _YEAR = 2025  # of the embedded edition, November 2025
 _LINES = (
@@ -18,8 +19,8 @@ _NORTHERN_IRELAND = (
 
 
 def credits_for(suppliers: Tabular, year: int = _YEAR) -> list[str]:
-    """The three credits, and a note when a supplier was placed by a Northern Irish postcode."""
-    query = "select count(*) from suppliers where nation = 'Northern Ireland' and precision <> 'none'"
-    (northern_irish,) = engine.sql(query, suppliers=suppliers).one()
+    """The three credits, and those of Northern Irish and foreign postcodes where such were used."""
+    query = "select count(*) filter (nation = 'Northern Ireland' and precision <> 'none'), count(latitude) from suppliers"
+    northern_irish, abroad = engine.sql(query, suppliers=suppliers).one()
     lines = [line.format(year=year) for line in _LINES]
-    return [*lines, _NORTHERN_IRELAND] if northern_irish else lines
+    return [*lines, *([_NORTHERN_IRELAND] if northern_irish else []), *([CREDIT] if abroad else [])]

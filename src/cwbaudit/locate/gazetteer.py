@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,11 +54,12 @@ class Gazetteer:
     postcodes: int
     identity: str
     beyond: Beyond = _NOTHING
+    overseas: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same directory, on every machine."""
-        return f"{self.identity}/{index.FORM}"
+        """The same for the same directory and the same files of other countries, on every machine."""
+        return "/".join([self.identity, str(index.FORM), *self.overseas])
 
     def find(self, keys: Iterable[str]) -> Mapping[str, Row]:
         """The directory's rows for those of the keys that it has."""
@@ -70,8 +71,12 @@ def open_gazetteer(progress: Callable[[str], None]) -> Gazetteer:
 
     GazetteerError when there is none, or nowhere to keep it.
     """
-    if imported := _imported():
-        return imported
+    from cwbaudit.locate.overseas import countries
+
+    return replace(_imported() or _installed(progress), overseas=countries())
+
+
+def _installed(progress: Callable[[str], None]) -> Gazetteer:
     source = package.installed()
     folder = _folder(source)
     return _opened(folder) or _compiled(source, folder, progress)
@@ -121,12 +126,15 @@ def gazetteer_status() -> str:
 
 def directory_status() -> dict[str, object]:
     """The same as fields: `postcodes` is null and `ready` false until the first run has prepared the installed directory."""
+    from cwbaudit.locate.overseas import countries
+
     imported = _imported()
     found = imported or _opened(_folder(package.installed()))
     return {
         "directory": found.vintage if found else package.installed().vintage,
         "postcodes": found.postcodes if found else None,
         "imported": imported is not None,
+        "countries": [each.partition("-")[0] for each in countries()],
         "ready": found is not None,
         "wards": found is not None and found.beyond.wards,
         "deprivation": {"ranked_by": found.beyond.ranked_by, "areas": found.beyond.areas} if found and found.beyond.areas else None,

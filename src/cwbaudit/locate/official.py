@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -61,7 +62,11 @@ def import_directory(path: Path, progress: Callable[[str], None], deprivation: P
     identity = f"{name}-{zlib.crc32(''.join(content).encode()):08x}"
     if point:
         progress("Code-Point Open knows only postcodes in use in Great Britain: older ones and Northern Ireland's will be unplaced")
-    return _kept(_current(raw, wards, ranks), path, vintage, identity, ranks.name if ranks else column, progress)
+    current = _current(raw, wards, ranks)
+    del raw  # a directory of full size is not held three times over
+    ranked_by = ranks.name if ranks else column
+    current, areas = with_deciles(current, ranked_by)
+    return _kept(current, Beyond(False, ranked_by if areas else "", areas), path, vintage, identity, progress)
 
 
 def _current(raw: pa.Table, wards: dict[str, str], ranks: Ranks | None) -> pa.Table:
@@ -102,7 +107,7 @@ def _ward_names(archive: ZipFile) -> dict[str, str]:
     return {}
 
 
-def _kept(current: pa.Table, path: Path, vintage: str, identity: str, ranked_by: str, progress: Callable[[str], None]) -> Gazetteer:
+def _kept(current: pa.Table, beyond: Beyond, path: Path, vintage: str, identity: str, progress: Callable[[str], None]) -> Gazetteer:
     import pyarrow as pa
 
     count, distinct, placed, wards = engine.sql(
@@ -114,14 +119,13 @@ def _kept(current: pa.Table, path: Path, vintage: str, identity: str, ranked_by:
         what = "It names a postcode twice." if placed else "None of its postcodes lies in an authority that is known."
         raise GazetteerError(what, where=str(path), fix=_FIX)
     progress(f"Sorting {count:,} postcodes, of which {placed:,} lie in a known authority")
-    current, areas = with_deciles(current, ranked_by)
     folder = imported_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fix = "Set the environment variable CWBAUDIT_CACHE to a folder that can be written."
         raise GazetteerError(f"The directory cannot be kept: {error.strerror}.", where=str(folder), fix=fix) from None
-    made = store(current, folder, vintage=vintage, identity=identity, beyond=Beyond(bool(wards), ranked_by if areas else "", areas))
+    made = store(current, folder, vintage=vintage, identity=identity, beyond=replace(beyond, wards=wards > 0))
     for other in set(folder.glob("*.index")) - {made.path}:
         with suppress(PermissionError):  # Windows: another run still reads the one before
             other.unlink()

@@ -69,7 +69,7 @@ class Reading:
 
 def parse(text: str, known: Container[str] | None = None) -> Reading:
     """What `text` says. With `known`, the directory's keys, misread characters are repaired where just one nearest repair is in it."""
-    reading = _read(_plain(text))
+    reading = _read(plain(text))
     return reading if known is None else settle(reading, known)
 
 
@@ -99,7 +99,7 @@ def repair_note(postcode: str) -> str:
     return f"read as {postcode}, the postcode in the directory that it looks most like"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Upper case, words of letters and digits parted by one space; invisible characters gone, look-alike alphabets made Latin."""
     if text.isascii() and "&" not in text and "%" not in text:
         return _SEPARATORS.sub(" ", text.upper()).strip()

@@ -12,6 +12,7 @@ from cwbaudit.locate import choice
 from cwbaudit.locate.answers import answers
 from cwbaudit.locate.gazetteer import Gazetteer
 from cwbaudit.locate.judging import judge
+from cwbaudit.locate.overseas import with_countries
 from cwbaudit.tables import FINDINGS, MATCHES, SUPPLIERS
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _spots(
 ) -> tuple[pa.Table, pa.Table]:  # fmt: skip
     """Every place where a supplier is written to be, in the order of strength; and every text, judged."""
     tables = {"aliases": aliases, "decided": _decided_table(decided), "registered": registered}
-    judged = judge(sql(choice.TEXTS, **tables).arrow(), gazetteer)
+    judged = with_countries(judge(sql(choice.TEXTS, **tables).arrow(), gazetteer), gazetteer.overseas)
     listed = "[" + ", ".join(f"'{basis}'" for basis in order) + "]"
     return sql(choice.SPOTS.replace("{bases}", listed), judged=judged, **tables).arrow(), judged
 

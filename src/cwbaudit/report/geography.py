@@ -13,6 +13,7 @@ from cwbaudit.money import ZERO, share
 from cwbaudit.place import Circle, Place, Spot
 from cwbaudit.report.model import AuthoritySpend, Band, Definition, Destination
 from cwbaudit.report.neighbourhoods import neighbourhoods
+from cwbaudit.report.outside import abroad
 from cwbaudit.terms import Locality
 
 KILOMETRES = (10, 25, 50, 100)
@@ -40,6 +41,7 @@ def where(place: Place, spend: Tabular, suppliers: Tabular, gazetteer: Gazetteer
         "definitions": definitions(rows, place), "leak_by_region": by_region, "leak_by_authority": by_authority,
         "authorities": authorities(rows), "centre": place.centre.of if place.centre else "",
         "bands": bands(rows, place.centre) if place.centre else [], "neighbourhoods": neighbourhoods(rows, gazetteer),
+        "abroad": abroad(rows, place.centre, gazetteer.overseas if gazetteer else ()),
     }  # fmt: skip
 
 

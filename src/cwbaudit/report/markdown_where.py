@@ -5,7 +5,7 @@ from __future__ import annotations
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.markdown_parts import escaped, table
 from cwbaudit.report.model import Report
-from cwbaudit.report.phrases import interval
+from cwbaudit.report.phrases import interval, missing
 
 
 def definitions(report: Report) -> list[str]:
@@ -32,6 +32,14 @@ def destinations(report: Report) -> list[str]:
             for each in found
         ]
         blocks += [table([heading, "Leaking", "of the leak", "of which influenceable", "Suppliers"], rows)] if rows else []
+    if report.abroad:
+        far = [f"{each.kilometres:,} km" if each.kilometres is not None else "" for each in report.abroad]
+        rows = [
+            [escaped(each.name), pounds(each.amount), percent(each.share), f"{each.suppliers:,}", away]
+            for each, away in zip(report.abroad, far, strict=True)
+        ]
+        blocks.append(table(["Outside the UK", "Spend in scope", "Share", "Suppliers", "On average away"], rows))
+        blocks += [escaped(missing(report))] if missing(report) else []
     return blocks
 
 

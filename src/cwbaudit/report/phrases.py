@@ -70,3 +70,9 @@ def interval(split: Split | Definition) -> str:
 def is_open(report: Report) -> bool:
     """Whether unplaced spend leaves the local share open, in total, for a body or for a category."""
     return any(split.unplaced for split in (report.headline, *report.bodies, *report.categories))
+
+
+def missing(report: Report) -> str:
+    """What to do to know how far spend goes to the countries whose postcodes are not on this machine; empty where none is missing."""
+    steps = [f"{each.name}: {each.missing}" for each in report.abroad if each.missing]
+    return f"How far it goes is not known where the country's postcodes are not on this machine. {'; '.join(steps)}." if steps else ""

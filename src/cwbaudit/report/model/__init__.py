@@ -7,6 +7,7 @@ generated from these models.
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason, Release
 from cwbaudit.report.model.parts import Money, Part, Share
 from cwbaudit.report.model.places import (
+    Abroad,
     AuthoritySpend,
     Band,
     Branch,
@@ -38,6 +39,7 @@ from cwbaudit.report.model.spend import (
 )
 
 __all__ = [
+    "Abroad",
     "AuthoritySpend",
     "Band",
     "Body",

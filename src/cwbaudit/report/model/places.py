@@ -58,6 +58,18 @@ class Destination(Part):
     suppliers: int
 
 
+class Abroad(Part):
+    """In-scope spend in one country outside the United Kingdom."""
+
+    country: str = Field(description="two letters of ISO 3166; empty where the postcode does not tell the country")
+    name: str
+    amount: Money
+    share: Share = Field(description="of spend in scope")
+    suppliers: int
+    kilometres: int | None = Field(description="how far from the centre the money goes on average, where it is known how far")
+    missing: str = Field(default="", description="what to do to know how far; empty where it is known")
+
+
 class AuthoritySpend(Part):
     """In-scope spend with suppliers in one local authority."""
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason
 from cwbaudit.report.model.parts import Money, Part, Share
 from cwbaudit.report.model.places import (
+    Abroad,
     AuthoritySpend,
     Band,
     Branch,
@@ -49,6 +50,7 @@ class Report(Part):
     leak_by_region: list[Destination] = Field(default=[], description="where leaking spend goes, largest first")
     leak_by_authority: list[Destination] = Field(default=[], description="the largest, and all others")
     authorities: list[AuthoritySpend] = Field(default=[], description="in-scope spend of every authority that is paid, largest first")
+    abroad: list[Abroad] = Field(default=[], description="in-scope spend outside the UK by country, largest first")
     neighbourhoods: Neighbourhoods = Neighbourhoods()
     shared_suppliers: int = Field(description="suppliers that two or more bodies use")
     shared_amount: Money

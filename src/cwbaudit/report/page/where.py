@@ -14,7 +14,7 @@ from cwbaudit.report.page.lettering import wrap
 from cwbaudit.report.page.palette import BODY, LEAKING
 from cwbaudit.report.page.parts import Figure, Table, drawn, largest, numbers, words
 from cwbaudit.report.page.wording import region
-from cwbaudit.report.phrases import interval
+from cwbaudit.report.phrases import interval, missing
 from cwbaudit.report.svg import Drawing, block, letters
 
 BAR, SIZE, STEP = 24, 15, 18
@@ -51,8 +51,19 @@ def destinations(report: Report) -> Figure | None:
     if not shown:
         return None
     title = f"Where spend that leaks out of {region(report)} goes"
-    tables = [_leak(report.leak_by_region, "region or nation"), _leak(report.leak_by_authority, "authority, the largest")]
+    tables = [_leak(report.leak_by_region, "region or nation"), _leak(report.leak_by_authority, "authority, the largest"), *_abroad(report)]
     return Figure("destinations", drawn("destinations", lambda layout: _bars(title, _of(shown), LEAKING.fill, layout)), tables)
+
+
+def _abroad(report: Report) -> list[Table]:
+    """Spend outside the UK by country, and how far it goes."""
+    far = [f"{each.kilometres:,} km" if each.kilometres is not None else "not known" for each in report.abroad]
+    rows = [
+        [each.name, pounds(each.amount), percent(each.share), f"{each.suppliers:,}", away]
+        for each, away in zip(report.abroad, far, strict=True)
+    ]
+    columns = words("Country") + numbers("Amount", "Share of spend in scope", "Suppliers", "Distance on average")
+    return [Table("Spend in scope outside the United Kingdom", columns, rows, note=missing(report))] if rows else []
 
 
 def definitions(report: Report) -> Table | None:

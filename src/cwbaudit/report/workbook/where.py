@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cwbaudit.money import percent, pounds
-from cwbaudit.report.model import Band, Decile, Definition, Destination, Report, WardSpend
-from cwbaudit.report.phrases import denominator
+from cwbaudit.report.model import Abroad, Band, Decile, Definition, Destination, Report, WardSpend
+from cwbaudit.report.phrases import denominator, missing
 from cwbaudit.report.workbook.grid import Column, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
 
@@ -38,6 +38,14 @@ BANDS: tuple[Column[Band], ...] = (
 )
 
 
+COUNTRIES: tuple[Column[Abroad], ...] = (
+    Column("Country", WIDTHS[0], "text", lambda a: a.name),
+    Column("Code", WIDTHS[1], "text", lambda a: a.country),
+    Column("Amount", WIDTHS[2], "money", lambda a: a.amount),
+    Column("Share of spend", WIDTHS[3], "share", lambda a: a.share),
+    Column("Suppliers", WIDTHS[4], "count", lambda a: a.suppliers),
+    Column("Kilometres away on average", WIDTHS[5], "count", lambda a: a.kilometres),
+)
 WARDS: tuple[Column[WardSpend], ...] = (
     Column("Ward", WIDTHS[0], "text", lambda w: w.name),
     Column("In", WIDTHS[1], "text", lambda w: w.authority),
@@ -65,6 +73,9 @@ def where(sheet: Sheet, report: Report) -> None:
         row = sheet.paragraphs(row, 0, texts, 170, "note") + 1
     row = _part(sheet, row, "Where the leak goes, by region or nation", DESTINATIONS, report.leak_by_region)
     row = _part(sheet, row, "Where the leak goes, by authority", DESTINATIONS, report.leak_by_authority)
+    row = _part(sheet, row, "Spend in scope outside the United Kingdom", COUNTRIES, report.abroad)
+    if missing(report):
+        row = sheet.paragraphs(row - 1, 0, [missing(report)], 170, "note") + 1
     row = _part(sheet, row, f"How far the money goes, in straight lines from {report.centre}", BANDS, report.bands)
     _near(sheet, row, report)
     sheet.page(report.title)
