@@ -12,6 +12,7 @@ import pytest
 
 from cwbaudit.locate import Gazetteer, open_gazetteer
 from cwbaudit.locate.answers import answers
+from cwbaudit.locate.atlas import COMBINED, COUNTY, REGION, find
 from cwbaudit.locate.authorities import successors
 
 REAL = Path(__file__).parents[3] / "shared" / "realdata"
@@ -79,6 +80,21 @@ def test_no_real_postcode_is_put_in_another_authority(written: Counter[str], els
     assert wrong == []
 
 
+@pytest.mark.bench
+def test_what_became_of_the_real_postcodes_is_listed(written: Counter[str], elsewhere: dict[str, str], gazetteer: Gazetteer) -> None:
+    """`make bench` prints it: the share placed, by what, and every disagreement with its cause."""
+    found = answers(written, gazetteer)
+    by = Counter({str(p): sum(written[t] for t, a in found.items() if a.precision == p) for p in {a.precision for a in found.values()}})
+    print(f"\n{written.total():,} postcodes in the columns of {len(written):,} texts; placed by: {dict(by.most_common())}")
+    checked = {text: a for text, a in found.items() if a.authority and a.reading.compact in elsewhere}
+    differ = {a.reading.compact: (a.authority.name, elsewhere[a.reading.compact]) for a in checked.values()
+              if a.authority and a.authority.code != elsewhere[a.reading.compact]}  # fmt: skip
+    print(f"{len(checked):,} texts are in the complete tables as well; {len(differ)} disagree")
+    for unit, (ours, theirs) in differ.items():
+        print(f"  {unit}: {ours}, there {theirs}: {KNOWN.get(unit, 'NO CAUSE IS KNOWN')}")
+    assert set(differ) <= set(KNOWN)
+
+
 def test_nearly_all_real_postcodes_are_placed(written: Counter[str], gazetteer: Gazetteer) -> None:
     placed = sum(written[text] for text, answer in answers(written, gazetteer).items() if answer.placed)
     assert placed / written.total() > 0.985
@@ -90,3 +106,19 @@ def test_whole_real_tables_agree_but_for_what_lies_on_a_border(elsewhere: dict[s
     differ = sum(rows[unit].authority_code != elsewhere[unit] for unit in both)
     assert len(both) > 300_000
     assert differ / len(both) < 0.0005
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "count"),
+    [("LAD24_to_CAUTH24_England", COMBINED, 11), ("LAD24_to_CTY24_England", COUNTY, 29), ("LAD24_to_RGN24_England", REGION, 9)],
+)
+def test_every_county_combined_authority_and_region_of_the_ons_is_there_with_its_members(table: str, kind: str, count: int) -> None:
+    now = {change.old_code: change.new_code for change in successors()}
+    groups: dict[str, set[str]] = {}
+    with (REAL / "E" / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            (name,) = [value for key, value in row.items() if key.endswith("NM") and not key.startswith("LAD")]
+            groups.setdefault(name, set()).add(now.get(row["LAD24CD"], row["LAD24CD"]))
+    assert len(groups) == count
+    found = {name: find(name, kind) for name in groups}
+    assert {name: set(area.codes) for name, area in found.items() if area} == groups

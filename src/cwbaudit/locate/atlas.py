@@ -29,6 +29,8 @@ _SHORT = {
     },
     REGION: {"yorkshire and humber": "E12000003", "yorkshire and humberside": "E12000003", "greater london": "E12000007"},
 }  # fmt: skip
+# The two halves of London as the ONS counts them among the counties, by the last two digits of the boroughs' codes.
+_INNER = {f"E090000{n:02}" for n in (1, 7, 12, 13, 14, 19, 20, 22, 23, 25, 28, 30, 32, 33)}
 _UNIONS = {"United Kingdom": tuple(_NATION_CODES), "UK": tuple(_NATION_CODES), "Great Britain": ("England", "Scotland", "Wales")}
 _PREFIX = re.compile(r"(?:london|royal|metropolitan)? ?borough of |city and county of |city of |county of |county borough of |council of ")
 _SUFFIX = re.compile(
@@ -139,6 +141,8 @@ def _members() -> dict[str, dict[tuple[str, str], set[str]]]:
     for a in authorities().values():
         if a.combined_authority_2026 and a.combined_authority_2026 not in formed:
             members[COMBINED].setdefault((a.combined_authority_2026, ""), set()).add(a.code)
+    london = {a.code for a in authorities().values() if a.english_region == "London"}
+    members[COUNTY] |= {("Inner London", "E13000001"): london & _INNER, ("Outer London", "E13000002"): london - _INNER}
     for union, nations in _UNIONS.items():
         members[NATION][(union, "")] = {a.code for a in authorities().values() if a.nation in nations}
     return members
