@@ -153,3 +153,12 @@ def test_a_package_that_is_not_whole_is_an_error_that_names_the_file(harm: str, 
         package.read(package.Package(tmp_path, source.version), silent)
     assert said in caught.value.what
     assert "postcodes_B" in caught.value.where
+
+
+def test_a_few_postcodes_load_neither_numpy_nor_the_engine(gazetteer: Gazetteer) -> None:
+    code = (
+        "import sys; from cwbaudit.locate import lookup, open_gazetteer\n"
+        "assert lookup(['PR1 2HE'], open_gazetteer(print))[0]['authority'] == 'Preston'\n"
+        "print(sorted({'numpy', 'pandas', 'pyarrow', 'duckdb', 'pydantic', 'pgeocode'} & {*sys.modules}))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"

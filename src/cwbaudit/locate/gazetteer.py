@@ -230,7 +230,8 @@ def _sweep(folder: Path) -> None:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _writable(folder: Path, progress: Callable[[str], None]) -> Path:

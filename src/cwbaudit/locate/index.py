@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cwbaudit.locate import spelling
 
@@ -72,49 +73,75 @@ class Index:
         """Where each sector or district stands among `area`; -1 for one that is not there."""
         return _positions(self.arrays["area"], keys)
 
-    def row(self, position: int) -> Row:
-        """The postcode at this position."""
-        texts = {name: self.arrays[f"{name} words"][self.arrays[name][position]].decode() for name in _NAMED}
-        found = {name: int(self.arrays[name][position]) for name in _NUMBERS}
-        east, north = (None if found[name] == NOWHERE else found[name] for name in ("easting", "northing"))
-        rest = {name: found[name] or None for name in ("rank", "decile", "terminated")}
-        return Row(easting=east, northing=north, **texts, **rest)  # type: ignore[arg-type]  # by name, each of its own type
 
-    def area(self, position: int) -> Row:
-        """The sector or district at this position among `area`."""
-        candidates = self.arrays["candidates words"][self.arrays["candidates"][position]].decode()
-        return Row("" if " " in candidates else candidates, candidates=candidates)
+@dataclass(frozen=True)
+class Views:
+    """The same file seen without numpy, which takes longer to load than a few hundred postcodes take to find."""
+
+    content: mmap.mmap
+    listed: dict[str, tuple[str, int, int]]
+
+    def numbers(self, name: str) -> memoryview:
+        """A column of numbers."""
+        dtype, count, offset = self.listed[name]
+        view = memoryview(self.content)[offset : offset + count * int(dtype[-1])]
+        return view.cast(_FORMATS[dtype[1:]])
+
+    def word(self, name: str, code: int) -> str:
+        """The text that a number of the column stands for."""
+        dtype, _, offset = self.listed[f"{name} words"]
+        width = int(dtype[2:])
+        return self.content[offset + code * width : offset + (code + 1) * width].rstrip(b"\0").decode()
+
+
+_FORMATS: dict[str, Literal["B", "H", "I", "i", "Q"]] = {"u1": "B", "u2": "H", "u4": "I", "i4": "i", "u8": "Q"}
 
 
 def find(path: Path, keys: Iterable[str]) -> Mapping[str, Row]:
     """The rows of those keys that the directory has."""
-    import numpy as np
-
-    index = opened(path)
-    wanted = sorted(set(keys))
-    spelled = [spelling.area(key) if spelling.names_area(key) else spelling.number(key) for key in wanted]
-    numbers = np.array(spelled, np.uint64)
-    units, areas = index.positions(numbers).tolist(), index.areas(numbers).tolist()
+    views = _views(path)
+    columns = {name: views.numbers(name) for name in ("key", "area", "candidates", *_NAMED, *_NUMBERS)}
     found: dict[str, Row] = {}
-    for key, unit, area in zip(wanted, units, areas, strict=True):
-        if area >= 0 and spelling.names_area(key):
-            found[key] = index.area(area)
-        elif unit >= 0 and not spelling.names_area(key):
-            found[key] = index.row(unit)
+    for key in set(keys):
+        names_area = spelling.names_area(key)
+        number = spelling.area(key) if names_area else spelling.number(key)
+        ordered = columns["area" if names_area else "key"]
+        at = bisect_left(ordered, number)
+        if at < len(ordered) and ordered[at] == number:
+            found[key] = _area(views, columns, at) if names_area else _row(views, columns, at)
     return found
+
+
+def _row(views: Views, columns: Mapping[str, memoryview], position: int) -> Row:
+    values = {name: column[position if len(column) > 1 else 0] for name, column in columns.items() if name in _NAMED or name in _NUMBERS}
+    authority, ward_code, ward, lsoa = (views.word(name, values[name]) for name in _NAMED)
+    east, north = (None if values[name] == NOWHERE else values[name] for name in ("easting", "northing"))
+    rank, decile, terminated = (values[name] or None for name in ("rank", "decile", "terminated"))
+    return Row(authority, east, north, "", ward_code, ward, lsoa, rank, decile, terminated)
+
+
+def _area(views: Views, columns: Mapping[str, memoryview], position: int) -> Row:
+    candidates = views.word("candidates", columns["candidates"][position])
+    return Row("" if " " in candidates else candidates, candidates=candidates)
+
+
+@cache
+def _views(path: Path) -> Views:
+    """The file, mapped: what nobody asks for is never read. It is named by its content, so that it stays as it is."""
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    start = len(_MARK) + 8
+    size = int.from_bytes(content[start - 8 : start], "little")
+    return Views(content, json.loads(content[start : start + size]))
 
 
 @cache
 def opened(path: Path) -> Index:
-    """The arrays of the file, mapped: what nobody asks for is never read. A file is named by its content, so that it stays as it is."""
+    """The arrays of the file, for whole columns of postcodes."""
     import numpy as np
 
-    with path.open("rb") as file:
-        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    size = int.from_bytes(content[len(_MARK) : len(_MARK) + 8], "little")
-    start = len(_MARK) + 8
-    listed = json.loads(content[start : start + size])
-    arrays = {name: np.frombuffer(content, dtype, count, offset) for name, (dtype, count, offset) in listed.items()}
+    views = _views(path)
+    arrays = {name: np.frombuffer(views.content, dtype, count, offset) for name, (dtype, count, offset) in views.listed.items()}
     whole = {name: np.broadcast_to(arrays[name], arrays["key"].shape) for name in (*_NAMED, *_NUMBERS) if len(arrays[name]) == 1}
     return Index(arrays | whole)
 
