@@ -56,6 +56,8 @@ CONFIG = {
     "source.date_format": "Which comes first, where the values do not settle it: `dd/mm/yyyy` or `mm/dd/yyyy`.",
     "source.amount_basis": "Whether VAT is in the amounts. It is printed in the report; no amount is changed by it.",
     "source.control_total": "The finance system's own total of these files. The lines must agree to the penny, or the run stops.",
+    "source.top": "Take only so many of the body's suppliers: its largest, after credits, over all their spellings. What it spends "
+    "with the others is out of scope as `smaller suppliers`, and what the largest cover is said.",
     "source.drop_repeats": "Count lines that two files of the body hold alike once, from the first of them; what is dropped is said.",
     "source.keep_totals": "Count rows that look like totals, because they are real suppliers.",
     "heading.codes": "Files that say which codes of a classification are which [heading](../method/headings.md#what-tells-a-heading): "

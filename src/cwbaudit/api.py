@@ -56,7 +56,9 @@ def compare(old: str | PathLike[str], new: str | PathLike[str]) -> Comparison:
     return compared(load(old), load(new))
 
 
-def from_files(files: Sequence[Path], *, local: Sequence[str], region: Sequence[str], body: str = "", base: Path) -> Config:
+def from_files(
+    files: Sequence[Path], *, local: Sequence[str], region: Sequence[str], body: str = "", base: Path, top: int | None = None
+) -> Config:
     """A config for spend files alone: one body per file, named after it, unless `body` names them all.
 
     Patterns such as `spend/*.csv` are resolved here, because cmd.exe leaves them to the program.
@@ -73,7 +75,7 @@ def from_files(files: Sequence[Path], *, local: Sequence[str], region: Sequence[
                 "local": {"named": list(local)},
                 "regional": {"named": list(region)},
             },
-            "source": [{"body": name, "files": paths} for name, paths in named.items()],
+            "source": [{"body": name, "files": paths, "top": top} for name, paths in named.items()],
             "influence": {"default": "unassessed"},
         },
         base=base,

@@ -88,6 +88,7 @@ class SourceConfig(Model):
     control_total: Pounds | None = None
     keep_totals: bool = False
     drop_repeats: bool = False
+    top: int | None = Field(default=None, ge=1)
 
 
 def _known_kinds(where: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -204,6 +205,18 @@ class Config(Model):
     report: ReportConfig = ReportConfig()
     effect: EffectConfig | None = None
     decisions: Decisions = Decisions()
+
+    @property
+    def tops(self) -> dict[str, int]:
+        """How many of its suppliers are taken, of each body that takes its largest alone."""
+        return {source.body: source.top for source in self.sources if source.top is not None}
+
+    @model_validator(mode="after")
+    def _one_top_for_a_body(self) -> Config:
+        for source in self.sources:
+            if source.top is not None and source.top != self.tops[source.body]:
+                raise ValueError(f'the sources of "{source.body}" name two numbers of largest suppliers in `top`: a body has one')
+        return self
 
     @model_validator(mode="after")
     def _contracts_need_a_period(self) -> Config:

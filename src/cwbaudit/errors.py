@@ -269,6 +269,13 @@ _KINDS = (
         "Check the spelling against the report, or delete the line.",
     ),
     FindingKind(
+        "smaller-suppliers-left-out",
+        "note",
+        "Only the largest suppliers are taken",
+        "The source says `top`: what the body spends with its smaller suppliers is out of scope, and in no share.",
+        "Nothing; to count all suppliers, take `top` out.",
+    ),
+    FindingKind(
         "rule-unused",
         "warning",
         "A rule matches nothing",

@@ -35,7 +35,7 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
         audit.make(CONTRACTS, contracts, config.sources, audit[SOURCES])
         judged = (audit[LINES], audit[ALIASES], audit[SUPPLIERS], audit[HEADINGS], audit[CONTRACTS])
         horizon = config.audit.period.end if config.audit.period else None
-        audit.make(VERDICTS, classify, *judged, where, config.scope, config.influence, config.decisions.influence, horizon)
+        audit.make(VERDICTS, classify, *judged, where, config.scope, config.influence, config.decisions.influence, horizon, config.tops)
         audit.make(SPEND, measure, audit[LINES], audit[ALIASES], audit[VERDICTS])
 
         @cache

@@ -76,6 +76,7 @@ class Exclusion(Term):
     INDIVIDUALS = "individuals", "payments to redacted or named individuals"
     TRANSFERS = "transfers", "transfers between the audit's own bodies"
     FINANCING = "financing", "loans, interest, investment and treasury"
+    SMALLER = "smaller suppliers", "suppliers below the largest of their body, where the audit takes these alone"
     OTHER = "other", "out of scope for the reason its rule states"
 
 

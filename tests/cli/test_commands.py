@@ -255,3 +255,16 @@ def test_a_console_that_knows_few_letters_does_not_end_the_run(command: Command,
     assert ran.code == 0, ran.err
     assert "90.9%" in ran.out
     assert "Traceback" not in ran.err
+
+
+def test_run_takes_the_largest_suppliers_alone_and_says_what_they_cover(command: Command, tmp_path: Path) -> None:
+    rows = ["Supplier Name,Net Amount,Postcode", "Large Ltd,100.00,PR1 2AB", "LARGE LTD,60.00,PR1 2AB", "Middle Ltd,50.00,PR1 2AB"]
+    rows += ["Credited Ltd,500.00,PR1 2AB", "Credited Ltd,-480.00,PR1 2AB"]
+    (tmp_path / "spend.csv").write_text("\n".join(rows) + "\n")
+    ran = command("run", "spend.csv", "--local", "Preston", "--top", 2, "--json", cwd=tmp_path)
+    ledger = json.loads(ran.out)["ledger"]
+    assert (ledger["published"], ledger["in_scope"]) == ("230.00", "210.00")
+    (out,) = ledger["exclusions"]
+    assert (out["exclusion"], out["amount"], out["lines"]) == ("smaller suppliers", "20.00", 2)
+    assert out["because"] == "Only the 2 largest of the 3 suppliers of Spend are taken, after credits: £210.00 of £230.00, 91.3%."
+    assert "the 2 largest of the 3 suppliers" in " ".join(command("report", "audit", cwd=tmp_path).out.split())

@@ -24,13 +24,17 @@ PLACES = {
 }
 
 
-def verdicts(read: pa.Table, scope: dict[str, object] | None = None, influence: dict[str, object] | None = None) -> tuple[Tabular, Tabular]:
+def verdicts(
+    read: pa.Table,
+    scope: dict[str, object] | None = None,
+    influence: dict[str, object] | None = None,
+    tops: dict[str, int] | None = None,
+) -> tuple[Tabular, Tabular]:
     aliases, _ = resolve(read, ())
     rules = InfluenceConfig.model_validate({"default": "unassessed"} | (influence or {}))
     headings, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), ())
-    return classify(
-        read, aliases, suppliers(aliases, PLACES), headings, CONTRACTS.build([]), PRESTON, ScopeConfig.model_validate(scope or {}), rules
-    )
+    in_scope = ScopeConfig.model_validate(scope or {})
+    return classify(read, aliases, suppliers(aliases, PLACES), headings, CONTRACTS.build([]), PRESTON, in_scope, rules, tops=tops)
 
 
 def test_locality_follows_the_suppliers_authority() -> None:
@@ -200,3 +204,31 @@ def test_a_person_in_scope_is_pointed_out() -> None:
     """It may be a sole trader, which is spend with a supplier, or a private person, which is not."""
     _, findings = verdicts(lines("| supplier_name | postcode | amount |\n| J Thistlewoode | PR1 2HE | 10.00 |"))
     assert "supplier-may-be-person" in {row["code"] for row in sql("select * from f", f=findings).dicts()}
+
+
+def test_only_the_largest_suppliers_of_a_body_are_taken() -> None:
+    """Ranked after credits, over all spellings, by what is in scope; the rest is counted, and what the largest cover is said."""
+    found, notes = verdicts(
+        lines("""
+        | body | supplier_name           | amount |
+        | City | Fylde Road Printers Ltd |  60.00 |
+        | City | FYLDE ROAD PRINTERS LTD |  40.00 |
+        | City | Wyre Catering           | 500.00 |
+        | City | Wyre Catering           | -450.00 |
+        | City | Thames Consulting       |  70.00 |
+        | City | HM Revenue and Customs  | 900.00 |
+        | Town | Wyre Catering           |   1.00 |
+    """),
+        scope={"rule": [{"id": "tax", "exclusion": "tax", "where": {"supplier": ["HM Revenue and Customs"]}, "because": "Tax."}]},
+        tops={"City": 2},
+    )
+    assert same(found, """
+        | body | scope    | exclusion         | scope_rule | amount |
+        | City | excluded | smaller suppliers | top-2      |  50.00 |
+        | City | excluded | tax               | tax        | 900.00 |
+        | City | in scope |                   | default    |  70.00 |
+        | City | in scope |                   | default    | 100.00 |
+        | Town | in scope |                   | default    |   1.00 |
+    """)  # fmt: skip
+    (note,) = sql("select note, amount from n where code = 'smaller-suppliers-left-out'", n=notes).rows()
+    assert note == ("Only the 2 largest of the 3 suppliers of City are taken, after credits: £170.00 of £220.00, 77.3%.", 50)

@@ -193,3 +193,13 @@ def test_default_scope_rules_are_well_formed() -> None:
     categories = [name.casefold() for rule in scope.standing for name in rule.where.get("category", ())]
     assert not {name for name in categories if categories.count(name) > 1}
     assert all(rule.because.endswith(".") for rule in scope.standing)
+
+
+def test_a_body_has_one_number_of_largest_suppliers(tmp_path: Path) -> None:
+    (tmp_path / "city-1.csv").write_text("a,b\n")
+    again = '\n[[source]]\nbody = "City Council"\nfiles = "city-*.csv"\ntop = 20\n'
+    (tmp_path / "audit.toml").write_text(GOOD.replace('body          = "City Council"', 'body = "City Council"\ntop = 300') + again)
+    with pytest.raises(ConfigError, match="two numbers of largest suppliers"):
+        load(tmp_path / "audit.toml")
+    (tmp_path / "audit.toml").write_text(GOOD + again)
+    assert load(tmp_path / "audit.toml").tops == {"City Council": 20}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -12,6 +12,7 @@ from cwbaudit import names
 from cwbaudit.classify.contracts import Register
 from cwbaudit.classify.influence import Judged, Ladder
 from cwbaudit.classify.rules import Rule, Rules, locality, scope_rules
+from cwbaudit.classify.top import largest_alone
 from cwbaudit.config import InfluenceConfig, ScopeConfig
 from cwbaudit.decisions import InfluenceDecision
 from cwbaudit.engine import Tabular, sql
@@ -47,6 +48,7 @@ def classify(
     influence: InfluenceConfig,
     decisions: Sequence[InfluenceDecision] = (),
     horizon: date | None = None,
+    tops: Mapping[str, int] | None = None,
 ) -> tuple[Tabular, Tabular]:
     """A verdict for every body x supplier x category x contract, and findings for rules that reach nothing."""
     kinds = sql(_KINDS, lines=lines, aliases=aliases, headings=headings).dicts()
@@ -56,13 +58,14 @@ def classify(
     register = Register(contracts, horizon)
     seen = [_seen(kind, known[kind["supplier_id"]], spellings, place) for kind in kinds]
     locks = [register.lock(kind, spellings[kind["supplier_id"]]) for kind in kinds]
+    scopes, left_out = largest_alone(kinds, [scoped.judge(row) for row in seen], tops or {})
     judged = [
-        (scoped.judge(row), ladder.judge(row, kind["declared_influence"], kind["category"], lock))
-        for kind, row, lock in zip(kinds, seen, locks, strict=True)
+        (scope, ladder.judge(row, kind["declared_influence"], kind["category"], lock))
+        for kind, scope, row, lock in zip(kinds, scopes, seen, locks, strict=True)
     ]
     rows = [_verdict(kind, *verdicts, known[kind["supplier_id"]], place) for kind, verdicts in zip(kinds, judged, strict=True)]
     unused = [note for rules in (scoped, ladder.decisions, ladder.rules) for note in _unused(rules, seen, spellings)]
-    notes = [*unused, *register.findings(), *_unplaced(rows, known), *_unknown(rows), *_people(rows, known)]
+    notes = [*unused, *register.findings(), *left_out, *_unplaced(rows, known), *_unknown(rows), *_people(rows, known)]
     return VERDICTS.build(rows), FINDINGS.build(notes)
 
 

@@ -44,6 +44,7 @@ def run(
     region: Region = None,
     body: Annotated[str, typer.Option(help="Count all the files as this body's; else each file is a body, named after it.")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="The folder to write the audit to; else `audit` beside audit.toml.")] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Take only so many of each body's suppliers, its largest after credits.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make every table again, also where nothing changed.")] = False,
     workbook: Workbook = None,
     as_json: AsJson = False,
@@ -52,7 +53,7 @@ def run(
     """Run an audit, from an audit.toml or from spend files alone."""
     from cwbaudit.api import FOLDER
 
-    config = _config(inputs or [Path("audit.toml")], local or [], region or [], body)
+    config = _config(inputs or [Path("audit.toml")], local or [], region or [], body, top)
     if workbook:
         config = config.model_copy(update={"report": config.report.model_copy(update={"workbook": workbook})})
     _run(config, out or config.base / FOLDER, as_json=as_json, fresh=fresh, quiet=quiet)
@@ -200,17 +201,17 @@ def doctor(as_json: AsJson = False) -> None:
     leave(DONE if all(item.good for item in checks) else FINDINGS_REMAIN)
 
 
-def _config(inputs: list[Path], local: list[str], region: list[str], body: str) -> Config:
+def _config(inputs: list[Path], local: list[str], region: list[str], body: str, top: int | None) -> Config:
     from cwbaudit.api import from_files
     from cwbaudit.config import load
 
     first = inputs[0]
     given = first / "audit.toml" if first.is_dir() else first
     if given.suffix == ".toml" and len(inputs) == 1:
-        if local or region or body:
-            raise UsageError("--local, --region and --body go with spend files; an audit.toml says these itself.", where=str(given))
+        if local or region or body or top:
+            raise UsageError("--local, --region, --body and --top go with spend files; an audit.toml says these itself.", where=str(given))
         return load(given)
-    return from_files(inputs, local=_local(local), region=region, body=body, base=Path.cwd())
+    return from_files(inputs, local=_local(local), region=region, body=body, base=Path.cwd(), top=top)
 
 
 def _local(local: list[str]) -> list[str]:

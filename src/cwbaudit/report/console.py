@@ -13,6 +13,7 @@ from cwbaudit.errors import MISTAKES
 from cwbaudit.money import percent, pounds, short
 from cwbaudit.report.phrases import day, has_region
 from cwbaudit.report.printable import printable
+from cwbaudit.terms import Exclusion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ def console(report: Report) -> RenderableType:
     parts: list[RenderableType] = [plain(report.title, "dim"), plain(first, "bold"), *(plain(text) for text in rest)]
     if report.bodies:
         parts.append(_bodies(report))
+    for out in report.ledger.exclusions:
+        parts += [plain(out.because), Text()] if out.exclusion == Exclusion.SMALLER else []
     if report.scenarios:
         parts += [*([] if report.bodies else [Text()]), Text("What if", style="bold"), *_what_ifs(report)]
     warnings = _warnings(report)
