@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from cwbaudit.errors import GazetteerError
 from cwbaudit.locate.abroad import NAMES, country_of
@@ -54,6 +53,8 @@ def step(country: str) -> str:
 
 def import_country(country: str, path: Path) -> int:
     """Take in a country's file as GeoNames publishes it; how many postcodes it has. GazetteerError, and nothing kept, when it is none."""
+    from zipfile import BadZipFile
+
     code = country.strip().upper()
     if code not in NAMES:
         raise GazetteerError(f'"{country}" is no country code that is known.', where="COUNTRY", fix="Write two letters, for example: IE")
