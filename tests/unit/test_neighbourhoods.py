@@ -157,3 +157,41 @@ def test_an_import_of_an_older_cwbaudit_is_refused_in_words(tmp_path: Path) -> N
     about.write_text(about.read_text(encoding="utf-8").replace(f'"form": {FORM}', '"form": 1'), encoding="utf-8")
     with pytest.raises(GazetteerError, match="older cwbaudit"):
         open_gazetteer(silent)
+
+
+@pytest.mark.parametrize(
+    ("sample", "name"),
+    [
+        ("ONSPD_may2018_columns_sample.csv", "ONSPD_MAY_2018_UK.csv"),
+        ("ONSPD_aug2024_columns_sample.csv", "ONSPD_AUG_2024_UK.csv"),
+        ("ONSPD_nov2025_columns_sample.csv", "ONSPD_NOV_2025_UK.csv"),
+        ("ONSPD_2021_postcodes_io_seed.csv", "ONSPD_MAY_2021_UK.csv"),
+        *((f"NSPL_columns_sample_UK_{area}.csv", f"multi_csv/NSPL_AUG_2020_UK_{area}.csv") for area in ("AB", "CT", "DD", "EX")),
+    ],
+)
+def test_official_files_of_every_edition_bring_wards_small_areas_and_deprivation(
+    sample: str, name: str, realdata: Path, tmp_path: Path
+) -> None:
+    with (realdata / "E" / sample).open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["pcds"]]
+    with zipfile.ZipFile(tmp_path / "directory.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(realdata / "E" / sample, f"Data/{name}")
+    found = lookup([row["pcds"] for row in rows], import_directory(tmp_path / "directory.zip", silent))
+    theirs = {key: next(name for name in names if name in rows[0]) for key, names in FIELDS.items()}
+    compared = 0
+    for ours, row in zip(found, rows, strict=True):
+        if ours["precision"] == "unit":
+            compared += 1
+            assert ours["ward_code"] == (row[theirs["ward"]] if not row[theirs["ward"]].endswith("99999999") else "")
+            assert ours["lsoa_code"] == row[theirs["lsoa"]]
+            assert (ours["deprivation_rank"] or 0) == int(row[theirs["rank"]] or 0)
+            assert (ours["terminated"] or 0) == int(row["doterm"] or 0)
+            assert ours["deprivation_decile"] in ({None} if not ours["deprivation_rank"] else set(range(1, 11)))
+    assert compared
+
+
+FIELDS = {
+    "ward": ("wd25cd", "osward", "ward"),
+    "lsoa": ("lsoa21cd", "lsoa21", "lsoa11cd", "lsoa11"),
+    "rank": ("imd20ind", "imd"),
+}
