@@ -66,7 +66,7 @@ def _before_trading(words: Words) -> Words:
 
 def _titled(words: Words, lists: _Lists) -> Verdict | None:
     """A title, and no word of trade that is not a family name too: private persons are Mr and Mrs; a doctor may be paid as one."""
-    noble = len(words) > 2 and words[0] in lists.noble and words[1] in lists.given
+    noble = len(words) > 2 and words[0] in lists.noble and (words[1] in lists.given or len(words[1]) == 1)
     civil = [word for word in words if word in lists.titles]
     titles = civil or [word for word in words if word in lists.learned] or ([words[0]] if noble else [])
     rest = [word for word in words if word not in titles and word != "and" and not word.isdigit()]
@@ -91,9 +91,10 @@ def _bare(words: Words, lists: _Lists) -> Verdict | None:
 
 def _joined(words: Words, lists: _Lists) -> Words:
     """The words without an "and" that joins two initials, or two given names before a family name."""
-    for at in range(1, len(words) - 2):
+    for at in range(1, len(words) - 1):
         both = (words[at - 1], words[at + 1])
-        if words[at] == "and" and (all(len(word) == 1 for word in both) or all(word in lists.given for word in both)):
+        before = at < len(words) - 2 and all(word in lists.given for word in both)
+        if words[at] == "and" and (before or all(len(word) == 1 for word in both)):
             return words[:at] + words[at + 1 :]
     return words
 
