@@ -165,6 +165,30 @@ def test_default_scope_rules_follow_the_configs_own() -> None:
     """)  # fmt: skip
 
 
+def test_money_passed_on_is_told_from_purchases_under_the_same_heading() -> None:
+    """As on real files: a batch stands for its payees, an account number before a category, and a firm is paid for running a scheme."""
+    found, _ = verdicts(lines("""
+        | supplier_name        | category          | amount |
+        | HOUSING BENEFIT      | Other             |  90.00 |
+        | Foster Care - Bacs   | Agency            |  80.00 |
+        | Wyre Borough Council | Transfer Payments |  70.00 |
+        | B Garsdale           | Transfer Payments |  60.00 |
+        | Wyre Insulation Ltd  | Transfer Payments |  50.00 |
+        | Wyre Borough Council | (83710) Rates     |  40.00 |
+        | Wyre Pension Trust   | Rent              |  30.00 |
+    """))  # fmt: skip
+    assert same(found, """
+        | amount | scope    | exclusion   | scope_rule                  |
+        |  90.00 | excluded | benefits    | default-benefits-payee      |
+        |  80.00 | excluded | individuals | default-individuals-batch   |
+        |  70.00 | excluded | other       | default-transfers-to-bodies |
+        |  60.00 | excluded | benefits    | default-transfers-to-people |
+        |  50.00 | in scope |             | default                     |
+        |  40.00 | excluded | tax         | default-business-rates      |
+        |  30.00 | in scope |             | default                     |
+    """)  # fmt: skip
+
+
 def test_default_scope_rules_can_be_switched_off() -> None:
     """One by one, or all; and ready ones, such as leaving out other public bodies, switched on."""
     spend = lines("""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -26,6 +27,8 @@ from cwbaudit.where import normal
 
 _Row: TypeAlias = dict[str, Any]
 
+# `(83710) Rates` and `212001-Agency staff` are Rates and Agency staff: a rule may name the account, or only what it is for.
+_ACCOUNT = re.compile(r"^\(?\d{3,}\)?\s*[-:.]?\s*(?=[^\W\d_]{2})")
 _KINDS = """
     select l.body, a.supplier_id, l.category, l.contract_ref, l.declared_influence, h.heading, h.heading_source,
         sum(l.amount) as amount, sum(l.lines) as lines
@@ -81,7 +84,9 @@ def _seen(kind: _Row, supplier: _Row, spellings: dict[str, frozenset[str]], plac
     """A kind of spend as a rule's condition sees it."""
     where_to, _, _ = locality(supplier, place)
     row = {name: frozenset([normal(name, str(kind[name]))]) for name in ("body", "category", "heading", "contract_ref")}
+    bare = row["category"] | {_ACCOUNT.sub("", text) for text in row["category"]}
     return row | {
+        "category": bare,
         "supplier": spellings[supplier["supplier_id"]],
         "locality": frozenset([where_to.value]),
         "kind": frozenset([supplier["kind"]]),
