@@ -76,7 +76,7 @@ def _placed(part: _Part, last: list[int]) -> Iterator[pa.Table]:
 def _read(part: bytes, *, delimiter: str, width: int, eol: bytes, frame: Frame | None) -> _Part:
     if eol == b"\r":
         part = part.replace(b"\n", b" ").replace(b"\r", b"\n")
-    plain = _plain(part, delimiter.encode(), width)
+    plain = None if frame and frame.torn else _plain(part, delimiter.encode(), width)
     if plain is not None:
         return plain
     last = [0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cwbaudit import money
@@ -19,20 +19,23 @@ from cwbaudit.read.vocabulary import header_likeness, roles
 Row = list[str]
 _A_HEADER = 1.4
 _MOST_TORN = 6
+_LOOKED_AT = 100
 _KEEPING = 0.1  # of the rows below a header must keep to its width, or it is no header of theirs
 _FAR = 1e9
 _FOREIGN = re.compile(r"[$€?\ufffd]")
 _HEAD_OF_SUM = re.compile(r"[-(]? ?[£$€?\ufffd]? ?[-(]?\d{1,3}")
+_WITH_PENCE = re.compile(r"[£,]|\.\d{1,2}\D*$")
 _TAIL_OF_SUM = re.compile(r"\d{3}(?:\.\d{1,2})?\)? ?(?:-|CR|DR)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Frame:
-    """How wide the table is by its header, and in which columns its sums and its dates stand."""
+    """How wide the table is by its header, in which columns its sums and its dates stand, and whether most of its rows are torn."""
 
     width: int
     sums: frozenset[int]
     days: frozenset[int]
+    torn: bool = False
 
 
 def frame(rows: Sequence[Row]) -> Frame | None:
@@ -42,21 +45,38 @@ def frame(rows: Sequence[Row]) -> Frame | None:
         return None
     place = likeness.index(max(likeness))
     header = rows[place][: _filled(rows[place])]
-    sums = frozenset(i for i, cell in enumerate(header) if roles(cell).get("amount", 0.0) >= 0.55 or roles(cell).get("vat", 0.0) >= 0.7)
+    below = [cells for cells in rows[place + 1 :] if any(cells)][:_LOOKED_AT]
     days = frozenset(i for i, cell in enumerate(header) if roles(cell).get("date", 0.0) >= 0.65)
+    sums = frozenset(i for i, cell in enumerate(header) if _names_sum(cell) and not _mostly_days(below, i)) - days
     found = Frame(len(header), sums, days)
-    below = [cells for cells in rows[place + 1 :] if any(cells)]
-    keeping = sum(max(sums, default=0) < _filled(cells) <= found.width and _in_place([*cells, ""], found) for cells in below)
-    return found if sums and len(header) > 2 and keeping >= _KEEPING * len(below) else None
+    if not sums or len(header) < 3:
+        return None
+    keeping = sum(max(sums) < _filled(cells) <= found.width and _natural([*cells, ""], found) < _FAR for cells in below)
+    mending = sum(any("," in cell for i, cell in enumerate(mended(cells, found)) if i in sums) for cells in below)
+    fits = keeping >= _KEEPING * len(below) or keeping + mending > 0.5 * len(below)
+    return replace(found, torn=mending > keeping) if fits else None
 
 
 def mended(cells: Row, frame: Frame) -> Row:
-    """The row as wide as its header, where joining neighbours brings its sums and dates into their columns; else as it was."""
+    """The row as wide as its header, where joining neighbours brings its sums and dates better into their columns; else as it was."""
     filled = _filled(cells)
-    if not frame.width < filled <= frame.width + _MOST_TORN or _in_place(cells[:filled], frame):
+    if not frame.width < len(cells) or filled > frame.width + _MOST_TORN:
         return cells
-    parts = _joined(cells[:filled], frame)
-    return parts if parts is not None and any(_sum_at(parts, i) for i in frame.sums) else cells
+    least, best = _natural(cells, frame), cells
+    for count in range(max(filled, frame.width + 1), min(len(cells), frame.width + _MOST_TORN) + 1):
+        cost, parts = _joined(cells[:count], frame)
+        if cost < least and any(_is_sum(parts[i]) for i in frame.sums):
+            least, best = cost, parts
+    return best
+
+
+def _names_sum(name: str) -> bool:
+    return roles(name).get("amount", 0.0) >= 0.55 or roles(name).get("vat", 0.0) >= 0.7
+
+
+def _mostly_days(rows: Sequence[Row], column: int) -> bool:
+    held = [cells[column] for cells in rows if column < len(cells) and cells[column]]
+    return sum(bool(dates.shape(cell)) for cell in held) > 0.5 * len(held)
 
 
 def _filled(cells: Row) -> int:
@@ -64,18 +84,17 @@ def _filled(cells: Row) -> int:
     return next((i for i in range(len(cells), 0, -1) if cells[i - 1].strip()), 0)
 
 
-def _in_place(cells: Row, frame: Frame) -> bool:
-    """Whether every sum and date stands in its column, and no sum has lost its end to the next cell."""
+def _natural(cells: Row, frame: Frame) -> float:
+    """What it costs to leave the row as it is: sums and dates out of their columns forbid it, cells beyond the header speak against it."""
     for i in frame.sums:
-        if cells[i].strip() and not _is_sum(cells[i]):
-            return False
         if _HEAD_OF_SUM.fullmatch(cells[i].strip()) and _TAIL_OF_SUM.fullmatch(cells[i + 1].strip()):
-            return False
-    return all(not cells[i].strip() or _is_day(cells[i]) for i in frame.days)
+            return _FAR
+    held = sum(_cost(cells[i : i + 1], i, frame) for i in frame.sums | frame.days)
+    return held + sum(bool(cell.strip()) for cell in cells[frame.width :])
 
 
-def _joined(cells: Row, frame: Frame) -> Row | None:
-    """The cheapest way to make `frame.width` cells of these by joining neighbours; None where no way puts sums and dates in place."""
+def _joined(cells: Row, frame: Frame) -> tuple[float, Row]:
+    """The cheapest way to make `frame.width` cells of these by joining neighbours, and what it costs."""
     count, spare = len(cells), len(cells) - frame.width
 
     @cache
@@ -87,29 +106,25 @@ def _joined(cells: Row, frame: Frame) -> Row | None:
         ways = [(_cost(cells[start : start + taken], column, frame) + best(column + 1, start + taken)[0], taken) for taken in sizes]
         return min(ways, default=(_FAR, 1))
 
-    if best(0, 0)[0] >= _FAR:
-        return None
     parts, start = [], 0
     for column in range(frame.width):
         taken = best(column, start)[1]
         parts.append(",".join(cells[start : start + taken]))
         start += taken
-    return parts
+    return best(0, 0)[0], parts
 
 
 def _cost(parts: Sequence[str], column: int, frame: Frame) -> float:
     """What it costs to read these cells as one cell of the column; a comma in a text is commonly followed by a space."""
     whole = ",".join(parts).strip()
     if column in frame.sums:
-        torn = len(parts) == 1 or all(_TAIL_OF_SUM.fullmatch(part.strip()) for part in parts[1:])
-        return (0.0 if torn and _is_sum(whole) else 0.5 if not whole else _FAR) if torn else _FAR
+        torn = all(_TAIL_OF_SUM.fullmatch(part.strip()) for part in parts[1:])
+        if not torn or (whole and not _is_sum(whole)):
+            return _FAR
+        return 0.5 if not whole else 0.0 if _WITH_PENCE.search(whole) else 0.6
     if column in frame.days:
         return 0.0 if len(parts) == 1 and (not whole or _is_day(whole)) else _FAR
-    return sum((1.0 if part.startswith(" ") else 1.2) for part in parts[1:])
-
-
-def _sum_at(cells: Row, column: int) -> bool:
-    return column < len(cells) and _is_sum(cells[column])
+    return sum((0.9 if part.startswith(" ") else 1.2) for part in parts[1:])
 
 
 def _is_sum(cell: str) -> bool:
