@@ -46,15 +46,15 @@ _FORM_STARTS = frozenset({"public", "limited", "community", "charitable", "compa
 
 # One spelling for words that finance systems shorten. Only what can hardly mean anything else in an organisation's name.
 _SPELLINGS = """
-academy: acad acdmy | accountants: accts | administration: admin | advisory: advsry | ambulance: amb | architects: archts
-associates: assoc assocs | association: assn assoctn | birmingham: bham | borough: boro | brothers: bros | building: bldg bldng
-buildings: bldgs | catering: catrng | centre: center cntr cntre ctr | chemists: chem | children: childrens | college: clge coll
+academy: acad acdmy | accountants: accts | administration: admin | advisory: advsry | ambulance: amb | authority: auth | architects: archts
+associates: assoc assocs | association: assn assoctn | birmingham: bham | buckinghamshire: bucks | cambridgeshire: cambs | borough: boro | brothers: bros | building: bldg bldng
+buildings: bldgs | catering: catrng | centre: center cntr cntre ctr ctre | chemists: chem | children: childrens | college: clge coll
 communications: comms | community: cmnty | construction: const constr constrn | consultancy: conslt consulty
 consultants: conslts consult | contractors: contr contrs | cooperative: coop | corporation: corpn | council: cncl coun | county: cnty
 department: dept | development: devlpmnt devt | diocese: dioc | distribution: distr | education: edu educ | electrical: elec
 engineering: eng engng engr engrg | engineers: engrs | enterprises: ents | environment: env | environmental: enviro environ envl
-equipment: eqpt equip | exchequer: excheq | facilities: facil facs | foundation: fdn fndn found foundtn | government: gov govt
-group: grp | hertfordshire: herts | holdings: hldg hldgs | hospital: hosp hospitals hospitl hosps hsp | housing: hous hsg
+equipment: eqpt equip | exchequer: excheq | facilities: facil facs | foundation: fdn fndn found foundn foundtn | gloucestershire: glos gloucs | government: gov govt
+group: grp | hampshire: hants | healthcare: hlthcare | hertfordshire: herts | holdings: hldg hldgs | hospital: hosp hospitals hospitl hosps hsp | housing: hous hsg
 industries: inds | infirmary: infirm | information: info | institute: inst | insurance: ins insce | international: intl
 investments: invs | laboratories: labs | lancashire: lancs | leicestershire: leics | lincolnshire: lincs | maintenance: maint
 management: managment mangmt mgmt mgt mngmt | manchester: manc mcr | manufacturing: manuf mfg | marketing: mktg | medical: med
@@ -65,7 +65,7 @@ publishing: publ | recruitment: recruit | residential: resi resid | retirement: 
 services: serv servcs service servs srvs svc svce svces svcs | society: soc socy | solicitors: solr solrs sols | solutions: soln solns
 south: sth | staffordshire: staffs | station: stn | surgery: surg surgry | systems: sys systms | technologies: techs
 technology: tech technol | telecommunications: telecom telecoms | training: trng | transport: transp | trust: trs trst tst
-trustees: ttees | united: utd | university: uni univ unversity | warehouse: whse | wolverhampton: wton | women: womens | yorkshire: yorks
+trustees: ttees | united: utd | university: uni univ unversity | warwickshire: warks | wiltshire: wilts | worcestershire: worcs | warehouse: whse | wolverhampton: wton | women: womens | yorkshire: yorks
 """
 SPELLED: dict[str, str] = {
     short: word.strip()
@@ -75,7 +75,12 @@ SPELLED: dict[str, str] = {
     for short in shorts.split()
 }
 SPELLED |= {"saint": "st", "organization": "organisation", "ft": "foundation trust", "ccg": "clinical commissioning group"}
-SPELLED |= {"pct": "primary care trust", "nhst": "nhs trust", "nhsft": "nhs foundation trust", "mbc": "metropolitan borough council"}
+SPELLED |= {"pct": "primary care trust", "nhst": "nhs trust", "nhft": "nhs foundation trust", "lb": "london borough", "nhsft": "nhs foundation trust", "mbc": "metropolitan borough council"}
+SPELLED |= {  # what public bodies are called by everybody
+    "hmrc": "hm revenue customs", "nhsbt": "nhs blood transplant", "dwp": "department work pensions", "dhsc": "department health social care",
+    "dvla": "driver vehicle licensing agency", "hmcts": "hm courts tribunals service", "cqc": "care quality commission",
+    "tfl": "transport for london", "defra": "department environment food rural affairs",
+}  # fmt: skip
 _PHRASES = frozenset(short for short, long in SPELLED.items() if " " in long)
 _DROPPED = frozenset({"and", "the"})
 
@@ -84,6 +89,11 @@ _ACCOUNT = re.compile(
     r"\(?\b(?:a/?c|acc(?:oun)?t|vendor|supplier|ref|cust(?:omer)?)\b\.?\s*(?:no\.?|number|ref)?\s*[:#-]?\s*[a-z]?\d+\)?", re.IGNORECASE
 )
 _LONG_NUMBER = re.compile(r"\A\d{5,}(?=[a-z])|(?<=[a-z]{4})\d{5,}\b|\b[a-z]{0,3}\d{5,}[a-z]?\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\b(?:do not use|don'?t use|dnu|not in use)\b(?:\W*(?:see|use)\W+[a-z]*\d*)?|\b(?:see|use)\W+[a-z]*\d{3,}\b"
+    r"|\binv(?:oice)?s?\W+prefi?x\W+\w+|\binv\W+\d+s?\b",
+    re.IGNORECASE,
+)
 _TRADING = re.compile(r"(?<=[\w.)\]] )(?:\(?t/as?\b\.?|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}", re.IGNORECASE)
 _TRADING_HINT = re.compile(r"t/|\bta\b|\btr", re.IGNORECASE)
@@ -114,6 +124,12 @@ def _without_account(text: str) -> str:
     return kept if sum(map(str.isalpha, kept)) > 2 else text
 
 
+def _without_note(text: str) -> str:
+    """What a clerk tells the payer is no part of the name: `DO NOT USE SEE 55604`, `INV PREFIX 905`."""
+    kept = _NOTE.sub(" ", text)
+    return kept if sum(map(str.isalpha, kept)) > 2 else text
+
+
 def _without_trading(text: str) -> str:
     """`T/A` and `trading as` part two names of one supplier; both are kept, the words between them go."""
     return _TRADING.sub(" ", text) if _TRADING_HINT.search(text) else text
@@ -140,6 +156,7 @@ def _without_punctuation(text: str) -> str:
 _TEXT_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("wrongly read letters", _mended),
     ("account numbers", _without_account),
+    ("notes to the payer", _without_note),
     ("trading as", _without_trading),
     ("initials", _joined_initials),
     ("case and accents", _without_accents),
@@ -229,6 +246,11 @@ def key_of(said: tuple[str, ...], name: str) -> str:
     if not kept or all(word in KEPT for word in kept):
         return " ".join(said) or name.strip().casefold()
     return " ".join(kept)
+
+
+def whole(name: str) -> bool:
+    """Whether nothing beside the name, no number and no note, is written with it: only then does its width tell anything."""
+    return not _DIGIT.search(name) and not _NOTE.search(name)
 
 
 def parts(name: str) -> tuple[str, ...]:

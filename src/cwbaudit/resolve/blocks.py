@@ -23,6 +23,7 @@ _MOST_WORDS = 8
 _MOST_OF_A_KEY = 400  # entries of one batch of a register looked at for one key of a name
 _FIRST, _LAST = 8, 10
 _SHORTEST = 6
+_BEGINNINGS = 3
 
 
 class Words:
@@ -51,11 +52,27 @@ def candidates(words: Words, runs: Sequence[str]) -> tuple[Ints, Ints]:
     count = np.int64(len(runs))
     rank = np.empty(len(runs), np.int64)
     rank[sorted(range(len(runs)), key=runs.__getitem__)] = np.arange(len(runs))
-    found = [np.empty(0, np.int64)]
+    found = [begun(runs, rank), begun([run[::-1] for run in runs], None)]
     for keys, owner in _keys(words, runs):
         found.append(np.unique(_pairs(keys, owner, rank, count)))
     codes = np.unique(np.concatenate(found))
     return codes // count, codes % count
+
+
+def begun(runs: Sequence[str], rank: Ints | None) -> Ints:
+    """Every name with the names, at most `_BEGINNINGS`, that are its own beginning, as one number for each pair."""
+    order = np.argsort(rank) if rank is not None else np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64)
+    count = len(runs)
+    open_names: list[int] = []
+    found: list[int] = []
+    for at in order.tolist():
+        run = runs[at]
+        while open_names and not run.startswith(runs[open_names[-1]]):
+            open_names.pop()
+        found.extend(min(at, other) * count + max(at, other) for other in open_names[-_BEGINNINGS:])
+        if len(run) >= _FIRST:
+            open_names.append(at)
+    return np.array(found, np.int64)
 
 
 def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[Ints, Ints]:

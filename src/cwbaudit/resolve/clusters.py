@@ -10,7 +10,7 @@ from cwbaudit import names
 from cwbaudit.decisions import SupplierDecision
 from cwbaudit.resolve.likeness import likeness
 from cwbaudit.resolve.links import Link
-from cwbaudit.resolve.reading import Reading
+from cwbaudit.resolve.reading import Reading, account
 from cwbaudit.resolve.subjects import Subjects
 from cwbaudit.resolve.vocabulary import opposites
 from cwbaudit.terms import Method
@@ -159,7 +159,7 @@ def _said(groups: Clusters, members: list[int]) -> dict[object, set[str]]:
         if reading.form or member in groups.subjects.formed:
             said["form"].add(reading.form or "ltd")
         for word in reading.words:
-            if word.isdigit():
+            if word.isdigit() and not account(word):
                 said["number"].add(word)
             for row in rows.get(word, ()):
                 said[row].add(word)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cwbaudit.resolve import spelling
 from cwbaudit.resolve.reading import Reading, Tally, told
-from cwbaudit.resolve.vocabulary import DESKS, LOCAL, NATIONS, PURPOSES, RARE, STANDING, TELLING, WEIGHTLESS, bits, opposites, places
+from cwbaudit.resolve.vocabulary import BODIES, CLOSING, DEPARTMENTS, DESKS, HOSPITALS, LOCAL, NATIONS, PURPOSES, RARE, STANDING, TELLING, WEIGHTLESS, bits, opposites, places
 
 
 def remaining(left: list[str], right: list[str], one: Reading, other: Reading, shared: list[str], tally: Tally) -> None:
@@ -16,8 +16,11 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
     if ours and theirs and _both_sides(ours, theirs, shared, tally):
         return
     for words, whole in ((ours, one), (theirs, other)):
+        told_before = False
         for word in words:
             points, why = _missing(word, whole, shared)
+            purpose = points == 4.0 and word in PURPOSES
+            points, told_before = 2.0 if purpose and told_before else points, told_before or purpose
             if word in places() and one.formed and other.formed:
                 points, why = max(points, 14.0), f"{why}; a firm of each place"
             tally.charge(points, why)
@@ -26,6 +29,9 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
 
 def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally: Tally) -> bool:
     """Whether each name says something that the other does not: then they are two, whatever else they share."""
+    if {frozenset(ours), frozenset(theirs)} == {frozenset({"london", "borough"}), frozenset({"council"})}:
+        tally.charge(3.0, "a London borough and its council")
+        return True
     standing = STANDING | {"hospital"}
     beside = (DESKS | PURPOSES) if len(shared) > 2 else frozenset[str]()
     if standing.issuperset(ours) or standing.issuperset(theirs) or beside.issuperset(ours + theirs):
@@ -49,6 +55,8 @@ def _missing(word: str, whole: Reading, shared: Sequence[str]) -> tuple[float, s
         return 3.0, f"{only}, its initials"
     if word == "council" and {"borough", "city", "county", "district"} & set(shared):
         return 3.0, only
+    if word == "nhs" and whole.words[-1] == word and common >= 22:
+        return 3.0, only
     if word == "l" and whole.words[-1] == word:
         return 2.0, "only one is written Ltd, cut off after its L"
     if word in ("uk", "gb"):
@@ -56,6 +64,10 @@ def _missing(word: str, whole: Reading, shared: Sequence[str]) -> tuple[float, s
     if word in DESKS and common >= 16:
         return (1.0 if word == "branch" else 4.0), only
     if word in PURPOSES and common >= 24 and len(shared) > 2 and whole.words[:3] == tuple(shared[:3]) and not whole.formed:
+        return 4.0, only
+    if word in DEPARTMENTS | PURPOSES and shared[-1] in CLOSING and whole.words[: len(shared)] == tuple(shared) and not whole.formed:
+        return 3.0, f"{only}, a department"
+    if word in ("teaching", "services", "university") and "nhs" in whole.words and common >= 22 and not HOSPITALS.isdisjoint(shared):
         return 4.0, only
     if any(full.startswith(word) for full in STANDING if len(word) > 1) and {
         "nhs",
@@ -75,6 +87,8 @@ def _missing(word: str, whole: Reading, shared: Sequence[str]) -> tuple[float, s
             return 25.0, only
         own = told([name for name in shared if name not in LOCAL])
         return (6.0 if common >= 22 and own >= 16 else 14.0), f"{only}, a place"
+    if not BODIES.isdisjoint(shared) and common >= 24 and len(shared) > 2 and whole.words[: len(shared)] == tuple(shared) and not whole.formed:
+        return 5.0, f"{only}, after the whole name of a body"
     if word in ("group", "services", "hospital"):
         return 7.0 if common >= 28 and word != "services" else 14.0, only
     return (12.5 if bits().get(word, RARE) < 10 and common >= 30 else 18.0), only

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 
 from rapidfuzz.distance import OSA
 
 from cwbaudit.resolve import spelling
 from cwbaudit.resolve.cutting import cut_off
 from cwbaudit.resolve.leftover import remaining, too_little
-from cwbaudit.resolve.reading import Likeness, Reading, Tally, digits, told
+from cwbaudit.resolve.reading import Likeness, Reading, Tally, account, digits, told
 from cwbaudit.resolve.vocabulary import LOCAL, RARE, bits, places
 
 JOIN, REVIEW = 88.0, 78.0
+_MUCH = 28.0  # bits that two names share, from which on a slip is easily believed
 
 
 def likeness(one: Reading, other: Reading) -> Likeness:
@@ -32,14 +34,21 @@ def likeness(one: Reading, other: Reading) -> Likeness:
             tally.charge(14.0 if moved and len(one.words) > 2 else 2.0, "the same words in another order")
     elif one.run == other.run:
         tally.charge(1.0, "the same letters, parted otherwise")
-    elif not cut_off(one, other, tally):
-        _numbers(one.words[0], other.words[0], left, right, shared, tally)
-        if tally.veto:
-            return tally.result()
+    else:
+        cut = deepcopy(tally)
+        found = cut_off(one, other, cut)
+        _word_by_word(one, other, left, right, shared, tally)
+        if found and (tally.veto or cut.points < tally.points):
+            return cut.result()
+    return tally.result()
+
+
+def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str], shared: list[str], tally: Tally) -> None:
+    _numbers(one.words[0], other.words[0], left, right, shared, tally)
+    if not tally.veto:
         left, right, same = _respelled(left, right, shared, tally)
         remaining(left, right, one, other, [*shared, *same], tally)
         too_little(one, other, shared, tally)
-    return tally.result()
 
 
 def _forms(one: Reading, other: Reading, tally: Tally) -> None:
@@ -82,10 +91,12 @@ def _coded(word: str) -> bool:
 
 def _numbers(one: str, other: str, left: list[str], right: list[str], shared: Sequence[str], tally: Tally) -> None:
     ours, theirs = [w for w in left if digits(w)], [w for w in right if digits(w)]
-    if ours and theirs and not all(map(_coded, ours + theirs)):
+    common = told(shared)
+    accounts = common >= 24 and len(shared) > 2
+    if ours and theirs and not all(_coded(w) or (accounts and account(w)) for w in ours + theirs):
         tally.forbid("the numbers in the names differ")
     for word in ours + theirs:
-        code = _coded(word) and told(shared) >= 20 and word not in (one, other)
+        code = (_coded(word) and common >= (24 if word in (one, other) else 20)) or (accounts and account(word))
         tally.charge(5.0 if code else 14.0, f"only one has the {'code' if code else 'number'} {word}")
     for word in ours:
         left.remove(word)
@@ -95,7 +106,7 @@ def _numbers(one: str, other: str, left: list[str], right: list[str], shared: Se
 
 def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: Tally) -> tuple[list[str], list[str], list[str]]:
     """What is left once words that are one word, spelled differently, are taken away; and the spellings that stood for them."""
-    same: list[str] = []
+    same = _parted(left, right, tally) + _parted(right, left, tally)
     pairs = sorted(
         (found[0], x, y, found[1]) for x in left for y in right if (found := spelling.cost(x, y)) is not None
     )  # fmt: skip
@@ -104,12 +115,26 @@ def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: 
             left.remove(x)
             right.remove(y)
             same.append(y if y in bits() else x)
+            points -= 3.0 if points > 8 and told(shared) >= _MUCH else 0.0
             tally.charge(points, f'"{x}" for "{y}" ({how})')
             if how in ("slip", "plural") and max(bits().get(x, RARE), bits().get(y, RARE)) > 11 and LOCAL.issuperset(shared):
                 tally.charge(6.0, "such names differ by a letter from one village to the next")
     if left and right:
         _regrouped(left, right, tally)
     return left, right, same
+
+
+def _parted(left: list[str], right: list[str], tally: Tally) -> list[str]:
+    """The words of `left` that are two of `right` run together, which are taken away: `supplychain` and `supply chain`."""
+    found = []
+    for first, second in zip(right[:-1], right[1:], strict=True) if left else ():
+        if (whole := first + second) in left and first in right and second in right:
+            left.remove(whole)
+            right.remove(first)
+            right.remove(second)
+            found += [first, second]
+            tally.charge(1.0, f'"{whole}" for "{first} {second}"')
+    return found
 
 
 def _regrouped(left: list[str], right: list[str], tally: Tally) -> None:

@@ -78,3 +78,8 @@ def told(words: Sequence[str]) -> float:
 @lru_cache(maxsize=500_000)
 def digits(word: str) -> bool:
     return any(ch.isdigit() for ch in word)
+
+
+def account(word: str) -> bool:
+    """Whether a number is long enough to be an account and is no year: 905, 4229; not 24 or 2012."""
+    return word.isdigit() and len(word) > 2 and not (len(word) == 4 and word[:2] in ("18", "19", "20"))

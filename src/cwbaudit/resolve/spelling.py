@@ -20,6 +20,8 @@ def cost(one: str, other: str) -> tuple[float, str] | None:
         return 3.0, "plural"
     if long in (short + "and", "and" + short):
         return 1.0, "run into its and"
+    if _doubled(short, long):
+        return 3.0, "doubled letter"
     return _best(_slip(short, long), _shortened(short, long))
 
 
@@ -29,6 +31,12 @@ def _best(*found: tuple[float, str] | None) -> tuple[float, str] | None:
 
 def _plural(short: str, long: str) -> bool:
     return len(short) > 2 and (long in (short + "s", short + "es") or (short[-1] == "y" and long == short[:-1] + "ies"))
+
+
+def _doubled(short: str, long: str) -> bool:
+    """Whether one letter, twice in a row, is all that one of them has more: brownhil, brownhill."""
+    at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
+    return len(long) == len(short) + 1 > 5 and long[at] == long[at - 1] and short[at:] == long[at + 1 :]
 
 
 # Points for so many edits in words of at least so many letters. Two words that are both usual are two words, not a slip;

@@ -89,7 +89,7 @@ def gather(written: Sequence[Written]) -> Subjects:
         each.subject = place[label]
         if words and words[-1] in names.FORMS:
             subjects.formed.add(each.subject)
-        else:
+        elif names.whole(each.name):
             subjects.widths[each.subject] = max(subjects.widths[each.subject], len(each.name.strip()))
         _beside(each, numbers, subjects)
         _within(each, label, words, subjects)

@@ -59,10 +59,23 @@ DESKS = _words(
 PURPOSES = _words(
     """
     capital consumables stock orders order use goods procurement rates rent rents ndr nndr tax debit direct inv purchase
-    collection fund funds treasurer treasurers cashier cashiers income payroll maintenance contracts products framework billing
+    collection fund funds treasurer treasurers cashier cashiers income payroll maintenance maint contracts products framework billing
+    non prefix leasing zero cost interest dividend loan sundries reimbursements advance balance settlement
     """
 )
 STANDING = _words("nhs foundation trust")
+HOSPITALS = _words("hospital healthcare ambulance")
+# Words that end the name of a body: what follows them is what it was paid for.
+CLOSING = _words("authority council agency commission commissioner")
+# Words that only the names of public bodies hold: what is written after such a name is a department or what was paid for.
+BODIES = _words("nhs council authority borough police constabulary hm ministry department")
+DEPARTMENTS = _words(
+    """
+    housing finance education highways environmental business revenues revenue benefits parking planning legal leisure payroll
+    section services income social care adult children insurance division team office offices corporate rate salary recharge
+    licensing legal property estates democratic treasury recovery civic centre town hall
+    """
+)
 # Words for what every neighbourhood has one of, named after villages and saints: a letter more or less there is another village.
 LOCAL = _words(
     """
