@@ -31,8 +31,9 @@ _SLIPS = {  # a last word one slip away from a legal form
         *((form[:at] + letter + form[at + 1 :] for letter in ("", *_ABC)) if len(form) > 3 else ()),
         *((form[: at - 1] + form[at : at + 1] + form[at - 1] + form[at + 1 :],) if at and len(form) > 3 else ()),
     )
-} | {"ldt": "ltd", "tld": "ltd"}  # fmt: skip
-_SLIPS = {slip: {"limited": "ltd"}.get(form, form) for slip, form in _SLIPS.items() if slip not in ("llps",)}
+} | {"ldt": "ltd", "tld": "ltd", "td": "ltd", "pl": "plc"}  # fmt: skip
+_SLIPS |= {"ltd"[:at] + letter + "ltd"[at + 1 :]: "ltd" for at in range(3) for letter in "bcdfghjklmnpqrstvwxz"}  # no word has no vowel
+_SLIPS = {slip: {"limited": "ltd"}.get(form, form) for slip, form in _SLIPS.items() if slip not in ("llps", "lcd", "lld", "lsd", "std")}
 _LONG_FORMS = (
     (("public", "limited", "company"), "plc"),
     (("limited", "liability", "partnership"), "llp"),
@@ -42,19 +43,22 @@ _LONG_FORMS = (
     (("company", "limited", "by", "guarantee"), "ltd"),
     (("limited", "by", "guarantee"), "ltd"),
 )
-_FORM_STARTS = frozenset({"public", "limited", "community", "charitable", "company"})
+_LONG_FORM = {first: [(long, short) for long, short in _LONG_FORMS if long[0] == first] for first in {long[0] for long, _ in _LONG_FORMS}}
 
 # One spelling for words that finance systems shorten. Only what can hardly mean anything else in an organisation's name.
 _SPELLINGS = """
 academy: acad acdmy | accountants: accts | administration: admin | advisory: advsry | ambulance: amb | authority: auth | architects: archts
-associates: assoc assocs | association: assn assoctn | birmingham: bham | buckinghamshire: bucks | cambridgeshire: cambs | borough: boro | brothers: bros | building: bldg bldng
+associates: assoc assocs | association: assn assoctn | birmingham: bham | borough: boro | brothers: bros
+buckinghamshire: bucks | building: bldg bldng | cambridgeshire: cambs
 buildings: bldgs | catering: catrng | centre: center cntr cntre ctr ctre | chemists: chem | children: childrens | college: clge coll
 communications: comms | community: cmnty | construction: const constr constrn | consultancy: conslt consulty
 consultants: conslts consult | contractors: contr contrs | cooperative: coop | corporation: corpn | council: cncl coun | county: cnty
 department: dept | development: devlpmnt devt | diocese: dioc | distribution: distr | education: edu educ | electrical: elec
 engineering: eng engng engr engrg | engineers: engrs | enterprises: ents | environment: env | environmental: enviro environ envl
-equipment: eqpt equip | exchequer: excheq | facilities: facil facs | foundation: fdn fndn found foundn foundtn | gloucestershire: glos gloucs | government: gov govt
-group: grp | hampshire: hants | healthcare: hlthcare | hertfordshire: herts | holdings: hldg hldgs | hospital: hosp hospitals hospitl hosps hsp | housing: hous hsg
+equipment: eqpt equip | exchequer: excheq | facilities: facil facs | foundation: fdn fndn found foundn foundtn
+gloucestershire: glos gloucs | government: gov govt
+group: grp | hampshire: hants | healthcare: hlthcare | hertfordshire: herts | holdings: hldg hldgs
+hospital: hosp hospitals hospitl hosps hsp | housing: hous hsg
 industries: inds | infirmary: infirm | information: info | institute: inst | insurance: ins insce | international: intl
 investments: invs | laboratories: labs | lancashire: lancs | leicestershire: leics | lincolnshire: lincs | maintenance: maint
 management: managment mangmt mgmt mgt mngmt | manchester: manc mcr | manufacturing: manuf mfg | marketing: mktg | medical: med
@@ -65,7 +69,8 @@ publishing: publ | recruitment: recruit | residential: resi resid | retirement: 
 services: serv servcs service servs srvs svc svce svces svcs | society: soc socy | solicitors: solr solrs sols | solutions: soln solns
 south: sth | staffordshire: staffs | station: stn | surgery: surg surgry | systems: sys systms | technologies: techs
 technology: tech technol | telecommunications: telecom telecoms | training: trng | transport: transp | trust: trs trst tst
-trustees: ttees | united: utd | university: uni univ unversity | warwickshire: warks | wiltshire: wilts | worcestershire: worcs | warehouse: whse | wolverhampton: wton | women: womens | yorkshire: yorks
+trustees: ttees | united: utd | university: uni univ unversity | warwickshire: warks | warehouse: whse
+wiltshire: wilts | worcestershire: worcs | wolverhampton: wton | women: womens | yorkshire: yorks
 """
 SPELLED: dict[str, str] = {
     short: word.strip()
@@ -75,14 +80,15 @@ SPELLED: dict[str, str] = {
     for short in shorts.split()
 }
 SPELLED |= {"saint": "st", "organization": "organisation", "ft": "foundation trust", "ccg": "clinical commissioning group"}
-SPELLED |= {"pct": "primary care trust", "nhst": "nhs trust", "nhft": "nhs foundation trust", "lb": "london borough", "nhsft": "nhs foundation trust", "mbc": "metropolitan borough council"}
+SPELLED |= {"pct": "primary care trust", "nhst": "nhs trust", "nhft": "nhs foundation trust", "nhsft": "nhs foundation trust"}
+SPELLED |= {"lb": "london borough", "mbc": "metropolitan borough council"}
 SPELLED |= {  # what public bodies are called by everybody
-    "hmrc": "hm revenue customs", "nhsbt": "nhs blood transplant", "dwp": "department work pensions", "dhsc": "department health social care",
-    "dvla": "driver vehicle licensing agency", "hmcts": "hm courts tribunals service", "cqc": "care quality commission",
-    "tfl": "transport for london", "defra": "department environment food rural affairs",
+    "hmrc": "hm revenue customs", "nhsbt": "nhs blood transplant", "dwp": "department work pensions",
+    "dhsc": "department health social care", "dvla": "driver vehicle licensing agency", "hmcts": "hm courts tribunals service",
+    "cqc": "care quality commission", "tfl": "transport for london", "defra": "department environment food rural affairs",
 }  # fmt: skip
 _PHRASES = frozenset(short for short, long in SPELLED.items() if " " in long)
-_DROPPED = frozenset({"and", "the"})
+_DROPPED = frozenset({"and", "the", "adn", "nad", "teh", "hte"})
 
 _DIGIT = re.compile(r"\d")
 _ACCOUNT = re.compile(
@@ -100,10 +106,14 @@ _TRADING_HINT = re.compile(r"t/|\bta\b|\btr", re.IGNORECASE)
 _ENDING = re.compile(r".{3,}?\s(?:limited|ltd|plc|llp|cic)\b\.?(?=\W*\w{2,})", re.IGNORECASE)
 _FORM = re.compile(r"\b(?:limited|ltd|plc|llp)\b", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"([a-z]{4,})(ltd|limited|llp|plc)\Z")
+_GLUED = ("ltd", "limited", "llp", "plc")
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2010-\u2122]")
 _PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
 _PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
+_PLAIN = re.compile(r"[a-zA-Z &'()+,:;/-]*")
+# Words that a text step may look for; without them a name of these letters changes by case and punctuation only.
+_HINTS = frozenset({"t", "ta", "tas", "trading", "trdg", "not", "dont", "dnu", "prefix", "prefx"})
 
 
 def _mended(text: str) -> str:
@@ -170,7 +180,7 @@ def _without_and(parts: list[str]) -> list[str]:
 
 def _single_letters(parts: list[str]) -> list[str]:
     """Letters that stand alone are initials of one word, `n w builders` -> `nw builders`; an `s` belongs to the word before it."""
-    if min(map(len, parts), default=2) > 1:
+    if all(len(part) > 1 for part in parts):
         return parts
     made: list[str] = []
     open_run = False
@@ -187,22 +197,31 @@ def _single_letters(parts: list[str]) -> list[str]:
     return made
 
 
+def _long_forms(parts: list[str]) -> list[str]:
+    for at in range(1, len(parts) - 1):
+        for long, short in _LONG_FORM.get(parts[at], ()) if at < len(parts) else ():
+            if tuple(parts[at : at + len(long)]) == long:
+                parts = [*parts[:at], short, *parts[at + len(long) :]]
+                break
+    return parts
+
+
 def _short_forms(parts: list[str]) -> list[str]:
     """Legal forms in one spelling each; `Limi` or `Limtied` at the end is `Limited`."""
-    if not _FORM_STARTS.isdisjoint(parts):
-        for long, short in _LONG_FORMS:
-            for at in range(1, len(parts) - len(long) + 1):
-                if tuple(parts[at : at + len(long)]) == long:
-                    parts = [*parts[:at], short, *parts[at + len(long) :]]
-    if len(parts) > 1 and (meant := "ltd" if parts[-1] in _CUT_LIMITED else _SLIPS.get(parts[-1])):
+    if not _LONG_FORM.keys().isdisjoint(parts[1:-1]):
+        parts = _long_forms(parts)
+    last = parts[-1] if parts else ""
+    if len(parts) > 1 and (meant := "ltd" if last in _CUT_LIMITED else _SLIPS.get(last)):
         parts = [*parts[:-1], meant]
-    elif parts and (glued := _GLUED_FORM.match(parts[-1])):
+    elif last not in LEGAL and last.endswith(_GLUED) and (glued := _GLUED_FORM.match(last)):
         parts = [*parts[:-1], *glued.groups()]
-    return [LEGAL.get(part, part) for part in parts]
+    return parts if LEGAL.keys().isdisjoint(parts) else [LEGAL.get(part, part) for part in parts]
 
 
 def _spelled_out(parts: list[str]) -> list[str]:
     """Usual abbreviations in full."""
+    if SPELLED.keys().isdisjoint(parts):
+        return parts
     spelled = [SPELLED.get(part, part) for part in parts]
     return " ".join(spelled).split() if not _PHRASES.isdisjoint(parts) else spelled
 
@@ -217,10 +236,12 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
 
 def read(name: str) -> tuple[str, ...]:
     """`words`, without remembering the answer."""
-    text = name
-    for _, step in _TEXT_STEPS:
-        text = step(text)
-    found = text.split()
+    found = name.casefold().replace("co-op", "coop").translate(_PUNCTUATION).split() if _PLAIN.fullmatch(name) else []
+    if not found or not _HINTS.isdisjoint(found):
+        text = name
+        for _, step in _TEXT_STEPS:
+            text = step(text)
+        found = text.split()
     for _, of_words in _WORD_STEPS:
         found = of_words(found)
     return tuple(found)
@@ -248,6 +269,11 @@ def key_of(said: tuple[str, ...], name: str) -> str:
     return " ".join(kept)
 
 
+def trades(name: str) -> bool:
+    """Whether a name says what else its bearer trades as."""
+    return bool(_TRADING_HINT.search(name) and _TRADING.search(name))
+
+
 def whole(name: str) -> bool:
     """Whether nothing beside the name, no number and no note, is written with it: only then does its width tell anything."""
     return not _DIGIT.search(name) and not _NOTE.search(name)
@@ -258,7 +284,7 @@ def parts(name: str) -> tuple[str, ...]:
 
     `Hill Care Ltd T/A Rose Lodge` -> Hill Care Ltd, Rose Lodge. `Hill Care Ltd Preston` -> Hill Care Ltd. Nothing where there is but one.
     """
-    if "#" in name or (_TRADING_HINT.search(name) and _TRADING.search(name)):
+    if "#" in name or trades(name):
         found = [part.strip(" ()-,.") for part in _TRADING.sub("#", name).split("#")]
         return tuple(part for part in found if sum(map(str.isalpha, part)) > 3)
     ending = _ENDING.match(name)

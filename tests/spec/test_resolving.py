@@ -59,11 +59,36 @@ def test_a_slip_of_the_keyboard_is_joined() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("NHS Supply Chain", "NHS Supply Chain Maintenance Inv Prefix 201"),
+        ("NHS Supply Chain", "ST1450 NHS Supply Chain"),
+        ("Preston City Council", "Preston City Council Business Rates Section"),
+        ("Southwark Council", "London Borough of Southwark"),
+        ("University of East Anglia", "East Anglia University Of"),
+        ("Brownhill Surgery", "Brownhil Surgery"),
+        ("NHS North Tyneside CCG", "NEAS North Tyneside CCG"),
+        ("Ribble Teaching Hospitals NHS Foundation Trust", "Ribble Hospitals NHS Trust"),
+    ],
+)
+def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: str) -> None:
+    """Codes, departments and what a body was paid for; a letter more or less; a trust's honours."""
+    found, _ = resolve(lines(f"| supplier_name | amount |\n| {one} | 100.00 |\n| {other} | 60.00 |"), ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("St Mary's Junior School", "St Mary's Senior School"),
         ("Fulwood Surgery 1 Partnership", "Fulwood Surgery 2 Partnership"),
         ("OCS Group", "COS Group"),
         ("Northfield Construction", "Northfield Facilities"),
         ("North Lancashire Cleaning", "South Lancashire Cleaning"),
+        ("Team Fostering", "The Fostering Team Ltd"),
+        ("Healthcare at Home Ltd", "Healthcare Homes Ltd"),
+        ("Woodlanders Day Nursery", "Woodlands Day Nursery"),
+        ("UK Fostering Ltd", "Fostering Ltd"),
+        ("NHS North East London CSU", "North East London NHS Foundation Trust"),
+        ("Wyre Council Pension Fund", "Wyre Council"),
     ],
 )
 def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> None:

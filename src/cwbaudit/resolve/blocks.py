@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from cwbaudit.resolve.vocabulary import bits, weight
+from cwbaudit.resolve.vocabulary import bits, places, weight
 
 Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
@@ -20,6 +20,7 @@ _TOP = 4  # a name's most telling words, in pairs, are its keys
 _BASE, _SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))  # base * inverse = 1 modulo 2^64, in which numpy multiplies
 _MOST_WORDS = 8
+_OF_COUNCILS = np.uint64(1 << 62)
 _MOST_OF_A_KEY = 400  # entries of one batch of a register looked at for one key of a name
 _FIRST, _LAST = 8, 10
 _SHORTEST = 6
@@ -35,6 +36,8 @@ class Words:
         known = bits()
         self.told = np.array([weight(word) for word in self.vocabulary], np.float32)
         self.alone = np.array([w not in known and len(w) > 4 for w in self.vocabulary], bool)
+        self.place = np.array([word in places() for word in self.vocabulary], bool)
+        self.council = np.array([word in ("council", "borough") for word in self.vocabulary], bool)
         lengths = np.fromiter(map(len, names), np.int64, len(names))
         flat = np.fromiter((number[word] for words in names for word in words), np.int64, int(lengths.sum()))
         owner = np.repeat(np.arange(len(names)), lengths)
@@ -54,9 +57,18 @@ def candidates(words: Words, runs: Sequence[str]) -> tuple[Ints, Ints]:
     rank[sorted(range(len(runs)), key=runs.__getitem__)] = np.arange(len(runs))
     found = [begun(runs, rank), begun([run[::-1] for run in runs], None)]
     for keys, owner in _keys(words, runs):
-        found.append(np.unique(_pairs(keys, owner, rank, count)))
-    codes = np.unique(np.concatenate(found))
-    return codes // count, codes % count
+        found.append(_pairs(keys, owner, rank, count))
+    return _parted(found, count)
+
+
+def _parted(found: list[Ints], count: np.int64) -> tuple[Ints, Ints]:
+    """The pairs behind the numbers, each once and in order. Sorting beats hashing here, by far."""
+    codes = np.concatenate(found)
+    found.clear()
+    codes.sort()
+    codes = codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
+    one = codes // count
+    return one, codes - one * count
 
 
 def begun(runs: Sequence[str], rank: Ints | None) -> Ints:
@@ -88,9 +100,8 @@ def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[
         start, end = np.searchsorted(their_keys, our_keys, "left"), np.searchsorted(their_keys, our_keys, "right")
         size = np.minimum(end - start, _MOST_OF_A_KEY)
         at = np.repeat(start, size) + np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-        found.append(np.unique(np.repeat(ours, size) * count + theirs[at]))
-    codes = np.unique(np.concatenate(found))
-    return codes // count, codes % count
+        found.append(np.repeat(ours, size) * count + theirs[at])
+    return _parted(found, count)
 
 
 def _keys(words: Words, runs: Sequence[str]) -> Iterator[tuple[Keys, Ints]]:
@@ -99,6 +110,9 @@ def _keys(words: Words, runs: Sequence[str]) -> Iterator[tuple[Keys, Ints]]:
     yield _telling_pairs(table)
     rare = (table >= 0) & words.alone[np.maximum(table, 0)]
     yield table[rare].astype(np.uint64), np.repeat(everyone, rare.sum(1))
+    councils = np.flatnonzero((words.council[np.maximum(table, 0)] & (table >= 0)).any(1))
+    where = (table[councils] >= 0) & words.place[np.maximum(table[councils], 0)]  # Southwark Council, London Borough of Southwark
+    yield table[councils][where].astype(np.uint64) | _OF_COUNCILS, np.repeat(councils, where.sum(1))
     letters = _Letters(runs)
     yield letters.first(_FIRST)
     yield letters.last(_LAST)

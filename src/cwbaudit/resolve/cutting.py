@@ -5,10 +5,11 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from cwbaudit.resolve.reading import Reading, Tally, digits
-from cwbaudit.resolve.vocabulary import TELLING, WEIGHTLESS, bits, places
+from cwbaudit.resolve.vocabulary import BEGUN_TELLING, WEIGHTLESS, bits, places
 
 USUAL_WIDTHS = frozenset({24, 25, 28, 30, 31, 32, 34, 35, 36, 38, 40, 45, 50, 60})
 _SURE_WIDTHS = frozenset({30, 35, 40})  # the only ones at which a cut between two words is believed
+_BEFORE_A_SPACE = 29  # 30 characters, the last a blank that was trimmed
 
 
 def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
@@ -27,15 +28,17 @@ def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
     if any(digits(word) for word in lost):
         return False
     if end == len(short.run):  # cut between words: only the width tells a cut from another name
-        if short.width not in USUAL_WIDTHS or len(lost) > 3 or lost[0] in TELLING or lost[0] in places():
+        sure = short.width in _SURE_WIDTHS or short.width == _BEFORE_A_SPACE
+        if not (sure or short.width in USUAL_WIDTHS) or len(lost) > 3 or lost[0] in BEGUN_TELLING or lost[0] in places():
             return False
         tally.cut = True
         tally.charge(
-            (5.0 if short.width in _SURE_WIDTHS else 11.0) + 3.0 * len(lost),
+            (5.0 if sure else 11.0) + 3.0 * len(lost),
             f'cut after {short.width} characters, before "{" ".join(lost)}"',
         )
         return True
-    if short.words[-1] in bits() and short.words[-1] not in WEIGHTLESS and short.width not in USUAL_WIDTHS:
+    last = short.words[-1]
+    if last in bits() and last not in WEIGHTLESS and short.width not in USUAL_WIDTHS:
         return False
     tally.cut = True
     tally.charge(4.0 if short.width in USUAL_WIDTHS else 5.0 + 3.0 * len(lost), "cut off in the middle of a word")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cwbaudit import names
@@ -36,33 +36,38 @@ class Resolved:
     written: Sequence[Written]
     groups: Clusters
     spelling: dict[int, Written]
+    ids: dict[int, str] = field(default_factory=dict)
 
     def identity(self, each: Written) -> Identity:
         """Who `each` means."""
-        named = self.spelling[self.groups.find(each.subject)]
-        label = self.groups.subjects.keys[named.subject]
-        supplier_id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
-        link, who = self._link(each, named)
-        return Identity(supplier_id, named.name.strip(), link.method, link.score, who, link.spoke_for, link.against)
+        leader = self.groups.find(each.subject)
+        named = self.spelling[leader]
+        if leader not in self.ids:
+            label = self.groups.subjects.keys[named.subject]
+            self.ids[leader] = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
+        name = named.name.strip()
+        link = self.groups.because.get(each.subject)
+        if link and link.method is Method.DECISION:
+            return self._identity(leader, name, link, link.spoke_for, self.groups.signed.get(each.subject, ""))
+        if each.name.strip() == name:
+            return Identity(self.ids[leader], name, Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
+        key = self._key(each.subject)
+        if link is None or each.subject == named.subject or key == self._key(named.subject):
+            why = f'the same as "{name}" once case, punctuation and legal form are set aside: "{key}"'
+            return Identity(self.ids[leader], name, Method.EXACT, 100.0, "", why)
+        return self._identity(leader, name, link, self._told(link, each))
 
-    def _link(self, each: Written, named: Written) -> tuple[Link, str]:
-        """The strongest reason: a person's word, then being the name itself, then being it but for writing, then what joined it."""
-        found = self.groups.because.get(each.subject)
-        if found and found.method is Method.DECISION:
-            return found, self.groups.signed.get(each.subject, "")
-        if each.name.strip() == named.name.strip():
-            return Link(0, 0, 100.0, Method.OWN_NAME, "written just as the supplier is named here"), ""
-        key = names.key(each.name)
-        if found is None or each.subject == named.subject or key == names.key(named.name):
-            why = f'the same as "{named.name.strip()}" once case, punctuation and legal form are set aside: "{key}"'
-            return Link(0, 0, 100.0, Method.EXACT, why), ""
-        return replace(found, spoke_for=self._told(found, each)), ""
+    def _identity(self, leader: int, name: str, link: Link, because: str, who: str = "") -> Identity:
+        return Identity(self.ids[leader], name, link.method, link.score, who, because, link.against)
+
+    def _key(self, subject: int) -> str:
+        return self.groups.subjects.keys[subject].partition("\x1f")[0]
 
     def _told(self, link: Link, each: Written) -> str:
         """What spoke for a link, naming the other side of it."""
-        other = self.groups.subjects.keys[link.other if link.one == each.subject else link.one].split("\x1f")[0]
         if link.method is not Method.LIKENESS:
             return link.spoke_for
+        other = self._key(link.other if link.one == each.subject else link.one)
         return f'{link.score:g}% like "{other}"' + (f": {link.spoke_for}" if link.spoke_for else "")
 
 

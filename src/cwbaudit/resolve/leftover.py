@@ -6,7 +6,23 @@ from collections.abc import Sequence
 
 from cwbaudit.resolve import spelling
 from cwbaudit.resolve.reading import Reading, Tally, told
-from cwbaudit.resolve.vocabulary import BODIES, CLOSING, DEPARTMENTS, DESKS, HOSPITALS, LOCAL, NATIONS, PURPOSES, RARE, STANDING, TELLING, WEIGHTLESS, bits, opposites, places
+from cwbaudit.resolve.vocabulary import (
+    BODIES,
+    CLOSING,
+    DEPARTMENTS,
+    DESKS,
+    HOSPITALS,
+    LOCAL,
+    NATIONS,
+    PURPOSES,
+    RARE,
+    STANDING,
+    TELLING,
+    WEIGHTLESS,
+    bits,
+    opposites,
+    places,
+)
 
 
 def remaining(left: list[str], right: list[str], one: Reading, other: Reading, shared: list[str], tally: Tally) -> None:
@@ -14,6 +30,9 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
     theirs = [w for w in right if w not in WEIGHTLESS or (len(w) == 1 and w == other.words[0])]
     tally.points += 0.5 * (len(left) + len(right) - len(ours) - len(theirs))
     if ours and theirs and _both_sides(ours, theirs, shared, tally):
+        return
+    if "nhs" in ours + theirs and _A_HOSPITAL.issuperset(ours + theirs) and told(shared) >= 26:
+        tally.charge(8.0, f'only one says "{" ".join(ours + theirs)}"')
         return
     for words, whole in ((ours, one), (theirs, other)):
         told_before = False
@@ -32,9 +51,8 @@ def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally
     if {frozenset(ours), frozenset(theirs)} == {frozenset({"london", "borough"}), frozenset({"council"})}:
         tally.charge(3.0, "a London borough and its council")
         return True
-    standing = STANDING | {"hospital"}
     beside = (DESKS | PURPOSES) if len(shared) > 2 else frozenset[str]()
-    if standing.issuperset(ours) or standing.issuperset(theirs) or beside.issuperset(ours + theirs):
+    if _A_HOSPITAL.issuperset(ours) or _A_HOSPITAL.issuperset(theirs) or beside.issuperset(ours + theirs):
         return False
     rows = opposites()
     for x in ours:
@@ -51,47 +69,82 @@ def _missing(word: str, whole: Reading, shared: Sequence[str]) -> tuple[float, s
     """The cost of a word that only one of the names has."""
     common = told(shared)
     only = f'only one says "{word}"'
-    if 2 < len(word) < 8 and word not in bits() and _initials(word, whole.words):
-        return 3.0, f"{only}, its initials"
-    if word == "council" and {"borough", "city", "county", "district"} & set(shared):
-        return 3.0, only
-    if word == "nhs" and whole.words[-1] == word and common >= 22:
-        return 3.0, only
-    if word == "l" and whole.words[-1] == word:
-        return 2.0, "only one is written Ltd, cut off after its L"
-    if word in ("uk", "gb"):
-        return 3.0, only
-    if word in DESKS and common >= 16:
-        return (1.0 if word == "branch" else 4.0), only
-    if word in PURPOSES and common >= 24 and len(shared) > 2 and whole.words[:3] == tuple(shared[:3]) and not whole.formed:
-        return 4.0, only
-    if word in DEPARTMENTS | PURPOSES and shared[-1] in CLOSING and whole.words[: len(shared)] == tuple(shared) and not whole.formed:
-        return 3.0, f"{only}, a department"
-    if word in ("teaching", "services", "university") and "nhs" in whole.words and common >= 22 and not HOSPITALS.isdisjoint(shared):
-        return 4.0, only
-    if any(full.startswith(word) for full in STANDING if len(word) > 1) and {
-        "nhs",
-        "trust",
-        "hospital",
-        "commissioning",
-        "health",
-        "healthcare",
-    } & set(shared):
-        return 2.0, only
+    for excuse in (_excused, _of_a_body, _in_the_health_service):
+        if found := excuse(word, whole, shared, common):
+            return found[0], only + found[1]
     if word in TELLING or word in NATIONS:
         return (9.0 if word in ("university", "primary") and common >= 44 else 18.0), only
     if word in places():
-        at = whole.words.index(word)
-        beside = {*whole.words[at - 1 : at], *whole.words[at + 1 : at + 2]} & places()
-        if at == 0 or len(whole.words) < 3 or beside:  # Preston Builders; Preston and Blackburn Builders
-            return 25.0, only
-        own = told([name for name in shared if name not in LOCAL])
-        return (6.0 if common >= 22 and own >= 16 else 14.0), f"{only}, a place"
-    if not BODIES.isdisjoint(shared) and common >= 24 and len(shared) > 2 and whole.words[: len(shared)] == tuple(shared) and not whole.formed:
+        return _place(word, whole, shared, common), f"{only}, a place"
+    if _after(shared, whole) and (shared[0] in _MINISTRIES or (common >= 24 and len(shared) > 2)) and not BODIES.isdisjoint(shared):
         return 5.0, f"{only}, after the whole name of a body"
     if word in ("group", "services", "hospital"):
         return 7.0 if common >= 28 and word != "services" else 14.0, only
     return (12.5 if bits().get(word, RARE) < 10 and common >= 30 else 18.0), only
+
+
+def _after(shared: Sequence[str], whole: Reading) -> bool:
+    """Whether all else in the longer name, no firm's, stands after the whole of the other."""
+    return bool(shared) and not whole.formed and whole.words[: len(shared)] == tuple(shared)
+
+
+def _excused(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str] | None:
+    """Words that mean the same supplier in any name."""
+    if 2 < len(word) < 8 and word not in bits() and _initials(word, whole.words):
+        return 3.0, ", its initials"
+    if word == "council" and not _COUNCILS.isdisjoint(shared):
+        return 3.0, ""
+    if word == "l" and whole.words[-1] == word:
+        return 2.0, ", as Ltd is cut off after its L"
+    if word in ("uk", "gb"):
+        return 3.0, ""
+    if word in DESKS and common >= 16:
+        return (1.0 if word == "branch" else 4.0), ""
+    return None
+
+
+def _of_a_body(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str] | None:
+    """Departments, and what was paid for, after the name of a body."""
+    if word in PURPOSES and common >= 24 and len(shared) > 2 and whole.words[:3] == tuple(shared[:3]) and not whole.formed:
+        return 4.0, ""
+    if not _after(shared, whole):
+        return None
+    if (word in DEPARTMENTS or word in PURPOSES) and shared[-1] in CLOSING:
+        return 3.0, ", a department"
+    if BODIES.isdisjoint(shared):
+        return None
+    if word in CLOSING and common >= 18 and whole.words[-1] == word:
+        return 6.0, ""
+    return (6.0, ", a place after the whole name of a body") if word in places() and common >= 24 and len(shared) > 2 else None
+
+
+def _in_the_health_service(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str] | None:
+    """What trusts add to their names and leave out again."""
+    if word == "nhs" and whole.words[-1] == word and common >= 22:
+        return 3.0, ""
+    if word in ("teaching", "services", "university") and "nhs" in whole.words and common >= 22 and not HOSPITALS.isdisjoint(shared):
+        return 4.0, ""
+    if word == whole.words[0] and len(word) < 6 and word not in bits() and {"clinical", "commissioning", "group"} <= set(shared):
+        return 4.0, ", a code before a commissioning group"
+    if word in _BEGUN_STANDING and not _HEALTH.isdisjoint(shared) and not whole.formed:
+        return 2.0, ""
+    return None
+
+
+_MINISTRIES = frozenset({"department", "ministry"})
+_COUNCILS = frozenset({"borough", "city", "county", "district"})
+_A_HOSPITAL = STANDING | {"hospital"}
+_BEGUN_STANDING = frozenset(full[:end] for full in STANDING for end in range(2, len(full) + 1))
+_HEALTH = frozenset({"nhs", "trust", "hospital", "commissioning", "health", "healthcare"})
+
+
+def _place(word: str, whole: Reading, shared: Sequence[str], common: float) -> float:
+    at = whole.words.index(word)
+    beside = {*whole.words[at - 1 : at], *whole.words[at + 1 : at + 2]} & places()
+    if at == 0 or len(whole.words) < 3 or beside:  # Preston Builders; Preston and Blackburn Builders
+        return 25.0
+    own = told([name for name in shared if name not in LOCAL])
+    return 6.0 if common >= 22 and own >= 16 else 14.0
 
 
 def _initials(word: str, words: Sequence[str]) -> bool:
@@ -105,7 +158,9 @@ def _initials(word: str, words: Sequence[str]) -> bool:
 
 
 def too_little(one: Reading, other: Reading, shared: Sequence[str], tally: Tally) -> None:
-    """Short or commonplace names leave nothing to spare for a difference."""
+    """Short or commonplace names leave nothing to spare for a difference; and UK Fostering is not Fostering."""
+    if told(shared) < 13 and ("uk" in (one.words[0], other.words[0])) and one.words[0] != other.words[0]:
+        tally.charge(13.0, "little else is the same")
     if tally.points < 3:
         return
     if min(len(one.run), len(other.run)) < 8:

@@ -5,9 +5,8 @@ A veto is more than points: it forbids a join however alike the rest is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from copy import deepcopy
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -15,9 +14,10 @@ from cwbaudit.resolve import spelling
 from cwbaudit.resolve.cutting import cut_off
 from cwbaudit.resolve.leftover import remaining, too_little
 from cwbaudit.resolve.reading import Likeness, Reading, Tally, account, digits, told
-from cwbaudit.resolve.vocabulary import LOCAL, RARE, bits, places
+from cwbaudit.resolve.vocabulary import BODIES, LOCAL, NATIONS, RARE, bits, places, weight
 
 JOIN, REVIEW = 88.0, 78.0
+_COMMONPLACE = 13.0  # bits; names of such words alone tell little
 _MUCH = 28.0  # bits that two names share, from which on a slip is easily believed
 
 
@@ -32,10 +32,11 @@ def likeness(one: Reading, other: Reading) -> Likeness:
         if one.words != other.words:
             moved = any(a.words[0] == b.words[-1] in places() for a, b in ((one, other), (other, one)))  # Leeds Tyres; Tyres (Leeds)
             tally.charge(14.0 if moved and len(one.words) > 2 else 2.0, "the same words in another order")
+            _reordered(one.words, other.words, tally)
     elif one.run == other.run:
         tally.charge(1.0, "the same letters, parted otherwise")
     else:
-        cut = deepcopy(tally)
+        cut = tally.copy()
         found = cut_off(one, other, cut)
         _word_by_word(one, other, left, right, shared, tally)
         if found and (tally.veto or cut.points < tally.points):
@@ -46,9 +47,23 @@ def likeness(one: Reading, other: Reading) -> Likeness:
 def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str], shared: list[str], tally: Tally) -> None:
     _numbers(one.words[0], other.words[0], left, right, shared, tally)
     if not tally.veto:
-        left, right, same = _respelled(left, right, shared, tally)
+        stands_for: dict[str, str] = {}
+        left, right, same = _respelled(left, right, shared, tally, stands_for)
+        ours = [word for word in one.words if word in shared or word in stands_for]
+        theirs = [stands_for.get(word, word) for word in other.words if word in shared or word in stands_for]
         remaining(left, right, one, other, [*shared, *same], tally)
         too_little(one, other, shared, tally)
+        if len(ours) > 1 and len(ours) == len(theirs):
+            _reordered(ours, [word if word in ours else stands_for.get(word, word) for word in theirs], tally)
+
+
+def _reordered(one: Sequence[str], other: Sequence[str], tally: Tally) -> None:
+    """Commonplace words in another order make another name, unless a place among them says which: Team Fostering, The Fostering Team."""
+    if list(one) == list(other) or any(word in places() or word in NATIONS or word in BODIES for word in one):
+        return
+    told_by = [each for each in map(weight, one) if each]
+    if max(told_by, default=0.0) < _COMMONPLACE or len(told_by) < 2:
+        tally.charge(13.0, "commonplace words in another order")
 
 
 def _forms(one: Reading, other: Reading, tally: Tally) -> None:
@@ -62,19 +77,13 @@ def _forms(one: Reading, other: Reading, tally: Tally) -> None:
 
 def _leftovers(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
     """The words of each that the other lacks, and the words they share."""
-    in_other, in_one = Counter(other), Counter(one)
-    left, right, shared = [], [], []
+    left, shared, right = [], [], [*other]
     for word in one:
-        if in_other[word]:
-            in_other[word] -= 1
+        if word in right:
+            right.remove(word)
             shared.append(word)
         else:
             left.append(word)
-    for word in other:
-        if in_one[word]:
-            in_one[word] -= 1
-        else:
-            right.append(word)
     return left, right, shared
 
 
@@ -104,7 +113,9 @@ def _numbers(one: str, other: str, left: list[str], right: list[str], shared: Se
         right.remove(word)
 
 
-def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: Tally) -> tuple[list[str], list[str], list[str]]:
+def _respelled(
+    left: list[str], right: list[str], shared: Sequence[str], tally: Tally, stands_for: dict[str, str]
+) -> tuple[list[str], list[str], list[str]]:
     """What is left once words that are one word, spelled differently, are taken away; and the spellings that stood for them."""
     same = _parted(left, right, tally) + _parted(right, left, tally)
     pairs = sorted(
@@ -115,10 +126,13 @@ def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: 
             left.remove(x)
             right.remove(y)
             same.append(y if y in bits() else x)
+            stands_for |= {x: x, y: x}
             points -= 3.0 if points > 8 and told(shared) >= _MUCH else 0.0
             tally.charge(points, f'"{x}" for "{y}" ({how})')
-            if how in ("slip", "plural") and max(bits().get(x, RARE), bits().get(y, RARE)) > 11 and LOCAL.issuperset(shared):
-                tally.charge(6.0, "such names differ by a letter from one village to the next")
+            if how in ("slip", "plural") and max(bits().get(x, RARE), bits().get(y, RARE)) > 11 and shared and LOCAL.issuperset(shared):
+                tally.charge(6.0 if points < 5 else 9.0, "such names differ by a letter from one village to the next")
+            if how == "plural" and not shared and not left and not right:
+                tally.charge(10.0, "a name of one word")
     if left and right:
         _regrouped(left, right, tally)
     return left, right, same
@@ -127,7 +141,7 @@ def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: 
 def _parted(left: list[str], right: list[str], tally: Tally) -> list[str]:
     """The words of `left` that are two of `right` run together, which are taken away: `supplychain` and `supply chain`."""
     found = []
-    for first, second in zip(right[:-1], right[1:], strict=True) if left else ():
+    for first, second in pairwise([*right]) if left else ():
         if (whole := first + second) in left and first in right and second in right:
             left.remove(whole)
             right.remove(first)

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from cwbaudit import names
 from cwbaudit.resolve.vocabulary import weight
 
 
-@dataclass(frozen=True)
 class Reading:
-    """One name as compared: its words without legal form, a form that makes it another kind of firm, how wide it was written where it
-    states no legal form (else 0), and whether it ends in its legal form."""
+    """One name as compared: its `words` without legal form, and the `run` of them without what parts them; a `form` that makes it another
+    kind of firm (llp, lp, cic or cio); how wide it was written where it states no legal form (else 0), and whether it ends in one."""
 
-    key: str
-    width: int = 0
-    formed: bool = False
+    __slots__ = ("form", "formed", "key", "run", "width", "words")
 
-    @cached_property
-    def form(self) -> str:
-        """llp, lp, cic or cio where the name says so, else nothing."""
-        last = self.key.rsplit(" ", 1)[-1]
-        return last if last in names.KEPT and " " in self.key else ""
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words but the form."""
-        return tuple(word for word in self.key.split() if word != self.form)
-
-    @cached_property
-    def run(self) -> str:
-        """The words without what parts them."""
-        return "".join(self.words)
+    def __init__(self, key: str, width: int = 0, formed: bool = False) -> None:
+        said = key.split()
+        self.key, self.width, self.formed = key, width, formed
+        self.form = said[-1] if len(said) > 1 and said[-1] in names.KEPT else ""
+        self.words = tuple(word for word in said if word != self.form) if self.form else tuple(said)
+        self.run = "".join(self.words)
 
 
 @dataclass(frozen=True)
@@ -51,6 +39,8 @@ class Likeness:
 class Tally:
     """Points and reasons while two names are compared."""
 
+    __slots__ = ("against", "cut", "group", "points", "spoke_for", "veto")
+
     def __init__(self) -> None:
         self.points = 0.0
         self.spoke_for: list[str] = []
@@ -61,6 +51,13 @@ class Tally:
     def charge(self, points: float, why: str) -> None:
         self.points += points
         (self.against if points > 2 else self.spoke_for).append(why)
+
+    def copy(self) -> Tally:
+        """As it stands, to be carried on in another way."""
+        other = Tally()
+        other.points, other.veto, other.cut, other.group = self.points, self.veto, self.cut, self.group
+        other.spoke_for, other.against = [*self.spoke_for], [*self.against]
+        return other
 
     def forbid(self, why: str) -> None:
         self.veto = self.veto or why

@@ -19,7 +19,7 @@ Bools = npt.NDArray[np.bool_]
 _CHUNK = 500_000
 _WHOLE = 55.0  # least ratio of all letters, in percent
 _NEARLY = 90.0  # so alike as a whole that what is left over need not be looked at
-_LEFT = 0.78  # least likeness of what is left over on both sides
+_LEFT = 0.84  # least likeness of what is left over on both sides
 _MOST_LEFT = 34.0  # bits that only one of the names may say, if it says all that the other does
 
 
@@ -36,7 +36,7 @@ class _Sieve:
         self.said = words.said
         self.runs = np.array([*runs, ""], object)[:-1]
         self.lengths = np.fromiter(map(len, runs), np.int64, len(runs))
-        light = np.array([word in STANDING or word == "hospital" for word in words.vocabulary], bool)
+        light = np.array([word in STANDING or word in ("hospital", "london", "borough", "council") for word in words.vocabulary], bool)
         self.told = np.append(np.where(light, np.float32(0.0), words.told), np.float32(0.0))  # the last, found by -1, is no word
         self.spelling = np.array([*words.vocabulary, ""], object)
 

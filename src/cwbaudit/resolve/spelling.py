@@ -16,8 +16,8 @@ def cost(one: str, other: str) -> tuple[float, str] | None:
     rows = opposites()
     if rows.get(short, frozenset()) & rows.get(long, frozenset()) or (short in places() and long in places()):
         return None
-    if _plural(short, long):
-        return 3.0, "plural"
+    if _plural(short, long):  # homes are built, a home is lived in
+        return (13.0 if long in rows and short not in rows else 3.0), "plural"
     if long in (short + "and", "and" + short):
         return 1.0, "run into its and"
     if _doubled(short, long):
@@ -65,7 +65,7 @@ def _unlike_a_slip(short: str, long: str, usual: int) -> float:
     """More points where a slip of the keyboard is unlikely: at the first letter, or one letter for another in a name of its own."""
     exchanged = len(short) == len(long) and sorted(short) != sorted(long)
     if short[0] != long[0]:
-        return 8.0 if exchanged else 4.0
+        return 8.0 if exchanged and usual != 1 else 4.0 if exchanged or len(short) < 7 else 2.0
     return 2.0 if exchanged and usual != 1 else 0.0
 
 

@@ -117,6 +117,8 @@ def _beside(each: Written, numbers: Iterable[str], subjects: Subjects) -> None:
 
 
 def _within(each: Written, label: str, words: Sequence[str], subjects: Subjects) -> None:
+    if "#" not in each.name and names.FORMS.isdisjoint(words[:-1]) and not names.trades(each.name):
+        return
     for turn, part in enumerate(names.parts(each.name)):
         found = names.read(part)
         if (key := names.key_of(found, part)) != label.split("\x1f", maxsplit=1)[0] and len(found) < len(words):

@@ -43,9 +43,11 @@ TELLING = frozenset(word for row in _OPPOSITES for word in row.split()) | _words
     consulting consultancy developments development contracts contractors transport logistics plant hire civil engineering
     environmental waste security cleaning catering software systems technology technologies electrical mechanical windows roofing
     scaffolding plumbing heating cars coaches taxis travel friends former old solutions trading management estates rental contract
-    direct foods wholesale retail lettings lifts fm clinical commissioning primary partnership maternity mental community
+    direct foods wholesale retail lettings lifts fm csu icb lmc lpc pcn clinical
+    commissioning primary partnership maternity mental community
     """
 )
+BEGUN_TELLING = TELLING | {word[:-1] for word in ("three", "four", "five", "seven", "eight")}  # also where a finance system cut them off
 # Words that come and go without meaning another supplier.
 WEIGHTLESS = _words("of for in at to on by a an co company ltd plc inc corp gmbh bv uk gb ltd plc dr drs mr mrs messrs ms re")
 # Words for the counter to which a payment went.
@@ -82,7 +84,7 @@ LOCAL = _words(
     surgery practice medical centre school primary nursery infant junior church house hall st care home group health community
     club road street lane park parish council playgroup pre preschool of dental clinic family doctors lodge court academy ce rc
     rest nursing residential farm village town avenue hospital nhs trust sports association society ltd c e high way view hill
-    green college the pharmacy services
+    green college the pharmacy services day nurseries kids childcare child
     """
 )
 
