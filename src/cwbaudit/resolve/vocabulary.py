@@ -39,8 +39,9 @@ _OPPOSITES = (
 TELLING = frozenset(word for row in _OPPOSITES for word in row.split()) | _words(
     """
     university college academy school pharmacy hospice library museum council police fire ambulance church parish union
-    association federation international holdings investments pension pensions charity charitable enterprises recruitment training
-    consulting consultancy developments development contracts contractors transport logistics plant hire civil engineering
+    association federation international holdings investments pension pensions charity charities charitable appeal
+    enterprises recruitment training consulting consultancy developments development contracts contractors transport logistics
+    plant hire civil engineering
     environmental waste security cleaning catering software systems technology technologies electrical mechanical windows roofing
     scaffolding plumbing heating cars coaches taxis travel friends former old solutions trading management estates rental contract
     direct foods wholesale retail lettings lifts fm csu icb lmc lpc pcn clinical
