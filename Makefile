@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full lint bench fuzz docs golden clean
+.PHONY: help setup demo test test-full lint bench fuzz docs pictures golden clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ lint: $(VENV)/.dev ## format and lint
 
 docs: $(VENV)/.dev ## write the generated reference pages anew
 	@$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/.dev ## take the README's pictures anew (needs Chromium, LibreOffice and poppler-utils)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python docs/pictures.py
 
 golden: $(VENV)/.dev ## write the sample files anew
 	@$(BIN)/python data/samples/preston-2013/make_sample.py

@@ -39,7 +39,7 @@ REPORTS = {
     "all unplaced": lambda: made.one_line(locality="unplaced"),
     "a refund": lambda: made.one_line("-10.00"),
     "a penny": lambda: made.one_line("0.01", locality="leaking"),
-    "as much as a cell holds": lambda: made.one_line("9999999999999.99"),
+    "as much as a cell holds": lambda: made.one_line("9999990000000.99"),
     **{f"seed {seed}": (lambda seed=seed: made.preston(targets=("0.333", "0.5"), number=40 * seed, seed=seed)) for seed in range(3, 9)},
 }
 

@@ -217,8 +217,13 @@ def test_long_supplier_tables_stop_and_say_so() -> None:
     assert "The first 300 of 900 suppliers" in read(html(report)).text()
 
 
-def test_a_large_audit_stays_small() -> None:
-    assert len(html(made.preston(targets=("0.10", "0.20", "0.60"), number=3000)).encode()) < 300_000
+def test_a_large_audit_stays_small_and_says_where_the_rest_is() -> None:
+    report = made.preston(targets=[f"0.{n}" for n in range(10, 22)], number=3000)
+    page = html(report)
+    listed = len(by_id(read(page), "supplier-table").all("tr")) - 1
+    assert len(page.encode()) < 300_000
+    assert 50 <= listed < 300
+    assert f"The first {listed} of 3,000 suppliers, largest first. All of them are in the workbook, report.xlsx." in page
 
 
 PRINT_PAGE = """

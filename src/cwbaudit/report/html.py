@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -12,19 +13,24 @@ from cwbaudit.report.printable import printable
 
 LONGEST_TEXT = 8_000
 LARGEST, FEWEST = 290_000, 50  # bytes of a page that mail and a slow line still take, and suppliers that it lists all the same
+DRAWN = 4  # what-ifs that keep their picture on a page that is too large; all pictures are files, too
 ROW = 150  # bytes that a supplier takes, rather too few than too many
 
 
 def html(report: Report) -> str:
-    """The page, at most `LARGEST` bytes where fewer suppliers make it so. The same Report gives the same bytes."""
+    """The page, at most `LARGEST` bytes where fewer pictures and suppliers make it so. The same Report gives the same bytes."""
     from cwbaudit.report.page.context import context
     from cwbaudit.report.page.suppliers import MOST_SUPPLIERS, suppliers
 
     content = context(report)
     page = rendered("page.html.j2", content)
-    listed, most = min(len(report.suppliers), MOST_SUPPLIERS), MOST_SUPPLIERS
+    if len(page.encode()) > LARGEST and len(content["scenarios"]) > DRAWN:
+        plain = [replace(asked, figure=None) for asked in content["scenarios"][DRAWN:]]
+        content |= {"scenarios": content["scenarios"][:DRAWN] + plain}
+        page = rendered("page.html.j2", content)
+    most = min(len(report.suppliers), MOST_SUPPLIERS)
     while (over := len(page.encode()) - LARGEST) > 0 and most > FEWEST:
-        most = max(FEWEST, min(most, listed) - over // ROW - 1)
+        most = max(FEWEST, most - over // ROW - 1)
         page = rendered("page.html.j2", content | {"suppliers": suppliers(report, most)})
     return page
 
