@@ -51,7 +51,7 @@ def _what_if(sheet: Sheet, report: Report, name: str, kinds: Sequence[Kind], sou
     top = sheet.title(f"What if more were spent in {report.place.name}, {called} by {called}?", notes)
     columns = _columns(report, name, kinds, source)
     set_widths(sheet, columns)
-    grid = write_grid(sheet, top + 4, columns, movable(kinds))
+    grid = write_grid(sheet, top + 5, columns, movable(kinds))
     _inputs(sheet, grid)
     _results(sheet, report, grid, top)
     sheet.sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -96,7 +96,7 @@ def _results(sheet: Sheet, report: Report, grid: Grid, row: int) -> None:
         ("Local share now", SHARE.format(part="Local_Spend"), head.local_share, "share"),
         ("Local share after", SHARE.format(part=f"(Local_Spend+{brought})"), head.local_share, "share"),
     )
-    _check(sheet, grid, row)
+    _check(sheet, grid, row + len(lines))
     for at, (label, formula, value, kind) in enumerate(lines, row):
         sheet.text(at, 0, label, "result")
         sheet.formula(at, 1, formula, value, kind, "result")
@@ -106,6 +106,6 @@ def _check(sheet: Sheet, grid: Grid, row: int) -> None:
     """Whether these rows hold all that may move, and bring home no more of it."""
     free = f"SUM({grid.cells('Influenceable and not yet local')})"
     limit = f"SUM({grid.cells('Brought home')})<=Influenceable_Spend+0.005"
-    sheet.text(row, 2, "Check: all that may move is here", "right")
-    sheet.formula(row, 3, f'=IF(AND(ABS({free}-Influenceable_Spend)<0.005,{limit}),"OK","MISMATCH")', "OK", "text", "right")
-    sheet.verdict(row, 3)
+    sheet.text(row, 0, "Check: all that may move is here, and no more moves")
+    sheet.formula(row, 1, f'=IF(AND(ABS({free}-Influenceable_Spend)<0.005,{limit}),"OK","MISMATCH")', "OK", "text", "right")
+    sheet.verdict(row, 1)
