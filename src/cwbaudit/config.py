@@ -190,6 +190,14 @@ class ReportConfig(Model):
     workbook: Workbook = "analyst"
 
 
+class PublishConfig(Model):
+    """`[publish]`: what the published edition withholds."""
+
+    smallest: int = Field(default=5, ge=1)
+    dominance: Decimal = Field(default=Decimal("0.85"), gt=0, le=1)
+    suppliers: Literal["banded", "none"] = "banded"
+
+
 class Config(Model):
     """The whole of audit.toml, with the folder it lies in and the decisions beside it."""
 
@@ -203,6 +211,7 @@ class Config(Model):
     influence: InfluenceConfig
     scenarios: tuple[ScenarioConfig, ...] = Field(default=(), alias="scenario")
     report: ReportConfig = ReportConfig()
+    publish: PublishConfig = PublishConfig()
     effect: EffectConfig | None = None
     decisions: Decisions = Decisions()
 

@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
+from cwbaudit.withheld import WORD
+
 PENNY = Decimal("0.01")
 ZERO = Decimal("0.00")
 
@@ -105,16 +107,22 @@ def percentages(parts: Sequence[Decimal], decimals: int = 1) -> list[str]:
 
 def percent(fraction: Decimal, decimals: int = 1) -> str:
     """A fraction as a printed percentage: 0.05 is `5.0%`."""
+    if fraction.is_nan():
+        return WORD
     return f"{(fraction * 100).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)}%"
 
 
 def pounds(amount: Decimal) -> str:
     """To the penny, with commas: `£1,234.56`, `-£1,234.56`."""
+    if amount.is_nan():
+        return WORD
     return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"
 
 
 def short(amount: Decimal) -> str:
     """For a headline: `£457.5m`, `£12.3k`, `£950`."""
+    if amount.is_nan():
+        return WORD
     size, sign = abs(amount), "-" if amount < 0 else ""
     if size >= 999_950:
         return f"{sign}£{(size / 1_000_000).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,}m"

@@ -38,7 +38,7 @@ _SPLIT = """
     from spend where scope = 'in scope'
     {group}
 """
-_SUMS = {
+PARTS = {
     "total": "true",
     **{name: f"locality = '{name}'" for name in ("local", "regional", "leaking", "unplaced")},
     **{
@@ -50,11 +50,11 @@ _SUMS = {
 
 
 def _rows(spend: Tabular, key: str, group: str) -> list[dict[str, Any]]:
-    sums = ", ".join(f"coalesce(sum(amount) filter (where {test}), 0)::decimal(18,2) as {name}" for name, test in _SUMS.items())
+    sums = ", ".join(f"coalesce(sum(amount) filter (where {test}), 0)::decimal(18,2) as {name}" for name, test in PARTS.items())
     return sql(_SPLIT.format(key=key, sums=sums, group=group), spend=spend).dicts()
 
 
-def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
+def fields(row: Mapping[str, Any]) -> dict[str, Any]:
     total = row["total"]
     local_low, local_high = bounds(row["local"], row["unplaced"], total)
     region_low, region_high = bounds(row["local"] + row["regional"], row["unplaced"], total)
@@ -71,13 +71,13 @@ def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
 def headline(spend: Tabular) -> Split:
     """All in-scope spend."""
     (row,) = _rows(spend, "''", "")
-    return Split(**_fields(row))
+    return Split(**fields(row))
 
 
 def bodies(spend: Tabular) -> list[Body]:
     """In-scope spend of each body, largest first."""
     rows = _rows(spend, "body", "group by body order by total desc, body")
-    return [Body(name=row["name"], **_fields(row)) for row in rows]
+    return [Body(name=row["name"], **fields(row)) for row in rows]
 
 
 def average(by_body: Sequence[Body]) -> Decimal:
@@ -88,13 +88,13 @@ def average(by_body: Sequence[Body]) -> Decimal:
 def categories(spend: Tabular) -> list[Category]:
     """In-scope spend of each category, the largest leak first."""
     rows = _rows(spend, f"case when category = '' then '{NOT_STATED}' else category end", "group by 1 order by leaking desc, total desc, 1")
-    return [Category(name=row["name"], **_fields(row)) for row in rows]
+    return [Category(name=row["name"], **fields(row)) for row in rows]
 
 
 def headings(spend: Tabular) -> list[Heading]:
     """In-scope spend under each heading, the largest leak first, unknown last."""
     rows = _rows(spend, "heading", f"group by heading order by heading = '{UNKNOWN}', leaking desc, total desc, heading")
-    return [Heading(name=row["name"], **_fields(row)) for row in rows]
+    return [Heading(name=row["name"], **fields(row)) for row in rows]
 
 
 def heading_sources(verdicts: Tabular) -> list[HeadingSource]:

@@ -16,7 +16,7 @@ LOCKS_NAMED = 4
 def finding(it: Scenario, place: str, a_year: str) -> str:
     """One sentence; two when the target is missed."""
     whose = f"{it.part} in {place}" if it.part else place
-    if not it.by_category and not it.shortfall:
+    if not it.moved and not it.shortfall:
         return f"{whose} is at {percent(it.local_share_before)} already, so nothing has to move." if it.target is not None else _nothing(it)
     shares = f"From {percent(it.local_share_before)} to {percent(it.local_share_after)}"
     drawn = listed([f"{move.name} ({short(move.amount)})" for move in it.by_category[:3]])

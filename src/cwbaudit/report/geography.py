@@ -15,6 +15,7 @@ from cwbaudit.report.model import AuthoritySpend, Band, Definition, Destination
 from cwbaudit.report.neighbourhoods import neighbourhoods
 from cwbaudit.report.outside import abroad
 from cwbaudit.terms import Locality
+from cwbaudit.withheld import WITHHELD, told
 
 KILOMETRES = (10, 25, 50, 100)
 UNKNOWN, ABROAD = "distance not known", "outside the UK"
@@ -71,7 +72,9 @@ def _definition(place: Place, spots: Iterable[tuple[Spot, Decimal]]) -> Definiti
 
 
 def bounds(part: Decimal, unplaced: Decimal, total: Decimal) -> tuple[Decimal, Decimal]:
-    """The least and the most that the share can be, whatever becomes of what is unplaced."""
+    """The least and the most that the share can be, whatever becomes of what is unplaced; withheld where either is."""
+    if not told(part, unplaced, total):
+        return WITHHELD, WITHHELD
     ends = sorted((share(part, total), share(part + unplaced, total)))
     return ends[0], ends[1]
 
@@ -81,7 +84,7 @@ def bands(rows: Rows, centre: Circle) -> list[Band]:
     sums: dict[str, Decimal] = dict.fromkeys([*_names(), ABROAD, UNKNOWN], ZERO)
     counts = dict.fromkeys(sums, 0)
     for row in rows:
-        name = _band(Spot.of(row), centre)
+        name = band_of(Spot.of(row), centre)
         sums[name] += row["in_scope"]
         counts[name] += 1
     total = sum(sums.values(), ZERO)
@@ -93,7 +96,8 @@ def _names() -> list[str]:
     return [*(f"{start} to {end} km" for start, end in ends), f"over {KILOMETRES[-1]} km"]
 
 
-def _band(spot: Spot, centre: Circle) -> str:
+def band_of(spot: Spot, centre: Circle) -> str:
+    """The name of the band that a supplier there is in."""
     if spot.outside_uk:
         return ABROAD
     if spot.point is None:

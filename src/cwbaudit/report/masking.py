@@ -102,7 +102,7 @@ def masked(report: Report, hidden: Masks) -> Report:
     """The report without a name, postcode or id of a masked supplier; firms' own names stay as they are."""
     suppliers = [_supplier(supplier, hidden) for supplier in report.suppliers]
     findings = [item.model_copy(update={"example": _example(item.example, hidden)}) for item in report.findings]
-    shown: Report = _walked(report, hidden.text, but=_AS_IS)
+    shown: Report = walked(report, hidden.text, but=_AS_IS)
     return shown.model_copy(
         update={"suppliers": suppliers, "findings": findings, "scenarios": [scenario(one, hidden) for one in report.scenarios]}
     )
@@ -110,7 +110,7 @@ def masked(report: Report, hidden: Masks) -> Report:
 
 def scenario(played: Scenario, hidden: Masks) -> Scenario:
     """A what-if whose words name no masked supplier; its moves by supplier are masked where they are made."""
-    shown: Scenario = _walked(played, hidden.text, but=("by_supplier",))
+    shown: Scenario = walked(played, hidden.text, but=("by_supplier",))
     return shown
 
 
@@ -131,15 +131,15 @@ def _example(example: str, hidden: Masks) -> str:
     return ": ".join("(a person's name)" if kind(part.removeprefix("It names "))[0] in PEOPLE else part for part in parts)
 
 
-def _walked(part: Any, change: Callable[[str], str], but: Iterable[str] = ()) -> Any:
+def walked(part: Any, change: Callable[[str], str], but: Iterable[str] = ()) -> Any:
     """The part of a report with `change` made to every text in it."""
     if isinstance(part, str):
         return change(part)
     if isinstance(part, list):
-        return [_walked(item, change) for item in part]
+        return [walked(item, change) for item in part]
     if isinstance(part, dict):
-        return {key: _walked(value, change) for key, value in part.items()}
+        return {key: walked(value, change) for key, value in part.items()}
     if hasattr(part, "model_copy"):
         values = {name: getattr(part, name) for name in type(part).model_fields if name not in but}
-        return part.model_copy(update={name: _walked(value, change) for name, value in values.items()})
+        return part.model_copy(update={name: walked(value, change) for name, value in values.items()})
     return part

@@ -7,6 +7,7 @@ from datetime import date
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.model import Definition, Report, Scenario, Split
 from cwbaudit.terms import Locality
+from cwbaudit.withheld import told
 
 
 def day(when: date) -> str:
@@ -21,6 +22,15 @@ def period(report: Report) -> str:
         return f"{day(report.period_from)} to {day(report.period_to)}"
     ends = [f"from {day(report.period_from)}" if report.period_from else "", f"to {day(report.period_to)}" if report.period_to else ""]
     return " ".join(end for end in ends if end)
+
+
+def complete(*splits: Split) -> bool:
+    """Whether nothing of these is withheld, so that pictures can be drawn of them and sums made."""
+    return all(
+        told(split.total, split.local, split.regional, split.leaking, split.unplaced)
+        and all(told(by.influenceable, by.locked, by.unassessed) for by in (split.influence, split.regional_influence))
+        for split in splits
+    )
 
 
 def has_region(report: Report) -> bool:

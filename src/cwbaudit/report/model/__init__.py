@@ -4,6 +4,7 @@ Money is written in JSON as a string with two decimals, a share as a string with
 generated from these models.
 """
 
+from cwbaudit.report.model.edition import Edition
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason, Release
 from cwbaudit.report.model.parts import Money, Part, Share
 from cwbaudit.report.model.places import (
@@ -53,6 +54,7 @@ __all__ = [
     "Deprivation",
     "Derivation",
     "Destination",
+    "Edition",
     "Excluded",
     "FindingCount",
     "Grounded",

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from cwbaudit.report.model.parts import Money, Part
+from cwbaudit.report.model.parts import Count, Money, Part
 
 
 class Reason(Part):
@@ -18,7 +18,7 @@ class Reason(Part):
     because: str
     locked_until: date | None
     amount: Money
-    lines: int
+    lines: Count
 
 
 class Grounded(Part):
@@ -29,7 +29,7 @@ class Grounded(Part):
     meaning: str
     amount: Money
     outside: Money = Field(description="the part of it that goes outside the local area")
-    lines: int
+    lines: Count
 
 
 class Release(Part):

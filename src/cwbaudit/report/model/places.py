@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from cwbaudit.money import ZERO
-from cwbaudit.report.model.parts import Money, Part, Share
+from cwbaudit.report.model.parts import Count, Money, Part, Share
 
 
 class Place(Part):
@@ -44,7 +44,7 @@ class Band(Part):
     name: str
     amount: Money
     share: Share = Field(description="of spend in scope")
-    suppliers: int
+    suppliers: Count
 
 
 class Destination(Part):
@@ -55,7 +55,7 @@ class Destination(Part):
     amount: Money
     influenceable: Money
     share: Share = Field(description="of leaking spend")
-    suppliers: int
+    suppliers: Count
 
 
 class Abroad(Part):
@@ -76,7 +76,7 @@ class AuthoritySpend(Part):
     code: str
     name: str
     amount: Money
-    suppliers: int
+    suppliers: Count
 
 
 class WardSpend(Part):
@@ -128,7 +128,7 @@ class ByBasis(Part):
 
     basis: str
     meaning: str
-    suppliers: int = Field(description="suppliers with spend in scope that this basis places")
+    suppliers: Count = Field(description="suppliers with spend in scope that this basis places")
     local: Money
     regional: Money
     leaking: Money
@@ -151,5 +151,5 @@ class Matched(Part):
     """How much of the spend in scope a register could say something about."""
 
     band: str = Field(description="joined, review or apart")
-    suppliers: int
+    suppliers: Count
     amount: Money

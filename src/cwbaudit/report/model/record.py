@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from cwbaudit.money import ZERO
-from cwbaudit.report.model.parts import Money, Part
+from cwbaudit.report.model.parts import Count, Money, Part
 
 
 class Excluded(Part):
@@ -15,7 +15,7 @@ class Excluded(Part):
     rule: str
     because: str
     amount: Money
-    lines: int
+    lines: Count
 
 
 class Ledger(Part):
@@ -26,8 +26,8 @@ class Ledger(Part):
     published: Money
     excluded: Money
     in_scope: Money
-    lines: int
-    set_aside_rows: int
+    lines: Count
+    set_aside_rows: Count
     set_aside: Money = Field(description="readable amounts on rows set aside, such as total rows; in no other figure")
     exclusions: list[Excluded]
     public_bodies: Money = Field(default=ZERO, description="of what is in scope, paid to other public bodies")
@@ -44,10 +44,10 @@ class Source(Part):
     columns: dict[str, str]
     amount_basis: str
     date_format: str
-    rows_read: int
-    lines: int
+    rows_read: Count
+    lines: Count
     amount: Money
-    set_aside_rows: int
+    set_aside_rows: Count
     control_total: Money | None = Field(description="the finance system's own figure; agreed to the penny when given")
 
 
@@ -59,6 +59,6 @@ class FindingCount(Part):
     title: str
     meaning: str
     remedy: str
-    count: int
+    count: Count
     amount: Money
     example: str

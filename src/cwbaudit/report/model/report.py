@@ -6,8 +6,9 @@ from datetime import date
 
 from pydantic import Field
 
+from cwbaudit.report.model.edition import Edition
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason
-from cwbaudit.report.model.parts import Money, Part, Share
+from cwbaudit.report.model.parts import Count, Money, Part, Share
 from cwbaudit.report.model.places import (
     Abroad,
     AuthoritySpend,
@@ -31,6 +32,7 @@ class Report(Part):
     schema_version: str = "1"
     tool: str
     title: str
+    edition: Edition = Edition()
     period_from: date | None
     period_to: date | None
     place: Place
@@ -52,7 +54,7 @@ class Report(Part):
     authorities: list[AuthoritySpend] = Field(default=[], description="in-scope spend of every authority that is paid, largest first")
     abroad: list[Abroad] = Field(default=[], description="in-scope spend outside the UK by country, largest first")
     neighbourhoods: Neighbourhoods = Neighbourhoods()
-    shared_suppliers: int = Field(description="suppliers that two or more bodies use")
+    shared_suppliers: Count = Field(description="suppliers that two or more bodies use")
     shared_amount: Money
     influence_default: str
     kinds: list[PayeeKind] = Field(default=[], description="what is published by the kind of payee, largest first")

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from cwbaudit.money import ZERO
-from cwbaudit.report.model.parts import Money, Part, Share
+from cwbaudit.report.model.parts import Count, Money, Part, Share
 
 
 class ByInfluence(Part):
@@ -36,8 +36,8 @@ class Split(Part):
     region_share_high: Share
     influence: ByInfluence = Field(description="the leaking amount")
     regional_influence: ByInfluence = Field(description="the regional amount")
-    suppliers: int
-    lines: int
+    suppliers: Count
+    lines: Count
 
 
 class Body(Split):
@@ -64,7 +64,7 @@ class HeadingSource(Part):
     source: str
     meaning: str
     amount: Money
-    lines: int
+    lines: Count
 
 
 class Supplier(Part):
@@ -82,6 +82,7 @@ class Supplier(Part):
     amount: Money
     influenceable: Money
     aliases: int
+    band: str = Field(default="", description="between which sums the amount lies; only in the published edition, which withholds amounts")
 
 
 class Largest(Part):
@@ -104,17 +105,17 @@ class PayeeKind(Part):
     """What is paid to one kind of payee: published, left out, and in scope."""
 
     kind: str
-    suppliers: int
+    suppliers: Count
     amount: Money = Field(description="published")
     excluded: Money
     in_scope: Money
-    lines: int
+    lines: Count
 
 
 class Individuals(Part):
     """How the names of people, and those that bodies withhold, are shown."""
 
     shown: Literal["masked", "named"] = "masked"
-    suppliers: int = Field(default=0, description="how many bear a person's name, or have it withheld")
+    suppliers: Count = Field(default=0, description="how many bear a person's name, or have it withheld")
     amount: Money = Field(default=ZERO, description="published spend with them")
     in_scope: Money = ZERO

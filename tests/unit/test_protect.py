@@ -1,0 +1,117 @@
+"""No withheld figure can be worked out: random tables, attacked by other means than those that protected them."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from cwbaudit.report.published.protect import Cell, Equation, Key, Rule, withheld
+
+RULE = Rule()
+
+
+def table(seed: int) -> tuple[dict[Key, Cell], list[Equation]]:
+    """A table of random spend: rows by columns with totals, some cells empty, many small, some of one large supplier."""
+    chance = random.Random(seed)
+    rows, columns = chance.randint(1, 8), chance.randint(2, 6)
+    parts: dict[tuple[int, int], dict[str, int]] = {}
+    for row in range(rows):
+        for column in range(columns):
+            suppliers = chance.choice([0, 1, 2, 4, 5, 8, 30, 60])
+            parts[row, column] = {f"{column}-{chance.randint(0, 400)}": chance.choice([5, 100, 20_000]) for _ in range(suppliers)}
+    cells: dict[Key, Cell] = {}
+    for row in range(rows + 1):
+        for column in range(columns + 1):
+            everyone: dict[str, int] = {}
+            for (r, c), found in parts.items():
+                if (row in (r, rows)) and (column in (c, columns)):
+                    for name, pence in found.items():
+                        everyone[name] = everyone.get(name, 0) + pence
+            cells["t", str(row), str(column)] = cell(everyone)
+    along = [{("t", str(r), str(c)): -1 if c == columns else 1 for c in range(columns + 1)} for r in range(rows + 1)]
+    down = [{("t", str(r), str(c)): -1 if r == rows else 1 for r in range(rows + 1)} for c in range(columns + 1)]
+    return cells, [*along, *down]
+
+
+def cell(everyone: dict[str, int]) -> Cell:
+    sums = [Decimal(pence) for pence in everyone.values()]
+    few = frozenset(everyone) if len(everyone) < RULE.smallest else frozenset[str]()
+    (most, who), (second, _) = [*sorted(((Decimal(p), n) for n, p in everyone.items()), reverse=True), (Decimal(0), ""), (Decimal(0), "")][
+        :2
+    ]
+    return Cell(sum(sums, Decimal(0)), len(everyone), most, second, who, sum(sums, Decimal(0)), few)
+
+
+def derivable(equations: list[Equation], hidden: frozenset[Key]) -> list[Key]:
+    """By rank: a withheld figure is known when its own unit vector adds nothing to what the equations say of the withheld ones."""
+    order = sorted(hidden)
+    told = np.array([[equation.get(key, 0) for key in order] for equation in equations], dtype=float)
+    rank = np.linalg.matrix_rank(told)
+    return [key for key, unit in zip(order, np.eye(len(order)), strict=True) if np.linalg.matrix_rank(np.vstack([told, unit])) == rank]
+
+
+def bounds(cells: dict[Key, Cell], equations: list[Equation], hidden: frozenset[Key]) -> dict[Key, list[Decimal]]:
+    """What an attacker knows who takes every figure for nought or more, and narrows each by its row and its column until nothing gives."""
+    most = max(cells.values(), key=lambda c: c.amount).amount
+    ends = {key: [Decimal(0), 10 * most] if key in hidden else [c.amount, c.amount] for key, c in cells.items()}
+    for _ in range(30):
+        before = {key: list(end) for key, end in ends.items()}
+        for equation in equations:
+            for key, factor in equation.items():
+                low = high = Decimal(0)
+                for other, times in equation.items():
+                    if other != key:
+                        a, b = sorted(-times * factor * end for end in ends[other])
+                        low, high = low + a, high + b
+                ends[key] = [max(ends[key][0], low), min(ends[key][1], high)]
+        if ends == before:
+            break
+    return ends
+
+
+def test_a_thousand_random_tables_give_no_withheld_figure_away() -> None:
+    attacked = 0
+    for seed in range(1_000):
+        cells, equations = table(seed)
+        hidden = withheld(cells, equations, RULE)
+        unsafe = {key for key, c in cells.items() if RULE.unsafe([c])}
+        assert unsafe <= hidden
+        known = set(derivable(equations, hidden)) if hidden else set()
+        assert not known & unsafe, f"seed {seed}"
+        attacked += len(unsafe)
+    assert attacked > 5_000
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nor_does_any_to_who_takes_every_figure_for_nought_or_more(seed: int) -> None:
+    cells, equations = table(seed)
+    hidden = withheld(cells, equations, RULE)
+    for key, (low, high) in bounds(cells, equations, hidden).items():
+        if key in hidden and RULE.unsafe([cells[key]]):
+            assert low < cells[key].amount < high or high - low > cells[key].amount / 10, f"{key} between {low} and {high}"
+
+
+def test_a_table_of_safe_figures_is_printed_whole() -> None:
+    cells = {("t", "", str(c)): cell({f"{c}-{i}": 10 for i in range(9)}) for c in range(3)}
+    cells["t", "", "total"] = cell({f"{c}-{i}": 10 for i in range(9) for c in range(3)})
+    equation = {key: -1 if key[2] == "total" else 1 for key in cells}
+    assert withheld(cells, [equation], RULE) == frozenset()
+
+
+def test_one_supplier_with_most_of_it_stands_out() -> None:
+    crowd = {f"s{i}": 1 for i in range(20)}
+    assert RULE.unsafe([cell(crowd | {"large": 200})])
+    assert not RULE.unsafe([cell(crowd | {"large": 20})])
+    assert not Rule(dominance=Decimal("1.01")).unsafe([cell(crowd | {"large": 2_000})])
+    assert Rule(smallest=30).unsafe([cell(crowd)])
+
+
+def test_two_lone_suppliers_are_not_left_to_tell_each_other() -> None:
+    """Either of two suppliers could take its own amount from their sum: a third, safe figure is withheld with them."""
+    cells = {("t", "", "a"): cell({"x": 7}), ("t", "", "b"): cell({"y": 9}), ("t", "", "c"): cell({f"z{i}": 5 for i in range(9)})}
+    cells["t", "", "total"] = cell({"x": 7, "y": 9} | {f"z{i}": 5 for i in range(9)})
+    equation = {key: -1 if key[2] == "total" else 1 for key in cells}
+    assert ("t", "", "c") in withheld(cells, [equation], RULE)
