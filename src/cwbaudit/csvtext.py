@@ -7,21 +7,25 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 
-_STARTS_A_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+BOM = "\ufeff"  # by which Excel knows UTF-8
+SAFE = "a text that a spreadsheet would take for a formula begins with an apostrophe that is not in the data"
+_STARTS_A_FORMULA = re.compile(r"[\s\x00]*[=+\-@\t\r\x00＝＋－＠]")
 _A_NUMBER = re.compile(r"[+-]?[£$€]?\d[\d,]*(\.\d+)?%?")
 
 
-def csv_text(rows: Sequence[Mapping[str, object]]) -> str:
-    """The rows under one header; a text that a spreadsheet would run begins with an apostrophe, a number stays as it is."""
+def csv_text(rows: Sequence[Mapping[str, object]], *, header: Sequence[str] = (), raw: bool = False) -> str:
+    """The rows under one header; a text that a spreadsheet would run begins with an apostrophe unless `raw`, a number stays as it is."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    if rows:
-        writer.writerow(_safe(name) for name in rows[0])
-    writer.writerows([_safe(value) for value in row.values()] for row in rows)
+    names = list(header) or (list(rows[0]) if rows else [])
+    if names:
+        writer.writerow(names if raw else map(safe, names))
+    writer.writerows([value if raw else safe(value) for value in row.values()] for row in rows)
     return out.getvalue()
 
 
-def _safe(value: object) -> object:
+def safe(value: object) -> object:
+    """The value as a cell that stays data."""
     if not isinstance(value, str) or not _STARTS_A_FORMULA.match(value) or _A_NUMBER.fullmatch(value.strip()):
         return value
     return "'" + value

@@ -22,6 +22,10 @@ app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; only errors.")]
+Publish = Annotated[
+    bool, typer.Option("--publish", help="Write the edition for everybody, in a folder of its own: nobody named, small figures withheld.")
+]
+RawCsv = Annotated[bool, typer.Option("--raw-csv", help="Leave texts in CSV files as they are, also those that a spreadsheet would run.")]
 Local = Annotated[
     list[str] | None, typer.Option("--local", help='What counts as local: an authority, county or region, e.g. "Preston"; may be repeated.')
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwbaudit.cli.app import AsJson, Local, Quiet, Region, Where, Workbook, app
+from cwbaudit.cli.app import AsJson, Local, Publish, Quiet, RawCsv, Region, Where, Workbook, app
 from cwbaudit.cli.terminal import leave, near, progress, say, show
 from cwbaudit.errors import DONE, FINDINGS_REMAIN, UsageError
 
@@ -34,7 +35,7 @@ def demo(
     folder = out or Path(sample)
     for name in samples.copy(sample, folder):
         say(f"kept your changed {folder / name}")
-    _run(load(folder / "audit.toml"), folder / FOLDER, as_json=as_json)
+    _run(load(folder / "audit.toml"), folder / FOLDER, Wanted(as_json=as_json))
 
 
 @app.command()
@@ -47,6 +48,8 @@ def run(
     top: Annotated[int | None, typer.Option(min=1, help="Take only so many of each body's suppliers, its largest after credits.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make every table again, also where nothing changed.")] = False,
     workbook: Workbook = None,
+    published: Publish = False,
+    raw: RawCsv = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -56,7 +59,7 @@ def run(
     config = _config(inputs or [Path("audit.toml")], local or [], region or [], body, top)
     if workbook:
         config = config.model_copy(update={"report": config.report.model_copy(update={"workbook": workbook})})
-    _run(config, out or config.base / FOLDER, as_json=as_json, fresh=fresh, quiet=quiet)
+    _run(config, out or config.base / FOLDER, Wanted(as_json=as_json, fresh=fresh, quiet=quiet, publish=published, raw=raw))
 
 
 @app.command()
@@ -156,6 +159,8 @@ def report(
     audit: Where,
     out: Annotated[Path | None, typer.Option("--out", help="Also write the four reports and the figures into this folder.")] = None,
     workbook: Workbook = None,
+    published: Publish = False,
+    raw: RawCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """Show the report of an audit that has been run."""
@@ -163,6 +168,10 @@ def report(
     from cwbaudit.pipeline import PICTURES, pictures, renderers
 
     loaded = load(audit)
+    if published:
+        found = _publish(_config_of(audit, loaded), loaded, out, raw=raw)
+        _show_report(found, as_json)
+        return
     found = loaded.report
     if out:
         out.mkdir(parents=True, exist_ok=True)
@@ -230,19 +239,60 @@ def _share(text: str) -> Decimal:
     return value
 
 
-def _run(config: Config, folder: Path, *, as_json: bool, fresh: bool = False, quiet: bool = False) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """What else a run is asked for."""
+
+    as_json: bool = False
+    fresh: bool = False
+    quiet: bool = False
+    publish: bool = False
+    raw: bool = False
+
+
+def _run(config: Config, folder: Path, wanted: Wanted) -> None:
     from cwbaudit.pipeline import run as pipeline
 
-    with progress(quiet) as tick:
-        audit, warnings = pipeline(config, folder, tick=tick, fresh=fresh)
+    with progress(wanted.quiet) as tick:
+        audit, warnings = pipeline(config, folder, tick=tick, fresh=wanted.fresh)
     for warning in warnings:
         say(f"warning: {warning}")
     found = audit.report
-    if not quiet or as_json:
-        _show_report(found, as_json)
-    if not quiet:
+    if not wanted.quiet or wanted.as_json:
+        _show_report(found, wanted.as_json)
+    if not wanted.quiet:
         _say_files(audit)
+    if wanted.publish:
+        _publish(config, audit, None, raw=wanted.raw, quiet=wanted.quiet)
     leave(FINDINGS_REMAIN if any(item.severity == "error" for item in found.findings) else DONE)
+
+
+def _publish(config: Config, audit: Audit, out: Path | None, *, raw: bool, quiet: bool = False) -> Report:
+    from cwbaudit.publish import folder_of, publish
+
+    folder = out or folder_of(audit.folder)
+    with progress(quiet) as tick:
+        edition, warnings = publish(config, audit, folder, tick=tick, raw=raw)
+    for warning in warnings:
+        say(f"warning: {warning}")
+    if not quiet:
+        say(f"\nPublished edition written to {near(folder)}: {edition.edition.withheld:,} figures are withheld.")
+        say("Look through it before it goes out.")
+    return edition
+
+
+def _config_of(asked: Path, audit: Audit) -> Config:
+    """The audit.toml by which this audit was run."""
+    from cwbaudit.config import load
+    from cwbaudit.review import home
+
+    path = home(asked, audit) / "audit.toml"
+    if not path.is_file():
+        raise UsageError(
+            "This audit was run without an audit.toml, which the published edition needs.",
+            fix="Run it again: cwbaudit run FILES ... --publish",
+        )
+    return load(path)
 
 
 def _show_report(found: Report, as_json: bool) -> None:

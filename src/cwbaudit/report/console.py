@@ -14,6 +14,7 @@ from cwbaudit.money import percent, pounds, short
 from cwbaudit.report.phrases import day, has_region
 from cwbaudit.report.printable import printable
 from cwbaudit.terms import Exclusion
+from cwbaudit.withheld import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,8 @@ def plain(text: str, style: str = "") -> Text:
 def console(report: Report) -> RenderableType:
     """What `run` and `demo` print."""
     first, *rest = report.sentences or ["There is no spend in scope."]
-    parts: list[RenderableType] = [plain(report.title, "dim"), plain(first, "bold"), *(plain(text) for text in rest)]
+    edition = [plain(report.edition.says, "dim")] if report.edition.kind == "published" else []
+    parts: list[RenderableType] = [plain(report.title, "dim"), *edition, plain(first, "bold"), *(plain(text) for text in rest)]
     if report.bodies:
         parts.append(_bodies(report))
     for out in report.ledger.exclusions:
@@ -115,7 +117,10 @@ def _what_ifs(report: Report) -> list[RenderableType]:
 
 def _warnings(report: Report) -> list[str]:
     order = {"error": 0, "warning": 1}
-    found = sorted((f for f in report.findings if f.severity in order), key=lambda f: (order[f.severity], -abs(f.amount), f.code))
+    found = sorted(
+        (f for f in report.findings if f.severity in order),
+        key=lambda f: (order[f.severity], -abs(f.amount) if told(f.amount) else 0, f.code),
+    )
     more = len(found) - FINDINGS_SHOWN
     shown = [
         f"{f.severity}: {f.title} ({_times(f.count)}, {short(f.amount)})" + (f": {f.example}" if f.code in MISTAKES else "")

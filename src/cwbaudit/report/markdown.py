@@ -51,7 +51,12 @@ def _bullets(texts: Iterable[str]) -> str:
 
 
 def _opening(report: Report) -> list[str]:
-    return [f"# {escaped(report.title)}", *filter(None, [escaped(period(report))]), _bullets(report.sentences)]
+    return [
+        f"# {escaped(report.title)}",
+        *filter(None, [escaped(period(report))]),
+        _bullets(report.sentences),
+        escaped(report.edition.says),
+    ]
 
 
 def _definition(report: Report) -> list[str]:
@@ -111,6 +116,8 @@ def _kinds(name: str, kinds: Sequence[Category | Heading]) -> str:
 
 
 def _where_to_start(report: Report) -> list[str]:
+    if report.edition.kind == "published":  # whom to turn to is for the audit's own team
+        return []
     found = [supplier for supplier in report.suppliers if supplier.locality == "leaking" and supplier.influenceable > 0]
     if not found:
         return [f"No spend that leaks out of {escaped(outside(report))} has been judged influenceable."]

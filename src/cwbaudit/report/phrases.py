@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cwbaudit.money import percent, pounds
-from cwbaudit.report.model import Definition, Report, Scenario, Split
+from cwbaudit.report.model import Definition, Report, Scenario, Split, Supplier
 from cwbaudit.terms import Locality
 from cwbaudit.withheld import told
 
@@ -31,6 +31,11 @@ def complete(*splits: Split) -> bool:
         and all(told(by.influenceable, by.locked, by.unassessed) for by in (split.influence, split.regional_influence))
         for split in splits
     )
+
+
+def paid(supplier: Supplier) -> str:
+    """What a supplier is paid: to the penny, or between which sums where that is all that is told."""
+    return supplier.band or pounds(supplier.amount)
 
 
 def has_region(report: Report) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cwbaudit.report.model import Report
+from cwbaudit.report.phrases import complete
 from cwbaudit.report.workbook.breakdown import bodies, categories, headings
 from cwbaudit.report.workbook.calendar import calendar
 from cwbaudit.report.workbook.concentration import concentration, steps
@@ -52,7 +53,7 @@ PAGES = (
     Page("Concentration", "How few suppliers take how much", concentration, LOCAL, steps),
     Page("Reasons", "Why spend may move or may not: every rule with its pounds", reasons, LOCAL),
     Page("Calendar", "When locks end: what comes free, quarter by quarter", calendar, LOCAL, lambda r: r.calendar),
-    Page("What-if", "Change the yellow cell: what a target for the local share would take", what_if, "#FFDD00"),
+    Page("What-if", "Change the yellow cell: what a target for the local share would take", what_if, "#FFDD00", lambda r: complete(r.headline)),
     Page("What-if by category", "Change the yellow cells: category by category", what_if_by_category, "#FFDD00", by_category),
     Page("What-if by heading", "The same, heading by heading, for all bodies", what_if_by_heading, "#FFDD00", by_heading),
     Page("Scenarios", "The what-ifs of audit.toml, with whom they take from", scenarios, LEAKING, lambda r: r.scenarios),

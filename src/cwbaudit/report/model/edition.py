@@ -9,7 +9,7 @@ from pydantic import Field
 from cwbaudit.report.model.parts import Part
 
 INTERNAL = (
-    "Internal edition, for the audit's own team: it names every supplier and quotes the data. "
+    "Internal edition, for the audit's own team: it names suppliers and quotes the data. "
     "What may be published is written by cwbaudit run --publish."
 )
 

@@ -10,6 +10,7 @@ from cwbaudit.report.page.layout import Layout, length
 from cwbaudit.report.page.palette import INFLUENCE
 from cwbaudit.report.page.parts import Figure, Table, drawn, largest, numbers, words
 from cwbaudit.report.svg import QUIET, Drawing, block, letters
+from cwbaudit.withheld import told
 
 BAR, SIZE, STEP = 22, 15, 18
 MOST_BARS = 16
@@ -17,7 +18,7 @@ MOST_BARS = 16
 
 def dated(report: Report) -> list[Quarter]:
     """Quarters in which something comes free that goes outside the local area."""
-    return [quarter for quarter in report.calendar if quarter.outside > 0]
+    return [quarter for quarter in report.calendar if told(quarter.outside, quarter.free_by_then) and quarter.outside > 0]
 
 
 def calendar(report: Report) -> Figure:

@@ -9,7 +9,7 @@ from cwbaudit.report.model import Report
 from cwbaudit.report.page.layout import localities
 from cwbaudit.report.page.palette import LOCALITY, Tone
 from cwbaudit.report.page.wording import has_region, region
-from cwbaudit.report.phrases import interval
+from cwbaudit.report.phrases import complete, interval
 from cwbaudit.terms import Locality
 
 
@@ -33,9 +33,9 @@ class Meaning:
 
 
 def cards(report: Report) -> list[Card]:
-    """The figures a reader remembers; none where there is nothing in scope."""
+    """The figures a reader remembers; none where there is nothing in scope, or some of it is withheld."""
     split, place = report.headline, report.place
-    if not split.total:
+    if not complete(split) or not split.total:
         return []
     whole, area = short(split.total), region(report)
     found = [

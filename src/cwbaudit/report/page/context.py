@@ -20,6 +20,7 @@ from cwbaudit.report.page.start import ranked, start
 from cwbaudit.report.page.suppliers import leaking_most, shared, suppliers, targets
 from cwbaudit.report.page.tornado import swing, tornado
 from cwbaudit.report.page.whole import whole
+from cwbaudit.report.phrases import complete
 from cwbaudit.terms import Influence
 
 
@@ -73,11 +74,12 @@ def _top(report: Report) -> dict[str, Any]:
 
 def _figures(report: Report) -> dict[str, Any]:
     split = report.headline
-    moving = split.leaking > 0 or split.regional > 0
+    drawable = complete(split) and split.total > 0
+    moving = drawable and (split.leaking > 0 or split.regional > 0)
     order = ranked(report)
     by_share = by_local_share(report)
     titles = {
-        "flow": wording.flow(report),
+        "flow": wording.flow(report) if moving else "",
         "bodies": wording.bodies(by_share) if by_share else "",
         "categories": wording.categories(order) if order else "",
         "influence": wording.influence_of(split),
@@ -85,9 +87,9 @@ def _figures(report: Report) -> dict[str, Any]:
     }
     return {
         "titles": titles,
-        "whole": whole(report) if split.total > 0 else None,
-        "flow": flow(report) if split.total > 0 and moving else None,
-        "shares": shares(report) if by_share else None,
+        "whole": whole(report) if drawable else None,
+        "flow": flow(report) if moving else None,
+        "shares": shares(report) if by_share and complete(split) else None,
         "start": start(report) if order else None,
         "calendar": calendar.calendar(report) if calendar.dated(report) else None,
         "scenarios": whatif.scenarios(report),
@@ -120,7 +122,9 @@ def _suppliers(report: Report) -> dict[str, Any]:
         "targets": targets(report),
         "targets_title": f"{found[0].name} leaks most that could be bought elsewhere: {short(found[0].influenceable)}" if found else "",
         "suppliers": suppliers(report) if report.suppliers else None,
-        "suppliers_title": f"The largest supplier is {largest}",
+        "suppliers_title": f"The largest supplier is {largest}"
+        if report.edition.kind == "internal"
+        else "Organisations, and how much they are paid",
         "shared": shared(report),
     }
 

@@ -11,6 +11,7 @@ from cwbaudit.report.page.layout import influences, localities
 from cwbaudit.report.page.palette import BODY, INFLUENCE, LOCALITY
 from cwbaudit.report.page.parts import Figure, Table, drawn, numbers, words
 from cwbaudit.report.page.wording import count
+from cwbaudit.report.phrases import complete
 
 MOST_BODIES = 12
 
@@ -58,10 +59,10 @@ def flow(report: Report) -> Figure:
 
 
 def flows(report: Report) -> Flow:
-    """Every flow that the Report states and that is more than nothing; many bodies are shown as one, their pooled whole."""
+    """Every flow that the Report states and that is more than nothing; many bodies, or some withheld in part, are shown as one whole."""
     split = report.headline
     sources: list[tuple[str, Split]] = [(body.name, body) for body in report.bodies]
-    if len(sources) > MOST_BODIES:
+    if len(sources) > MOST_BODIES or not complete(*report.bodies):
         sources = [(count(len(sources), "body", "bodies"), split)]
     nodes = {f"body-{i}": Node(name, of.total, BODY.fill, 0) for i, (name, of) in enumerate(sources) if of.total > 0}
     nodes |= {key: Node(key.capitalize(), amount, LOCALITY[key].fill, 1) for key, amount in localities(split).items() if amount > 0}

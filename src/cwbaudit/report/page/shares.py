@@ -14,7 +14,7 @@ from cwbaudit.report.page.palette import LOCALITY
 from cwbaudit.report.page.parts import Figure, Key, Table, drawn, largest, numbers, words
 from cwbaudit.report.page.whole import bar
 from cwbaudit.report.page.wording import count, has_region
-from cwbaudit.report.phrases import interval, is_open
+from cwbaudit.report.phrases import complete, interval, is_open
 from cwbaudit.report.svg import LINE, QUIET, Drawing, block, letters, line
 
 BAR, SIZE, STEP = 30, 15, 18
@@ -38,7 +38,7 @@ class Row:
 
 def shares(report: Report) -> Figure:
     """Who keeps most."""
-    shown, note = largest(ranked(report) + [body for body in report.bodies if body.total <= 0], "bodies", MOST_BARS)
+    shown, note = largest(ranked(report) + [body for body in report.bodies if complete(body) and body.total <= 0], "bodies", MOST_BARS)
     rows = [Row(body.name, short(body.total), body.local_share, body) for body in shown]
     means = _means(report) if len(report.bodies) > 1 else []
     key = [Key(name.capitalize(), tone) for name, tone in LOCALITY.items() if localities(report.headline)[name]]
@@ -46,8 +46,8 @@ def shares(report: Report) -> Figure:
 
 
 def ranked(report: Report) -> list[Body]:
-    """Bodies that spend more than they are credited, most local first."""
-    return sorted((body for body in report.bodies if body.total > 0), key=lambda body: (-body.local_share, body.name))
+    """Bodies that are told whole and spend more than they are credited, most local first."""
+    return sorted((body for body in report.bodies if complete(body) and body.total > 0), key=lambda body: (-body.local_share, body.name))
 
 
 def _means(report: Report) -> list[Row]:

@@ -11,6 +11,7 @@ from cwbaudit.report.page.lettering import wrap
 from cwbaudit.report.page.palette import INFLUENCE
 from cwbaudit.report.page.parts import Figure, Key, Table, drawn, largest, numbers, words
 from cwbaudit.report.page.wording import has_region
+from cwbaudit.report.phrases import complete
 from cwbaudit.report.svg import QUIET, Drawing, block, gaps, letters
 
 BAR, SIZE, STEP = 24, 15, 18
@@ -19,7 +20,7 @@ MOST_BARS = 12
 
 def ranked(report: Report) -> list[Category]:
     """Categories that leak: most influenceable first, then most leaking, then by name."""
-    leaking = [category for category in report.categories if category.leaking > 0]
+    leaking = [category for category in report.categories if complete(category) and category.leaking > 0]
     return sorted(leaking, key=lambda category: (-category.influence.influenceable, -category.leaking, category.name))
 
 

@@ -9,6 +9,8 @@ from cwbaudit.money import pounds, short
 from cwbaudit.report.model import Report, Supplier
 from cwbaudit.report.page.parts import Table, largest, numbers, words
 from cwbaudit.report.page.wording import count
+from cwbaudit.report.phrases import paid
+from cwbaudit.withheld import told
 
 MOST_SUPPLIERS, MOST_TARGETS, MOST_NAMED = 300, 20, 2
 
@@ -29,7 +31,7 @@ def named(names: Sequence[str]) -> str:
 
 def leaking_most(report: Report) -> list[Supplier]:
     """Leaking suppliers with influenceable spend, most first."""
-    found = [supplier for supplier in report.suppliers if supplier.locality == "leaking" and supplier.influenceable > 0]
+    found = [one for one in report.suppliers if one.locality == "leaking" and told(one.influenceable) and one.influenceable > 0]
     return sorted(found, key=lambda supplier: (-supplier.influenceable, supplier.name, supplier.supplier_id))
 
 
@@ -66,7 +68,7 @@ def _row(supplier: Supplier) -> list[str]:
         judged,
         named(supplier.categories),
         named(supplier.bodies),
-        pounds(supplier.amount),
+        paid(supplier),
     ]
 
 
@@ -76,4 +78,5 @@ def shared(report: Report) -> str:
         return ""
     verb = "is" if report.shared_suppliers == 1 else "are"
     who = count(report.shared_suppliers, "supplier", "suppliers")
-    return f"{who} {verb} used by two or more of the bodies: {short(report.shared_amount)} between them."
+    between = f": {short(report.shared_amount)} between them" if told(report.shared_amount) else ""
+    return f"{who} {verb} used by two or more of the bodies{between}."

@@ -15,7 +15,7 @@ from cwbaudit.report.page.parts import Figure, Table
 from cwbaudit.report.page.tables import effect, locks, moves, path, steps
 from cwbaudit.report.page.waterfall import waterfall
 from cwbaudit.report.page.wording import has_region, verdict
-from cwbaudit.report.phrases import plain_targets
+from cwbaudit.report.phrases import complete, plain_targets
 from cwbaudit.report.svg import percent_of_width
 
 
@@ -92,6 +92,8 @@ def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
 def slider(report: Report) -> Slider | None:
     """The slider's numbers; None where there is nothing to take a share of, or nothing that could move."""
     split = report.headline
+    if not complete(split):
+        return None
     movable = (split.regional_influence.influenceable, split.influence.influenceable)
     if split.total <= 0 or split.local < 0 or min(movable) < 0 or not any(movable):
         return None

@@ -16,6 +16,7 @@ from cwbaudit.report.page.parts import Figure, Table, drawn, largest, numbers, w
 from cwbaudit.report.page.wording import region
 from cwbaudit.report.phrases import interval, missing
 from cwbaudit.report.svg import Drawing, block, letters
+from cwbaudit.withheld import told
 
 BAR, SIZE, STEP = 24, 15, 18
 ORDINALS = (
@@ -38,7 +39,7 @@ def _of(found: Sequence[Band | Destination]) -> list[Bar]:
 
 def distance(report: Report) -> Figure | None:
     """Spend in scope by straight-line distance."""
-    shown = [band for band in report.bands if band.amount or band.suppliers]
+    shown = [band for band in report.bands if told(band.amount) and (band.amount or band.suppliers)]
     if not any(band.amount > 0 for band in shown):
         return None
     title = f"Spend in scope by distance from {report.centre}"
@@ -47,11 +48,12 @@ def distance(report: Report) -> Figure | None:
 
 def destinations(report: Report) -> Figure | None:
     """Where leaking spend goes, by region or nation."""
-    shown = [each for each in report.leak_by_region if each.amount > 0]
+    shown = _leading(report)
     if not shown:
         return None
     title = f"Where spend that leaks out of {region(report)} goes"
-    tables = [_leak(report.leak_by_region, "region or nation"), _leak(report.leak_by_authority, "authority, the largest"), *_abroad(report)]
+    by_authority = [_leak(report.leak_by_authority, "authority, the largest")] if report.leak_by_authority else []
+    tables = [_leak(report.leak_by_region, "region or nation"), *by_authority, *_abroad(report)]
     return Figure("destinations", drawn("destinations", lambda layout: _bars(title, _of(shown), LEAKING.fill, layout)), tables)
 
 
@@ -64,6 +66,13 @@ def _abroad(report: Report) -> list[Table]:
     ]
     columns = words("Country") + numbers("Amount", "Share of spend in scope", "Suppliers", "Distance on average")
     return [Table("Spend in scope outside the United Kingdom", columns, rows, note=missing(report))] if rows else []
+
+
+def _leading(report: Report) -> list[Destination]:
+    """Destinations whose spend is told and more than nothing, largest first."""
+    return sorted(
+        (each for each in report.leak_by_region if told(each.amount) and each.amount > 0), key=lambda each: (-each.amount, each.name)
+    )
 
 
 def definitions(report: Report) -> Table | None:
@@ -158,8 +167,8 @@ def _said(each: Bar) -> str:
 
 def titles(report: Report) -> dict[str, str]:
     """What each part is headed with."""
-    near = next((band for band in report.bands if band.amount), None)
-    leading = next(iter(report.leak_by_region), None)
+    near = next((band for band in report.bands if told(band.amount) and band.amount), None)
+    leading = next(iter(_leading(report)), None)
     other = sorted(report.definitions, key=lambda each: (each.local_share, each.name))
     return {
         "distance": f"{percent(near.share)} is paid {near.name} from {report.centre}" if near else "",

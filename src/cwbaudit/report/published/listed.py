@@ -21,6 +21,7 @@ from cwbaudit.report.model import (
     Ledger,
     PayeeKind,
     Quarter,
+    Release,
     Report,
     Source,
     Supplier,
@@ -115,7 +116,8 @@ def _calendar(report: Report, told: Told) -> list[Quarter]:
     return [
         Quarter(
             quarter=each.quarter, amount=WITHHELD, outside=told.amount("quarter", each.quarter, "outside"),
-            free_by_then=told.amount("free", each.quarter, "outside"), releases=[],
+            free_by_then=told.amount("free", each.quarter, "outside"),
+            releases=[Release(body="all", heading="all", amount=WITHHELD, outside=told.amount("quarter", each.quarter, "outside"))],
         )
         for each in report.calendar
     ]  # fmt: skip

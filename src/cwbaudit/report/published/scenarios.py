@@ -16,6 +16,7 @@ from cwbaudit.terms import Order
 from cwbaudit.withheld import WITHHELD
 from cwbaudit.withheld import told as printed
 
+_LISTS = ("by_supplier", "by_step", "locks", "obstacles", "by_body", "by_category", "by_heading")
 _OF_THE_WHOLE = ("Unplaced spend", "Unassessed spend")  # suppositions that rest on the headline alone
 
 
@@ -39,11 +40,10 @@ def _may(it: Scenario, bodies: Sequence[Body]) -> bool:
 
 
 def _told(it: Scenario, report: Report, told: Told, config: Config) -> Scenario:
-    parts = not it.part and it.order == Order.PROPORTIONAL  # only then is what moves from each a known part of what could
-    change = {
-        "by_supplier": [], "by_step": [], "locks": [], "obstacles": [], "by_body": _moves(it.by_body, "body", told) if parts else [],
-        "by_category": _merged(it.by_category, told) if parts else [], "by_heading": _moves(it.by_heading, "heading", told) if parts else [],
-    }  # fmt: skip
+    change: dict[str, list[Any]] = {name: [] for name in _LISTS}
+    if not it.part and it.order == Order.PROPORTIONAL:  # only then is what moves from each a known part of what could
+        change["by_body"], change["by_heading"] = _moves(it.by_body, "body", told), _moves(it.by_heading, "heading", told)
+        change["by_category"] = _merged(it.by_category, told)
     quiet = it.model_copy(update=change)
     named = quiet.model_copy(update={"by_category": [move for move in quiet.by_category if move.name != OTHER]})
     return quiet.model_copy(update={"finding": found.finding(named, report.place.name, words.a_year(config.audit.period))})

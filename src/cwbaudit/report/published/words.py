@@ -13,10 +13,11 @@ from cwbaudit.withheld import Few, told
 
 def edition(config: PublishConfig) -> str:
     """What a reader should know of a published edition."""
+    large = percent(config.dominance, 0)
     return (
-        f"Published edition: no person is named, and notes are left out. A figure that rests on fewer than {config.smallest} suppliers, or "
-        f"of which one supplier is {percent(config.dominance, 0)} or more, is withheld, and others with it so that it cannot be worked out. "
-        "Suppliers are listed without what each is paid."
+        "Published edition: no person is named, and notes are left out. "
+        f"A figure that rests on fewer than {config.smallest} suppliers, or of which one supplier is {large} or more, is withheld, "
+        "and others with it so that it cannot be worked out."
     )
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.model import Body, Category, Heading, Report, Split
-from cwbaudit.report.phrases import denominator, has_region, is_open, outside
+from cwbaudit.report.phrases import complete, denominator, has_region, is_open, outside
 from cwbaudit.report.workbook.charts import Series, height, stacked_bar
 from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
@@ -34,7 +34,7 @@ def categories(sheet: Sheet, report: Report) -> None:
     note = "A category is what the bodies call what they bought; the largest leak comes first."
     grid = _table(sheet, report, "Categories", "Category", report.categories, note)
     shown = report.categories[:SHOWN]
-    if shown and shown[0].leaking > 0 and all(min(_influence(row)) >= 0 for row in shown):
+    if shown and complete(*shown) and shown[0].leaking > 0 and all(min(_influence(row)) >= 0 for row in shown):
         _by_influence(sheet, grid, report, shown)
     sheet.page(report.title, header_row=grid.top)
 
@@ -90,7 +90,11 @@ def _table(sheet: Sheet, report: Report, title: str, name: str, rows: Sequence[N
 
 
 def _drawable(rows: Sequence[Named]) -> bool:
-    return any(row.total for row in rows) and all(min(row.local, row.regional, row.leaking, row.unplaced) >= 0 for row in rows)
+    return (
+        complete(*rows)
+        and any(row.total for row in rows)
+        and all(min(row.local, row.regional, row.leaking, row.unplaced) >= 0 for row in rows)
+    )
 
 
 def _by_locality(sheet: Sheet, grid: Grid, report: Report) -> None:

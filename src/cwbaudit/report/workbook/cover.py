@@ -9,10 +9,6 @@ from cwbaudit.report.phrases import denominator, period
 from cwbaudit.report.workbook.sheet import HEADING, Sheet, cell_text
 
 SCENARIOS = 3  # as many what-ifs as a cover can tell
-EDITION = (
-    "Analyst edition. It names every supplier, so it is for the audit's own team: "
-    "look through the Suppliers sheet for people and sole traders before any of it is published."
-)
 
 
 def cover(sheet: Sheet, report: Report, contents: Sequence[tuple[str, str]]) -> None:
@@ -27,7 +23,7 @@ def cover(sheet: Sheet, report: Report, contents: Sequence[tuple[str, str]]) -> 
     if report.scenarios:
         row = _section(sheet, row, "What if", [scenario.finding for scenario in report.scenarios[:SCENARIOS]], "lead")
     row = _section(sheet, row, "What local means here", [report.place.definition, denominator(report)], "text")
-    row = _section(sheet, row, "Which edition this is", [EDITION, f"Made by {report.tool}."], "text")
+    row = _section(sheet, row, "Which edition this is", [report.edition.says, f"Made by {report.tool}."], "text")
     sheet.heading(row, 1, "Contents")
     for at, (name, shows) in enumerate(contents, row + 1):
         sheet.link(at, 1, name)

@@ -11,6 +11,7 @@ from typing import Any, Generic, Literal, TypeVar
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from cwbaudit.report.workbook.sheet import Sheet
+from cwbaudit.withheld import Few
 
 T = TypeVar("T")
 Kind = Literal["text", "wrapped", "money", "share", "fine", "points", "count", "date"]
@@ -88,9 +89,15 @@ def write_grid(sheet: Sheet, top: int, columns: Sequence[Column[T]], rows: Seque
             sheet.fit_row(top + offset, [(str(c.value(row)), c.width) for c in columns if c.kind == "wrapped"])
     if total is not None:
         for at, column in enumerate(columns):
-            formula = f"=SUM({grid.cells(column.title)})" if column.adds and rows else _formula(column, total)
+            sums = column.adds and rows and all(_known(column.value(row)) for row in rows)
+            formula = f"=SUM({grid.cells(column.title)})" if sums else "" if column.adds and rows else _formula(column, total)
             _write(grid, (last + 1, left + at), column, column.value(total), formula, _look(grid, column, at, "total"))
     return grid
+
+
+def _known(value: Value) -> bool:
+    """Whether it is printed: what is withheld adds up to nothing."""
+    return not isinstance(value, Few) and not (isinstance(value, Decimal) and value.is_nan())
 
 
 def set_widths(sheet: Sheet, columns: Sequence[Column[T]], left: int = 0) -> None:

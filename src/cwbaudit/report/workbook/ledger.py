@@ -9,6 +9,7 @@ from cwbaudit.report.model import Excluded, Report
 from cwbaudit.report.phrases import many
 from cwbaudit.report.workbook.grid import Column, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
+from cwbaudit.withheld import Few, told
 
 EXCLUDED: tuple[Column[Excluded], ...] = (
     Column("Left out", 30, "text", lambda e: e.exclusion),
@@ -32,25 +33,31 @@ def ledger(sheet: Sheet, report: Report) -> None:
         ("Left out of scope", book.excluded, "", ""),
         ("Spend in scope", book.in_scope, "=ROUND(B{2}-B{3},2)", "total"),
     )
+    open_ = told(*(amount for _, amount, *_ in steps))
     rows = range(row + 1, row + 1 + len(steps))  # as Excel counts them
     for at, (label, amount, formula, style) in enumerate(steps, row):
         sheet.text(at, 0, label, "text", style or "ruled")
-        if formula:
+        if formula and open_:
             sheet.formula(at, 1, formula.format(*rows), amount, "money", style)
         else:
             sheet.money(at, 1, amount, "money", style or "ruled")
-    row += len(steps)
-    agrees = "OK" if book.published - book.excluded == book.in_scope == report.headline.total else "MISMATCH"
-    sheet.text(row, 0, "Check: the same as the total on Summary")
-    sheet.formula(row, 1, f'=IF(ABS(B{row}-Total_Spend)<0.005,"OK","MISMATCH")', agrees, "text", "right")
-    sheet.verdict(row, 1)
-    sheet.text(row + 1, 0, f"Read: {many(book.lines, 'payment')}.", "note")
-    row = _exclusions(sheet, report, row + 3)
+    row = _check(sheet, report, row + len(steps)) if open_ else row + len(steps)
+    sheet.text(row, 0, f"Read: {many(book.lines, 'payment')}.", "note")
+    row = _exclusions(sheet, report, row + 2)
     if book.set_aside_rows:
         words = f"Set aside: {many(book.set_aside_rows, 'row')}, such as total rows and rows without an amount. What could be read there, "
         words += f"{pounds(book.set_aside)}, is in no other figure. The Findings and Sources sheets say which."
         sheet.paragraphs(row, 0, [words], 150, "text")
     sheet.page(report.title)
+
+
+def _check(sheet: Sheet, report: Report, row: int) -> int:
+    book = report.ledger
+    agrees = "OK" if book.published - book.excluded == book.in_scope == report.headline.total else "MISMATCH"
+    sheet.text(row, 0, "Check: the same as the total on Summary")
+    sheet.formula(row, 1, f'=IF(ABS(B{row}-Total_Spend)<0.005,"OK","MISMATCH")', agrees, "text", "right")
+    sheet.verdict(row, 1)
+    return row + 1
 
 
 def _exclusions(sheet: Sheet, report: Report, row: int) -> int:
@@ -59,5 +66,7 @@ def _exclusions(sheet: Sheet, report: Report, row: int) -> int:
         sheet.text(row, 0, "Nothing was left out: no scope rule matched any spend.")
         return row + 2
     sheet.heading(row, 0, "What was left out, and why")
-    whole = Excluded(exclusion="Left out of scope", rule="", because="", amount=book.excluded, lines=sum(e.lines for e in book.exclusions))
+    few = any(isinstance(each.lines, Few) for each in book.exclusions)
+    lines = Few("") if few else sum(each.lines for each in book.exclusions)
+    whole = Excluded(exclusion="Left out of scope", rule="", because="", amount=book.excluded, lines=lines)
     return write_grid(sheet, row + 1, EXCLUDED, book.exclusions, total=whole).next_row

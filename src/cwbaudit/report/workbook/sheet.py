@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cwbaudit.report.printable import printable
 from cwbaudit.report.workbook.style import Styles
+from cwbaudit.withheld import WORD, Few
 
 LONGEST = 32_767  # characters that a cell can hold
 MOST = 1_000_000  # suppliers that a sheet lists: it has 1,048,576 rows
@@ -47,11 +48,17 @@ class Sheet:
         self._written(self.sheet.write_string(row, column, cell_text(text), self.styles(*(styles or ("text",)))))
 
     def money(self, row: int, column: int, amount: Decimal, *styles: str) -> None:
-        """Pounds and pence as a real number."""
+        """Pounds and pence as a real number; a word where they are withheld."""
+        if amount.is_nan():
+            self.text(row, column, WORD, *(styles or ("money",)), "right")
+            return
         self._written(self.sheet.write_number(row, column, exact(amount), self.styles(*(styles or ("money",)))))
 
     def number(self, row: int, column: int, number: Decimal | int, *styles: str) -> None:
-        """A share or a count as a real number."""
+        """A share or a count as a real number; words where it is withheld."""
+        if isinstance(number, Few) or (isinstance(number, Decimal) and number.is_nan()):
+            self.text(row, column, str(number) if isinstance(number, Few) else WORD, *(styles or ("count",)), "right")
+            return
         self._written(self.sheet.write_number(row, column, float(number), self.styles(*(styles or ("count",)))))
 
     def day(self, row: int, column: int, day: date, *styles: str) -> None:
@@ -59,7 +66,10 @@ class Sheet:
         self._written(self.sheet.write_datetime(row, column, datetime(day.year, day.month, day.day), self.styles(*(styles or ("date",)))))
 
     def formula(self, row: int, column: int, formula: str, value: Decimal | int | str, *styles: str) -> None:
-        """A formula of our own with the value it has now: a viewer that does not calculate shows the value."""
+        """A formula of our own with the value it has now, which a viewer that does not calculate shows; none for what is withheld."""
+        if isinstance(value, Few) or (isinstance(value, Decimal) and value.is_nan()):
+            self.number(row, column, value, *(styles or ("text",)))
+            return
         cached = cell_text(value) if isinstance(value, str) else float(value)
         self._written(self.sheet.write_formula(row, column, formula, self.styles(*(styles or ("text",))), cached))
 

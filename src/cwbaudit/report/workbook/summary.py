@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cwbaudit.money import percent, share
 from cwbaudit.report.model import Body, ByInfluence, Category, Report, Split, Supplier
-from cwbaudit.report.phrases import denominator, has_region, locality_names
+from cwbaudit.report.phrases import complete, denominator, has_region, locality_names
 from cwbaudit.report.workbook.charts import Series, stacked_bar
 from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import MOST, Sheet
@@ -63,7 +63,7 @@ def summary(sheet: Sheet, report: Report) -> None:
     set_widths(sheet, COLUMNS)
     _name_cells(sheet, grid, lines)
     row = _check(sheet, _notes(sheet, grid, report), report)
-    if report.headline.total > 0 and all(line.amount >= 0 for line in lines):
+    if complete(report.headline) and report.headline.total > 0 and all(line.amount >= 0 for line in lines):
         _picture(sheet, grid, lines, row)
         row += 11
     if len(report.bodies) > 1:
@@ -125,7 +125,7 @@ def _check(sheet: Sheet, row: int, report: Report) -> int:
     if len(report.suppliers) <= MOST:
         parts["Suppliers"] = report.suppliers
     parts = {name: things for name, things in parts.items() if things}
-    if not parts:
+    if not parts or report.edition.kind == "published":  # what is withheld adds up to nothing
         return row + 1
     sums = [sum((_pounds(thing) for thing in things), Decimal(0)) for things in parts.values()]
     same = ",".join(f"ABS({name}_Total-Total_Spend)<0.005" for name in parts)

@@ -35,8 +35,18 @@ def supplier_columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
     )  # fmt: skip
 
 
+_BANDED: tuple[Column[Supplier], ...] = (
+    Column("Supplier", 60, "text", lambda s: s.name),
+    Column("Kind", 30, "text", lambda s: s.kind),
+    Column("Locality", 14, "text", lambda s: s.locality),
+    Column("Paid", 22, "text", lambda s: s.band),
+    Column("Postcode sector", 18, "text", lambda s: s.postcode),
+    Column("Authority", 34, "text", lambda s: s.authority),
+)
+
+
 def suppliers(sheet: Sheet, report: Report) -> None:
-    """One row for each supplier with spend in scope, largest first."""
+    """One row for each supplier with spend in scope, largest first; of a published edition the organisations, without amounts."""
     shown, head = report.suppliers[:MOST], report.headline
     notes = [denominator(report)]
     if report.shared_suppliers:
@@ -47,10 +57,11 @@ def suppliers(sheet: Sheet, report: Report) -> None:
     if len(shown) < len(report.suppliers):
         notes.append(f"The {MOST:,} largest are listed, of {len(report.suppliers):,}.")
     top = sheet.title("Suppliers", *notes) + 2
-    columns = supplier_columns(head.total)
+    columns = _BANDED if report.edition.kind == "published" else supplier_columns(head.total)
     grid = write_grid(sheet, top, columns, shown)
     set_widths(sheet, columns)
-    _shown_total(sheet, grid, report)
+    if columns is not _BANDED:
+        _shown_total(sheet, grid, report)
     if shown:
         _as_table(sheet, grid, columns)
     sheet.page(report.title, header_row=top)

@@ -1,0 +1,108 @@
+"""The published edition of an audit in a folder of its own: the reports, and their figures as open data, as one Data Package."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from cwbaudit import __version__, fingerprint
+from cwbaudit.config import Config
+from cwbaudit.csvtext import BOM, SAFE
+from cwbaudit.errors import UsageError
+from cwbaudit.folder import MANIFEST, Audit, Tick
+from cwbaudit.locate import open_gazetteer, place
+from cwbaudit.pipeline import PICTURES, RENDERERS, pictures
+from cwbaudit.report.flat import Flat, flat
+from cwbaudit.report.model import Report
+from cwbaudit.swap import mend, take_place
+from cwbaudit.tables import ALIASES, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
+
+NAME = "cwbaudit-published"
+TABLES = "tables"
+
+
+def folder_of(audit: Path) -> Path:
+    """Where an audit's published edition is written unless another folder is named: beside it."""
+    return audit.with_name(f"{audit.name}-published")
+
+
+def publish(config: Config, audit: Audit, folder: Path, *, tick: Tick, raw: bool = False) -> tuple[Report, list[str]]:
+    """Write the published edition into `folder`, whole or not at all; the edition, and warnings beside it.
+
+    UsageError where `folder` is something else, or where audit.toml has another place by now than the audit was run with.
+    """
+    from cwbaudit.report.published.edition import Tables, published
+
+    before = _before(folder)
+    where = place(config.place, lambda: open_gazetteer(tick))
+    found = audit.report
+    if found.place.definition != where.definition:
+        raise UsageError("audit.toml has another place now than when this audit was run.", fix="Run it again: cwbaudit run --publish")
+    tables = Tables(**{table.name: audit[table] for table in (SOURCES, LINES, ALIASES, SUPPLIERS, VERDICTS, SPEND)})
+    tick("report: the published edition")
+    edition = published(found, config, where, tables)
+    work = folder.with_name(f".{folder.name}.tmp-{os.getpid()}")
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        _write(edition, work, raw)
+        return edition, take_place(work, folder, before)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _before(folder: Path) -> set[str]:
+    """The files of an edition that was published here before; UsageError where the folder holds anything else."""
+    mend(folder)
+    manifest = folder / MANIFEST
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return set()
+    try:
+        said: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+        if said["name"] == NAME:
+            return {MANIFEST, *said["cwbaudit"]["outputs"], *(entry["path"] for entry in said["resources"])}
+    except (OSError, ValueError, KeyError):
+        pass
+    raise UsageError(
+        f"{folder} is there already and holds no published edition.", fix="Name another folder with --out: nothing of yours is replaced."
+    )
+
+
+def _write(edition: Report, work: Path, raw: bool) -> None:
+    from cwbaudit.engine import write_parquet
+
+    (work / TABLES).mkdir(parents=True)
+    for name, render in RENDERERS.items():
+        render(edition, work / name)
+    (work / PICTURES).mkdir()
+    pictures(edition, work / PICTURES)
+    resources = []
+    for table in flat(edition):
+        csv_path, parquet = work / TABLES / f"{table.name}.csv", work / TABLES / f"{table.name}.parquet"
+        csv_path.write_text(BOM + table.csv(raw=raw), encoding="utf-8", newline="")
+        arrow = table.arrow()
+        write_parquet(parquet, arrow.schema, arrow.to_batches())
+        resources += [_resource(table, csv_path, work, raw), _resource(table, parquet, work, raw)]
+    outputs = {
+        path.relative_to(work).as_posix(): fingerprint.of_file(path)
+        for path in sorted(work.glob("**/*"))
+        if path.is_file() and path.parent.name != TABLES
+    }
+    manifest = {
+        "profile": "data-package", "name": NAME, "title": edition.title, "description": edition.edition.says, "resources": resources,
+        "cwbaudit": {"version": __version__, "outputs": outputs},
+    }  # fmt: skip
+    (work / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def _resource(table: Flat, path: Path, work: Path, raw: bool) -> dict[str, Any]:
+    kind = path.suffix[1:]
+    text = {"encoding": "utf-8", "dialect": {"delimiter": ","}} if kind == "csv" else {}
+    meaning = f"{table.meaning} In this file {SAFE}." if kind == "csv" and not raw else table.meaning
+    return {
+        "name": table.name.replace("_", "-") + ("" if kind == "csv" else "-parquet"),
+        "path": path.relative_to(work).as_posix(), "format": kind, "hash": f"sha256:{fingerprint.of_file(path)}",
+        "bytes": path.stat().st_size, "rows": len(table.rows), "description": meaning, **text, "schema": table.schema(),
+    }  # fmt: skip
