@@ -17,6 +17,7 @@ from cwbaudit.money import pounds
 if TYPE_CHECKING:
     from cwbaudit.doctor import Check
     from cwbaudit.explain import Explanation
+    from cwbaudit.gate import Verdict
     from cwbaudit.selftest import Check as Figure
 
 
@@ -106,6 +107,16 @@ def health(checks: Sequence[Check]) -> RenderableType:
     bad = sum(not item.good for item in checks)
     verdict = "This machine can run an audit." if not bad else f"{bad} thing{'s' if bad > 1 else ''} to mend first."
     return Group(table, Text(f"\n{verdict}", style="bold"))
+
+
+def gated(verdict: Verdict) -> RenderableType:
+    """Each check of an audit, then whether it passes."""
+    table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for check in verdict.checks:
+        table.add_row("ok" if check.good else "FAILED", check.name, plain(check.says))
+    bad = sum(not check.good for check in verdict.checks)
+    said = "passes" if not bad else f"fails {bad} of {len(verdict.checks)} checks"
+    return Group(table, Text(f"\n{plain(verdict.audit)}: {said}.", style="bold"))
 
 
 def tested(checks: Sequence[Figure]) -> RenderableType:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from cwbaudit.cli import (
+    checking,
     commands,
     comparing,
     gazetteer,
@@ -17,7 +18,7 @@ from cwbaudit.cli.app import app
 from cwbaudit.cli.terminal import fail, say
 from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
 
-__all__ = ["app", "commands", "comparing", "gazetteer", "main", "register", "resolve", "review", "selftest"]
+__all__ = ["app", "checking", "commands", "comparing", "gazetteer", "main", "register", "resolve", "review", "selftest"]
 
 
 def main() -> None:

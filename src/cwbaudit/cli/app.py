@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,6 +10,7 @@ import typer
 
 from cwbaudit import __version__
 from cwbaudit.cli.terminal import say_version
+from cwbaudit.errors import UsageError
 
 app = typer.Typer(
     name="cwbaudit",
@@ -54,3 +56,14 @@ def _options(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
 ) -> None:
     """Options of the whole command."""
+
+
+def share(text: str) -> Decimal:
+    """The share that `10%` or `0.10` says; UsageError for anything else."""
+    try:
+        value = Decimal(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not 0 <= value <= 1:
+        raise UsageError(f'"{text}" is not a share.', fix="Write it as 10% or 0.10.")
+    return value

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwbaudit.cli.app import AsJson, Local, Publish, Quiet, RawCsv, Region, Where, Workbook, app
+from cwbaudit.cli.app import AsJson, Local, Publish, Quiet, RawCsv, Region, Where, Workbook, app, share
 from cwbaudit.cli.terminal import leave, near, progress, say, show
 from cwbaudit.errors import DONE, FINDINGS_REMAIN, UsageError
 
@@ -63,21 +62,6 @@ def run(
 
 
 @app.command()
-def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILES...", help="Spend files.")],
-    as_json: AsJson = False,
-) -> None:
-    """Show how spend files are understood: header, columns, rows, total, and what was set aside."""
-    from cwbaudit.api import expand
-    from cwbaudit.read import check as understand
-    from cwbaudit.screen import understood
-
-    sources = understand([path for pattern in files for path in expand(pattern)])
-    show({"sources": sources}, lambda: understood(sources), as_json)
-    leave(FINDINGS_REMAIN if any(source["refused"] for source in sources) else DONE)
-
-
-@app.command()
 def init(
     files: Annotated[list[Path], typer.Argument(metavar="FILES...", help="Spend files.")],
     local: Local = None,
@@ -107,7 +91,7 @@ def init(
 def what_if(
     audit: Where,
     local: Annotated[str, typer.Option("--local", help="The local share to reach, e.g. 10%.")] = "",
-    share: Annotated[str, typer.Option("--share", help="Or: the share of influenceable spend that shifts, e.g. 50%.")] = "",
+    part: Annotated[str, typer.Option("--share", help="Or: the share of influenceable spend that shifts, e.g. 50%.")] = "",
     policy: Annotated[
         list[str] | None,
         typer.Option(
@@ -137,7 +121,7 @@ def what_if(
     from cwbaudit.api import load
     from cwbaudit.report.console import scenario_console
 
-    if sum(map(bool, (local, share, policy))) != 1:
+    if sum(map(bool, (local, part, policy))) != 1:
         raise UsageError(
             "Say what to ask: a target, a shift or a policy.", fix="--local 10%, or --share 50%, or --policy small:25000 or another."
         )
@@ -146,9 +130,9 @@ def what_if(
     named = (("category", category), ("heading", heading), ("body", body), ("supplier", supplier))
     where = {name: tuple(values) for name, values in named if values}
     if local:
-        wanted = whatif.target(_share(local), where, order)
+        wanted = whatif.target(share(local), where, order)
     else:
-        wanted = whatif.shifted(_share(share), where) if share else whatif.ruled(policy or [], where)
+        wanted = whatif.shifted(share(part), where) if part else whatif.ruled(policy or [], where)
     found = whatif.ask(load(audit), wanted)
     show(found.model_dump(mode="json"), lambda: scenario_console(found), as_json)
     leave(DONE if found.reachable else FINDINGS_REMAIN)
@@ -227,16 +211,6 @@ def _local(local: list[str]) -> list[str]:
     if not local:
         raise UsageError("Say what counts as local.", fix="For example: --local Preston --region Lancashire")
     return local
-
-
-def _share(text: str) -> Decimal:
-    try:
-        value = Decimal(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
-    except InvalidOperation:
-        value = Decimal(-1)
-    if not 0 <= value <= 1:
-        raise UsageError(f'"{text}" is not a share.', fix="Write it as 10% or 0.10.")
-    return value
 
 
 @dataclass(frozen=True)
