@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from cwbaudit import __version__, fingerprint
-from cwbaudit.config import Config
+from cwbaudit.config import Config, Workbook
 from cwbaudit.csvtext import BOM, SAFE
 from cwbaudit.errors import UsageError
 from cwbaudit.folder import MANIFEST, Audit, Tick
 from cwbaudit.locate import open_gazetteer, place
-from cwbaudit.pipeline import PICTURES, RENDERERS, pictures
+from cwbaudit.pipeline import PICTURES, pictures, renderers
 from cwbaudit.report.flat import Flat, flat
 from cwbaudit.report.model import Report
 from cwbaudit.swap import mend, take_place
@@ -29,7 +29,9 @@ def folder_of(audit: Path) -> Path:
     return audit.with_name(f"{audit.name}-published")
 
 
-def publish(config: Config, audit: Audit, folder: Path, *, tick: Tick, raw: bool = False) -> tuple[Report, list[str]]:
+def publish(
+    config: Config, audit: Audit, folder: Path, *, tick: Tick, raw: bool = False, workbook: Workbook = "accessible"
+) -> tuple[Report, list[str]]:
     """Write the published edition into `folder`, whole or not at all; the edition, and warnings beside it.
 
     UsageError where `folder` is something else, or where audit.toml has another place by now than the audit was run with.
@@ -47,7 +49,7 @@ def publish(config: Config, audit: Audit, folder: Path, *, tick: Tick, raw: bool
     work = folder.with_name(f".{folder.name}.tmp-{os.getpid()}")
     shutil.rmtree(work, ignore_errors=True)
     try:
-        _write(edition, work, raw)
+        _write(edition, work, raw, workbook)
         return edition, take_place(work, folder, before)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -70,11 +72,11 @@ def _before(folder: Path) -> set[str]:
     )
 
 
-def _write(edition: Report, work: Path, raw: bool) -> None:
+def _write(edition: Report, work: Path, raw: bool, workbook: Workbook) -> None:
     from cwbaudit.engine import write_parquet
 
     (work / TABLES).mkdir(parents=True)
-    for name, render in RENDERERS.items():
+    for name, render in renderers(workbook).items():
         render(edition, work / name)
     (work / PICTURES).mkdir()
     pictures(edition, work / PICTURES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -58,7 +58,7 @@ def run(
     config = _config(inputs or [Path("audit.toml")], local or [], region or [], body, top)
     if workbook:
         config = config.model_copy(update={"report": config.report.model_copy(update={"workbook": workbook})})
-    _run(config, out or config.base / FOLDER, Wanted(as_json=as_json, fresh=fresh, quiet=quiet, publish=published, raw=raw))
+    _run(config, out or config.base / FOLDER, Wanted(as_json, fresh, quiet, published, raw, workbook or "accessible"))
 
 
 @app.command()
@@ -153,7 +153,7 @@ def report(
 
     loaded = load(audit)
     if published:
-        found = _publish(_config_of(audit, loaded), loaded, out, raw=raw)
+        found = _publish(_config_of(audit, loaded), loaded, out, Wanted(raw=raw, workbook=workbook or "accessible"))
         _show_report(found, as_json)
         return
     found = loaded.report
@@ -222,6 +222,7 @@ class Wanted:
     quiet: bool = False
     publish: bool = False
     raw: bool = False
+    workbook: Literal["analyst", "accessible"] = "accessible"
 
 
 def _run(config: Config, folder: Path, wanted: Wanted) -> None:
@@ -237,19 +238,19 @@ def _run(config: Config, folder: Path, wanted: Wanted) -> None:
     if not wanted.quiet:
         _say_files(audit)
     if wanted.publish:
-        _publish(config, audit, None, raw=wanted.raw, quiet=wanted.quiet)
+        _publish(config, audit, None, wanted)
     leave(FINDINGS_REMAIN if any(item.severity == "error" for item in found.findings) else DONE)
 
 
-def _publish(config: Config, audit: Audit, out: Path | None, *, raw: bool, quiet: bool = False) -> Report:
+def _publish(config: Config, audit: Audit, out: Path | None, wanted: Wanted) -> Report:
     from cwbaudit.publish import folder_of, publish
 
     folder = out or folder_of(audit.folder)
-    with progress(quiet) as tick:
-        edition, warnings = publish(config, audit, folder, tick=tick, raw=raw)
+    with progress(wanted.quiet) as tick:
+        edition, warnings = publish(config, audit, folder, tick=tick, raw=wanted.raw, workbook=wanted.workbook)
     for warning in warnings:
         say(f"warning: {warning}")
-    if not quiet:
+    if not wanted.quiet:
         say(f"\nPublished edition written to {near(folder)}: {edition.edition.withheld:,} figures are withheld.")
         say("Look through it before it goes out.")
     return edition

@@ -35,7 +35,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "inset": {"indent": 1},
     "link": {"font_color": LOCAL, "underline": 1, "align": "left"},
 }
-SHORTHAND = "Some cells hold shorthand: [x] is not stated or not known, [z] does not apply."
+SHORTHAND = "Some cells hold shorthand: [x] is not stated or not known, [z] does not apply, [c] is withheld as confidential."
 LINE = 15.5  # points that a line of text takes
 LETTERS = 1.15  # letters of text that a unit of declared width holds: numbers, which it counts, are wider
 WIDER = 1.25  # letters of twelve points against those for which columns declare their width
@@ -88,6 +88,7 @@ def _cover(sheet: Sheet, report: Report) -> None:
         ("What was found", report.sentences),
         ("What the shares are of", [denominator(report), "All amounts are in pounds sterling."]),
         ("What local means", [report.place.definition]),
+        ("Which edition this is", [report.edition.says]),
         ("How to use this workbook", [
             "The Contents sheet lists every table and the Notes sheet explains their words. Each sheet after them holds one table.",
             SHORTHAND,
@@ -168,17 +169,19 @@ def _side(column: Column[Any], at: int) -> tuple[str, ...]:
 
 
 def _shorthand(value: Value) -> str:
+    if isinstance(value, Decimal) and value.is_nan():
+        return "[c]"
     return "[z]" if value is None else "[x]" if value == "" else ""
 
 
 def _cell(sheet: Sheet, row: int, at: int, column: Column[Any], value: Value) -> None:
-    if short := _shorthand(value):
-        sheet.text(row, at, short, "text", *_side(column, at))
+    if value is None or _shorthand(value):
+        sheet.text(row, at, _shorthand(value), "text", *_side(column, at))
     elif isinstance(value, str):
         sheet.text(row, at, value, "text", *_side(column, at))
     elif isinstance(value, date):
         sheet.day(row, at, value, "date", *_side(column, at))
     elif column.kind == "money":
-        sheet.money(row, at, Decimal(value or 0), "money")
+        sheet.money(row, at, Decimal(value), "money")
     else:
-        sheet.number(row, at, value or 0, column.kind)
+        sheet.number(row, at, value, column.kind)

@@ -72,7 +72,7 @@ def _suppliers(report: Report) -> Iterator[Table]:
     shown = report.suppliers[:MOST]
     yield Table(
         "Suppliers", "Suppliers with spend in scope, largest first", (SCOPE, LOCALITY, INFLUENCE, MASKED),
-        supplier_columns(report.headline.total), shown,
+        supplier_columns(report), shown,
     )  # fmt: skip
     yield Table(
         "Concentration", "What the largest suppliers take together", (SCOPE, LOCALITY), concentration.COLUMNS, concentration.steps(report)

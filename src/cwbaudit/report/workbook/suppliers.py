@@ -14,7 +14,12 @@ from cwbaudit.report.workbook.sheet import MOST, Sheet
 from cwbaudit.report.workbook.summary import COLOURS
 
 
-def supplier_columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
+def supplier_columns(report: Report) -> tuple[Column[Supplier], ...]:
+    """What is told of each supplier: of a published edition no amount, and nothing of who pays it or for what."""
+    return _BANDED if report.edition.kind == "published" else _columns(report.headline.total)
+
+
+def _columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
     """What is said of a supplier; shares are of `whole`."""
     return (
         Column("Supplier", 46, "text", lambda s: s.name),
@@ -57,7 +62,7 @@ def suppliers(sheet: Sheet, report: Report) -> None:
     if len(shown) < len(report.suppliers):
         notes.append(f"The {MOST:,} largest are listed, of {len(report.suppliers):,}.")
     top = sheet.title("Suppliers", *notes) + 2
-    columns = _BANDED if report.edition.kind == "published" else supplier_columns(head.total)
+    columns = supplier_columns(report)
     grid = write_grid(sheet, top, columns, shown)
     set_widths(sheet, columns)
     if columns is not _BANDED:
