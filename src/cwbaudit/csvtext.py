@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
 SAFE = "a text that a spreadsheet would take for a formula begins with an apostrophe that is not in the data"
-_STARTS_A_FORMULA = re.compile(r"[\s\x00]*[=+\-@\t\r\x00＝＋－＠]")
-_A_NUMBER = re.compile(r"[+-]?[£$€]?\d[\d,]*(\.\d+)?%?")
+STARTS_A_FORMULA = r"[\s\x00]*[=+\-@\t\r\x00＝＋－＠]"
+A_NUMBER = r"[+-]?[£$€]?[0-9][0-9,]*(\.[0-9]+)?%?"
+_RUNS, _NUMBER = re.compile(STARTS_A_FORMULA), re.compile(A_NUMBER)
 
 
 def csv_text(rows: Sequence[Mapping[str, object]], *, header: Sequence[str] = (), raw: bool = False) -> str:
@@ -26,6 +27,6 @@ def csv_text(rows: Sequence[Mapping[str, object]], *, header: Sequence[str] = ()
 
 def safe(value: object) -> object:
     """The value as a cell that stays data."""
-    if not isinstance(value, str) or not _STARTS_A_FORMULA.match(value) or _A_NUMBER.fullmatch(value.strip()):
+    if not isinstance(value, str) or not _RUNS.match(value) or _NUMBER.fullmatch(value.strip()):
         return value
     return "'" + value

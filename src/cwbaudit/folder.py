@@ -14,7 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cwbaudit import __version__, fingerprint
+from cwbaudit import __version__, csvfile, fingerprint
+from cwbaudit.csvtext import SAFE
 from cwbaudit.engine import Stream, Tabular, sql
 from cwbaudit.errors import TableError, UsageError
 from cwbaudit.ledger import Control, control_from, control_of, control_rows, reconcile
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from cwbaudit.report.model import Report
 
-MANIFEST = "datapackage.json"
+MANIFEST, CSV = "datapackage.json", "csv"
 _AT_ONCE = 2_000_000
 Made: TypeAlias = "Tabular | tuple[Tabular, Tabular]"
 Tick: TypeAlias = Callable[[str], None]
@@ -93,6 +94,7 @@ class Making:
         self._resources: dict[str, dict[str, Any]] = {}
         self._stages: dict[str, dict[str, Any]] = {}
         self._outputs: dict[str, dict[str, str]] = {}
+        self._csv: list[dict[str, Any]] = []
         self._control: Control = {}
         self._changed = self._before is None
 
@@ -156,6 +158,24 @@ class Making:
     def _unchanged(self, path: str, known: dict[str, str]) -> bool:
         old = self.folder / path
         return old.is_file() and fingerprint.of_file(old) == known["sha256"]
+
+    def csv(self, table: Table, *, raw: bool) -> None:
+        """The table as CSV beside its Parquet, for spreadsheets; not one that no spreadsheet is quick with."""
+        rows = self.findings() if table is FINDINGS else self[table]
+        (count,) = sql("select count(*) from t", t=rows).one()
+        if count > csvfile.MOST:
+            return
+        made = self.state() if table is FINDINGS else self._resources[table.name]["hash"]
+        name = f"{CSV}/{table.name}.csv"
+        (self._work / CSV).mkdir(exist_ok=True)
+        self.output(name, fingerprint.of(fingerprint.of_code(), made, raw), lambda path: csvfile.write_csv(table, rows, path, raw=raw))
+        self._csv.append(
+            {
+                "name": f"{table.name}-csv", "path": name, "format": "csv", "encoding": "utf-8", "dialect": {"delimiter": ","},
+                "hash": f"sha256:{self._outputs[name]['sha256']}", "bytes": (self._work / name).stat().st_size, "rows": count,
+                "description": f"One row per {table.row}.{'' if raw else f' In this file {SAFE}.'}", "schema": _schema(table),
+            }
+        )  # fmt: skip
 
     def findings(self) -> Tabular:
         """The findings of every table made so far, in the order of the pipeline."""
@@ -234,7 +254,7 @@ class Making:
 
     def _manifest(self) -> dict[str, Any]:
         return {
-            "profile": "data-package", "name": "cwbaudit-audit", "title": self.title, "resources": list(self._resources.values()),
+            "profile": "data-package", "name": "cwbaudit-audit", "title": self.title, "resources": [*self._resources.values(), *self._csv],
             "cwbaudit": {"version": __version__, "control": control_rows(self._control), "stages": self._stages, "outputs": self._outputs},
         }  # fmt: skip
 

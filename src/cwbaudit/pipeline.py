@@ -17,10 +17,10 @@ from cwbaudit.read import contracts, read, survey
 from cwbaudit.report.model import Report
 from cwbaudit.resolve import resolve
 from cwbaudit.sort import sort
-from cwbaudit.tables import ALIASES, BASES, CONTRACTS, HEADINGS, LINES, MATCHES, SOURCES, SPEND, SUPPLIERS, VERDICTS
+from cwbaudit.tables import ALIASES, BASES, CONTRACTS, HEADINGS, LINES, MATCHES, SOURCES, SPEND, SUPPLIERS, TABLES, VERDICTS
 
 
-def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tuple[Audit, list[str]]:
+def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False, raw: bool = False) -> tuple[Audit, list[str]]:
     """The audit that `config` describes, in `folder`; only what has changed is made again. Warnings beside it."""
     where = place(config.place, lambda: open_gazetteer(tick))
     gazetteer, registers = open_gazetteer(tick), asked_for(config.registers)
@@ -52,6 +52,8 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False) -> tup
         for name, render in renderers(config.report.workbook).items():
             audit.output(name, key, lambda path, render=render: render(report(), path))  # type: ignore[misc]
         audit.output_folder(PICTURES, key, lambda folder: pictures(report(), folder))
+        for table in TABLES:
+            audit.csv(table, raw=raw)
         return audit.commit()
 
 

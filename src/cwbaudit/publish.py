@@ -73,20 +73,12 @@ def _before(folder: Path) -> set[str]:
 
 
 def _write(edition: Report, work: Path, raw: bool, workbook: Workbook) -> None:
-    from cwbaudit.engine import write_parquet
-
     (work / TABLES).mkdir(parents=True)
     for name, render in renderers(workbook).items():
         render(edition, work / name)
     (work / PICTURES).mkdir()
     pictures(edition, work / PICTURES)
-    resources = []
-    for table in flat(edition):
-        csv_path, parquet = work / TABLES / f"{table.name}.csv", work / TABLES / f"{table.name}.parquet"
-        csv_path.write_text(BOM + table.csv(raw=raw), encoding="utf-8", newline="")
-        arrow = table.arrow()
-        write_parquet(parquet, arrow.schema, arrow.to_batches())
-        resources += [_resource(table, csv_path, work, raw), _resource(table, parquet, work, raw)]
+    resources = write_tables(edition, work / TABLES, raw=raw)
     outputs = {
         path.relative_to(work).as_posix(): fingerprint.of_file(path)
         for path in sorted(work.glob("**/*"))
@@ -99,12 +91,26 @@ def _write(edition: Report, work: Path, raw: bool, workbook: Workbook) -> None:
     (work / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
-def _resource(table: Flat, path: Path, work: Path, raw: bool) -> dict[str, Any]:
+def write_tables(report: Report, folder: Path, *, raw: bool) -> list[dict[str, Any]]:
+    """Every list of the report as CSV and as Parquet in `folder`; what a Data Package says of them."""
+    from cwbaudit.engine import write_parquet
+
+    resources = []
+    for table in flat(report):
+        csv_path, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
+        csv_path.write_text(BOM + table.csv(raw=raw), encoding="utf-8", newline="")
+        arrow = table.arrow()
+        write_parquet(parquet, arrow.schema, arrow.to_batches())
+        resources += [_resource(table, csv_path, raw), _resource(table, parquet, raw)]
+    return resources
+
+
+def _resource(table: Flat, path: Path, raw: bool) -> dict[str, Any]:
     kind = path.suffix[1:]
     text = {"encoding": "utf-8", "dialect": {"delimiter": ","}} if kind == "csv" else {}
     meaning = f"{table.meaning} In this file {SAFE}." if kind == "csv" and not raw else table.meaning
     return {
         "name": table.name.replace("_", "-") + ("" if kind == "csv" else "-parquet"),
-        "path": path.relative_to(work).as_posix(), "format": kind, "hash": f"sha256:{fingerprint.of_file(path)}",
+        "path": f"{TABLES}/{path.name}", "format": kind, "hash": f"sha256:{fingerprint.of_file(path)}",
         "bytes": path.stat().st_size, "rows": len(table.rows), "description": meaning, **text, "schema": table.schema(),
     }  # fmt: skip

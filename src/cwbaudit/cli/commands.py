@@ -141,7 +141,9 @@ def what_if(
 @app.command()
 def report(
     audit: Where,
-    out: Annotated[Path | None, typer.Option("--out", help="Also write the four reports and the figures into this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write reports, figures and tables into this folder.")
+    ] = None,
     workbook: Workbook = None,
     published: Publish = False,
     raw: RawCsv = False,
@@ -150,6 +152,7 @@ def report(
     """Show the report of an audit that has been run."""
     from cwbaudit.api import load
     from cwbaudit.pipeline import PICTURES, pictures, renderers
+    from cwbaudit.publish import TABLES, write_tables
 
     loaded = load(audit)
     if published:
@@ -165,6 +168,9 @@ def report(
         (out / PICTURES).mkdir(exist_ok=True)
         pictures(found, out / PICTURES)
         say(f"wrote {out / PICTURES}")
+        (out / TABLES).mkdir(exist_ok=True)
+        write_tables(found, out / TABLES, raw=raw)
+        say(f"wrote {out / TABLES}")
     _show_report(found, as_json)
 
 
@@ -229,7 +235,7 @@ def _run(config: Config, folder: Path, wanted: Wanted) -> None:
     from cwbaudit.pipeline import run as pipeline
 
     with progress(wanted.quiet) as tick:
-        audit, warnings = pipeline(config, folder, tick=tick, fresh=wanted.fresh)
+        audit, warnings = pipeline(config, folder, tick=tick, fresh=wanted.fresh, raw=wanted.raw)
     for warning in warnings:
         say(f"warning: {warning}")
     found = audit.report
@@ -281,6 +287,7 @@ def _say_files(audit: Audit) -> None:
     for name, what in (
         ("report.html", "the page, for any browser"), ("report.xlsx", "the workbook, with a live what-if"),
         ("report.md", "for a committee paper"), ("report.json", "for programs"),
-        ("figures/", "every figure, as SVG and PNG"), ("datapackage.json", "the tables and their fingerprints"),
+        ("figures/", "every figure, as SVG and PNG"), ("csv/", "the tables, for Excel"),
+        ("datapackage.json", "the tables and their fingerprints"),
     ):  # fmt: skip
         say(f"  {name:<17} {what}")
