@@ -141,9 +141,7 @@ def what_if(
 @app.command()
 def report(
     audit: Where,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Also write reports, figures and tables into this folder.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Also write reports, figures and tables into this folder.")] = None,
     workbook: Workbook = None,
     published: Publish = False,
     raw: RawCsv = False,

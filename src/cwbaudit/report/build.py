@@ -16,6 +16,7 @@ from cwbaudit.place import Place
 from cwbaudit.report import basis, effects, figures, geography, masking, whatif, words
 from cwbaudit.report.calendar import calendar
 from cwbaudit.report.concentration import concentration
+from cwbaudit.report.further import further
 from cwbaudit.report.model import FindingCount, Individuals, PayeeKind, Report, Scenario, Split, Supplier
 from cwbaudit.report.model import Place as PlacePart
 from cwbaudit.report.played import Tables
@@ -39,6 +40,7 @@ def build(
     book = figures.ledger(lines, verdicts, findings, by_kind)
     shared = [supplier for supplier in known if len(supplier.bodies) > 1]
     read = figures.sources(sources, lines, findings, _control(config, sources))
+    headings, told = figures.headings(spend), figures.heading_sources(verdicts)
     average, refused = figures.average(by_body), words.refusal(split, config.place.max_unplaced)
     period, nearby = config.audit.period, geography.where(place, spend, suppliers, gazetteer)
     report = Report(
@@ -46,7 +48,7 @@ def build(
         period_to=period.end if period else None, place=_place(place), headline=split, refused=refused,
         sentences=[refused] if refused else words.sentences(split, place), **nearby,
         bodies=by_body, average_local_share=average, categories=figures.categories(spend),
-        headings=figures.headings(spend), heading_sources=figures.heading_sources(verdicts), suppliers=known,
+        headings=headings, heading_sources=told, suppliers=known,
         concentration=concentration(known, split.total), influence_default=config.influence.default,
         shared_suppliers=len(shared), shared_amount=_pounds(shared),
         reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts), calendar=calendar(spend),
@@ -63,6 +65,7 @@ def build(
         ],
         bases=basis.headlines(spend, bases, place), branches=basis.branches(spend, suppliers, bases, place),
         registers=list(registers), matched=basis.matched(spend, matches), credits=list(credits_),
+        **further(config, split, headings, told, known, read, spend=spend, suppliers=suppliers),
     )  # fmt: skip
     return masking.masked(report, hidden)
 

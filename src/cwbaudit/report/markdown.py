@@ -10,6 +10,7 @@ from cwbaudit.report.markdown_parts import escaped, table
 from cwbaudit.report.markdown_where import definitions, destinations, distance, neighbourhoods
 from cwbaudit.report.model import Body, Category, Heading, Report, Scenario
 from cwbaudit.report.phrases import day, denominator, has_region, interval, is_open, many, outside, period
+from cwbaudit.report.tabled import Tabled, tabled
 
 SUPPLIERS_SHOWN = 20
 
@@ -27,6 +28,7 @@ def markdown(report: Report) -> str:
         _section("How far the money goes", distance(report)),
         _section("By neighbourhood", neighbourhoods(report)),
         _section("Where to start", _where_to_start(report)),
+        *(_further(each) for each in tabled(report)),
         _section("What if", [text for scenario in report.scenarios for text in _scenario(scenario)]),
         _section("How sure are these shares", _sensitivity(report)),
         _section("What local spend is worth, on stated assumptions", _effect(report)),
@@ -61,6 +63,14 @@ def _opening(report: Report) -> list[str]:
 
 def _definition(report: Report) -> list[str]:
     return [escaped(report.place.definition), escaped(denominator(report))]
+
+
+def _further(each: Tabled) -> list[str]:
+    first = sum(column.kind == "text" for column in each.columns)
+    order = sorted(each.columns, key=lambda column: column.kind != "text")
+    rows = [[escaped(column.printed(row)) for column in order] for row in each.rows[:SUPPLIERS_SHOWN]]
+    most = f" The first {len(rows)} of {len(each.rows):,}." if len(rows) < len(each.rows) else ""
+    return _section(each.kicker, [escaped(f"{each.title}. {each.note}{most}"), table([c.title for c in order], rows, left=first)])
 
 
 def _bodies(report: Report) -> list[str]:

@@ -14,6 +14,7 @@ from cwbaudit.report.workbook.breakdown import bodies, categories, headings
 from cwbaudit.report.workbook.calendar import calendar
 from cwbaudit.report.workbook.concentration import concentration, steps
 from cwbaudit.report.workbook.cover import cover
+from cwbaudit.report.workbook.further import filler, named
 from cwbaudit.report.workbook.heading import by_category, by_heading, what_if_by_category, what_if_by_heading
 from cwbaudit.report.workbook.ledger import ledger
 from cwbaudit.report.workbook.reasons import reasons
@@ -51,6 +52,21 @@ PAGES = (
     Page("Where", "Other definitions of local, where the leak goes, how far the money goes, neighbourhoods", where, LOCAL, has_where),
     Page("Suppliers", "Every supplier: sort and filter", suppliers, LOCAL, lambda r: r.suppliers),
     Page("Concentration", "How few suppliers take how much", concentration, LOCAL, steps),
+    *(
+        Page(name, shows, filler(name), LOCAL, lambda report, name=name: named(report, name))  # type: ignore[misc]
+        for name, shows in (
+            ("Start", "Where to start, heading by heading"),
+            ("Substitutes", "Bodies that leak where others buy locally"),
+            ("Shared", "Suppliers that several bodies use"),
+            ("Kinds", "Companies, charities, public bodies and others"),
+            ("Groups", "Small firms, VCSE, co-operatives, and what is not known"),
+            ("Quality", "How much is known of the money"),
+            ("Assumptions", "Each assumption by its quality and by what rests on it"),
+            ("Bases", "The local share by each source of postcodes alone"),
+            ("Branches", "Local suppliers that are registered elsewhere"),
+            ("Registers", "What registers know of the suppliers"),
+        )
+    ),
     Page("Reasons", "Why spend may move or may not: every rule with its pounds", reasons, LOCAL),
     Page("Calendar", "When locks end: what comes free, quarter by quarter", calendar, LOCAL, lambda r: r.calendar),
     Page("What-if", "Change the yellow cell: what a target for the local share would take", what_if, "#FFDD00", lambda r: complete(r.headline)),

@@ -9,7 +9,8 @@ from typing import Any
 from cwbaudit.report.accessible.notes import INFLUENCE, INTERVAL, LOCALITY, MASKED, PLACED, SCOPE, TARGET
 from cwbaudit.report.model import Move, Report, Scenario
 from cwbaudit.report.phrases import has_region, is_open
-from cwbaudit.report.workbook import calendar, concentration, reasons, record, sensitivity, where
+from cwbaudit.report.tabled import tabled
+from cwbaudit.report.workbook import calendar, concentration, further, reasons, record, sensitivity, where
 from cwbaudit.report.workbook.breakdown import split_columns
 from cwbaudit.report.workbook.grid import Column
 from cwbaudit.report.workbook.ledger import EXCLUDED
@@ -34,7 +35,7 @@ class Table:
 
 def tables(report: Report) -> list[Table]:
     """Every table that this audit has rows for, in the order of the contents."""
-    groups = (_split(report), _where(report), _suppliers(report), _scenarios(report), _record(report))
+    groups = (_split(report), _where(report), _suppliers(report), _further(report), _scenarios(report), _record(report))
     return [replace(table, columns=_filled(table)) for group in groups for table in group if table.rows]
 
 
@@ -83,6 +84,11 @@ def _suppliers(report: Report) -> Iterator[Table]:
     yield Table(
         "Calendar", "Locked spend by the quarter in which its lock ends", (SCOPE, INFLUENCE), calendar.COLUMNS, calendar.releases(report)
     )
+
+
+def _further(report: Report) -> Iterator[Table]:
+    for each in tabled(report):
+        yield Table(each.name, f"{each.kicker}: {each.title}", (SCOPE,), further.columns(each), each.rows)
 
 
 def _scenarios(report: Report) -> Iterator[Table]:

@@ -5,6 +5,7 @@ generated from these models.
 """
 
 from cwbaudit.report.model.edition import Edition
+from cwbaudit.report.model.further import Group, Quality, Rated, Start, Substitute
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason, Release
 from cwbaudit.report.model.parts import Money, Part, Share
 from cwbaudit.report.model.places import (
@@ -58,6 +59,7 @@ __all__ = [
     "Excluded",
     "FindingCount",
     "Grounded",
+    "Group",
     "Heading",
     "HeadingSource",
     "Individuals",
@@ -72,7 +74,9 @@ __all__ = [
     "PathStep",
     "PayeeKind",
     "Place",
+    "Quality",
     "Quarter",
+    "Rated",
     "Reason",
     "Release",
     "Report",
@@ -81,6 +85,8 @@ __all__ = [
     "Share",
     "Source",
     "Split",
+    "Start",
+    "Substitute",
     "Supplier",
     "Supposed",
     "WardSpend",

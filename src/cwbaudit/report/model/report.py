@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from cwbaudit.report.model.edition import Edition
+from cwbaudit.report.model.further import Group, Quality, Rated, Start, Substitute
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason
 from cwbaudit.report.model.parts import Count, Money, Part, Share
 from cwbaudit.report.model.places import (
@@ -72,5 +73,12 @@ class Report(Part):
     branches: list[Branch] = Field(default=[], description="largest first")
     registers: list[str] = Field(default=[], description="the registers that were used, with edition and fingerprint")
     matched: list[Matched] = Field(default=[], description="how far they reached; empty where none was used")
+    start: list[Start] = Field(default=[], description="where to start: headings by what leaks and is influenceable, most first")
+    substitutes: list[Substitute] = Field(default=[], description="who leaks where others buy locally, the largest first; at most 200")
+    groups: list[Group] = Field(
+        default=[], description="small firms, VCSE, co-operatives, public bodies, and the unknown; they overlap"
+    )
+    quality: list[Quality] = Field(default=[], description="how much of the spend in scope has which evidence")
+    rated: list[Rated] = Field(default=[], description="assumptions by quality and impact, the gravest first")
     assumptions: list[str]
     credits: list[str]

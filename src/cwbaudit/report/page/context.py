@@ -12,6 +12,7 @@ from cwbaudit.report.page.cards import cards, meanings
 from cwbaudit.report.page.concentration import concentration
 from cwbaudit.report.page.concentration import title as concentration_title
 from cwbaudit.report.page.flow import flow
+from cwbaudit.report.page.further import further
 from cwbaudit.report.page.outline_map import outline_map
 from cwbaudit.report.page.outline_map import title as map_title
 from cwbaudit.report.page.shares import ranked as by_local_share
@@ -46,13 +47,22 @@ CONTENTS = (
     Link("concentration", "How concentrated", "concentration"),
     Link("targets", "Whom to look at", "targets"),
     Link("suppliers", "Suppliers", "suppliers"),
+    Link("further-1", "More lists", "further"),
     Link("working", "How it was made", "report"),
 )
 
 
 def context(report: Report) -> dict[str, Any]:
     """The page's content."""
-    content = {"report": report, **_top(report), **_figures(report), **_where(report), **_suppliers(report), **_working(report)}
+    content = {
+        "report": report,
+        "further": further(report),
+        **_top(report),
+        **_figures(report),
+        **_where(report),
+        **_suppliers(report),
+        **_working(report),
+    }
     return content | {"contents": [link for link in CONTENTS if content[link.content]]}
 
 

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from cwbaudit import money
 from cwbaudit.money import ZERO
 from cwbaudit.report.model import Category, Heading, Report
-from cwbaudit.report.phrases import has_region
+from cwbaudit.report.phrases import complete, has_region
 from cwbaudit.report.workbook.answer import answer, available, opening_target
 from cwbaudit.report.workbook.grid import Column, Grid, set_widths, write_grid
 from cwbaudit.report.workbook.sheet import Sheet
@@ -20,7 +20,10 @@ Kind = Category | Heading
 
 
 def movable(kinds: Iterable[Kind]) -> list[Kind]:
-    """Those with something that may move, the most first."""
+    """Those with something that may move, the most first; none where any is withheld, for then they do not add up."""
+    kinds = list(kinds)
+    if not complete(*kinds):
+        return []
     return sorted((kind for kind in kinds if available(kind) > 0), key=lambda kind: (-available(kind), kind.name))
 
 
