@@ -65,7 +65,7 @@ def build(
         ],
         bases=basis.headlines(spend, bases, place), branches=basis.branches(spend, suppliers, bases, place),
         registers=list(registers), matched=basis.matched(spend, matches), credits=list(credits_),
-        **further(config, split, headings, told, known, read, spend=spend, suppliers=suppliers),
+        **further(config, split, headings, told, read, spend=spend, suppliers=suppliers),
     )  # fmt: skip
     return masking.masked(report, hidden)
 

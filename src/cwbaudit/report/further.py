@@ -1,4 +1,4 @@
-"""Where to start, who else could supply, how concentrated spend is, how good the data and the assumptions are: each from the tables."""
+"""Where to start, who else could supply, how good the data and the assumptions are: each from the tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cwbaudit.config import Config
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.headings import UNKNOWN
 from cwbaudit.money import ZERO, share
-from cwbaudit.report.model import Group, Heading, HeadingSource, Quality, Rated, Source, Split, Start, Substitute, Supplier
+from cwbaudit.report.model import Group, Heading, HeadingSource, Quality, Rated, Source, Split, Start, Substitute
 from cwbaudit.report.model.further import Rating
 from cwbaudit.terms import Kind, Size
 
@@ -54,8 +54,8 @@ _DATED = """
 
 
 def further(
-    config: Config, split: Split, headings: Sequence[Heading], told: Sequence[HeadingSource], known: Sequence[Supplier],
-    sources: Sequence[Source], *, spend: Tabular, suppliers: Tabular,
+    config: Config, split: Split, headings: Sequence[Heading], told: Sequence[HeadingSource], sources: Sequence[Source],
+    *, spend: Tabular, suppliers: Tabular,
 ) -> dict[str, Any]:  # fmt: skip
     """Every such list, by its field in the Report."""
     measured = list(quality(split, told, spend, suppliers))
