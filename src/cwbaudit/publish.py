@@ -100,7 +100,7 @@ def write_tables(report: Report, folder: Path, *, raw: bool) -> list[dict[str, A
         csv_path, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
         csv_path.write_text(BOM + table.csv(raw=raw), encoding="utf-8", newline="")
         arrow = table.arrow()
-        write_parquet(parquet, arrow.schema, arrow.to_batches())
+        write_parquet(parquet, arrow.schema, [arrow])
         resources += [_resource(table, csv_path, raw), _resource(table, parquet, raw)]
     return resources
 

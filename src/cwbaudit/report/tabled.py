@@ -112,9 +112,7 @@ def _groups(report: Report) -> Iterator[Tabled]:
         Column("Share", "share", lambda r: r.share, 10),
     )  # fmt: skip
     note = f"{denominator(report)} A supplier may be in several groups; what is not known is in none but its own."
-    yield Tabled(
-        "Groups", "Small firms, VCSE, co-operatives", "Who is paid, by groups that policies name", note, columns, report.groups
-    )
+    yield Tabled("Groups", "Small firms, VCSE, co-operatives", "Who is paid, by groups that policies name", note, columns, report.groups)
 
 
 def _quality(report: Report) -> Iterator[Tabled]:

@@ -75,9 +75,7 @@ class Report(Part):
     matched: list[Matched] = Field(default=[], description="how far they reached; empty where none was used")
     start: list[Start] = Field(default=[], description="where to start: headings by what leaks and is influenceable, most first")
     substitutes: list[Substitute] = Field(default=[], description="who leaks where others buy locally, the largest first; at most 200")
-    groups: list[Group] = Field(
-        default=[], description="small firms, VCSE, co-operatives, public bodies, and the unknown; they overlap"
-    )
+    groups: list[Group] = Field(default=[], description="small firms, VCSE, co-operatives, public bodies, and the unknown; they overlap")
     quality: list[Quality] = Field(default=[], description="how much of the spend in scope has which evidence")
     rated: list[Rated] = Field(default=[], description="assumptions by quality and impact, the gravest first")
     assumptions: list[str]
