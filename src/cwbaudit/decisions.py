@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -48,6 +48,13 @@ class HeadingDecision(Decision):
     heading: str
 
 
+class SupplierHeadingDecision(Decision):
+    """`decisions/supplier-headings.csv`: under which heading that spend with a supplier falls of which nothing else tells it."""
+
+    supplier: str
+    heading: str
+
+
 class InfluenceDecision(Decision):
     """`decisions/influence.csv`: whether spend with a supplier, or in a category, could be bought elsewhere."""
 
@@ -63,6 +70,7 @@ class Decisions(BaseModel):
     suppliers: tuple[SupplierDecision, ...] = ()
     postcodes: tuple[PostcodeDecision, ...] = ()
     headings: tuple[HeadingDecision, ...] = ()
+    supplier_headings: tuple[SupplierHeadingDecision, ...] = ()
     influence: tuple[InfluenceDecision, ...] = ()
 
 
@@ -80,11 +88,16 @@ def load_decisions(folder: Path) -> Decisions:
         HeadingDecision(label=row["label"], heading=_heading(row, where), **_signed(row, where))
         for row, where in _rows(folder / "headings.csv", ("label", "heading"))
     )
+    of_suppliers = tuple(
+        SupplierHeadingDecision(supplier=row["supplier"], heading=_heading(row, where), **_signed(row, where))
+        for row, where in _rows(folder / "supplier-headings.csv", ("supplier", "heading"))
+    )
     influence = tuple(_influence(row, where) for row, where in _rows(folder / "influence.csv", ("influence",)))
     _no_contradiction(suppliers)
     _one_postcode_each(postcodes)
-    _one_heading_each(headings)
-    return Decisions(suppliers=suppliers, postcodes=postcodes, headings=headings, influence=influence)
+    _one_heading_each([(one.label.strip().casefold(), one.label, one) for one in headings])
+    _one_heading_each([(names.key(one.supplier), one.supplier, one) for one in of_suppliers])
+    return Decisions(suppliers=suppliers, postcodes=postcodes, headings=headings, supplier_headings=of_suppliers, influence=influence)
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[dict[str, str], str]]:
@@ -180,12 +193,12 @@ def _one_postcode_each(decisions: tuple[PostcodeDecision, ...]) -> None:
             )  # fmt: skip
 
 
-def _one_heading_each(decisions: tuple[HeadingDecision, ...]) -> None:
-    seen: dict[str, HeadingDecision] = {}
-    for decision in decisions:
-        before = seen.setdefault(decision.label.strip().casefold(), decision)
+def _one_heading_each(decisions: Sequence[tuple[str, str, HeadingDecision | SupplierHeadingDecision]]) -> None:
+    seen: dict[str, HeadingDecision | SupplierHeadingDecision] = {}
+    for key, called, decision in decisions:
+        before = seen.setdefault(key, decision)
         if before.heading != decision.heading:
             raise ConfigError(
-                f'"{decision.label}" is decided to be {before.heading} and {decision.heading}.',
+                f'"{called}" is decided to be {before.heading} and {decision.heading}.',
                 where=f"{decision.written}; {before.written}", fix="Delete one of the two rows.",
             )  # fmt: skip

@@ -31,7 +31,7 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False, raw: b
         audit.make(MATCHES, enrol, audit[ALIASES], registers)
         audit.make(SUPPLIERS, locate, audit[ALIASES], config.decisions.postcodes, gazetteer, audit[MATCHES], config.place.bases)
         audit.make(BASES, bases, audit[ALIASES], config.decisions.postcodes, gazetteer, audit[MATCHES])
-        audit.make(HEADINGS, sort, audit[LINES], audit[ALIASES], audit[MATCHES], config.heading, config.decisions.headings)
+        audit.make(HEADINGS, sort, audit[LINES], audit[ALIASES], audit[MATCHES], config.heading, config.decisions)
         audit.make(CONTRACTS, contracts, config.sources, audit[SOURCES])
         judged = (audit[LINES], audit[ALIASES], audit[SUPPLIERS], audit[HEADINGS], audit[CONTRACTS])
         horizon = config.audit.period.end if config.audit.period else None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cwbaudit.config import HeadingConfig, SourceConfig, SourceFile
+from cwbaudit.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.kinds import kind
 from cwbaudit.people import PEOPLE
@@ -40,7 +41,7 @@ def sorted_kinds(council: str) -> list[dict[str, Any]]:
     """Each category with each supplier, with its heading, its service, and what kind of payee it is; in a fixed order."""
     lines = lines_of(council)
     aliases, _ = resolve(lines, ())
-    headings, _ = sort(lines, aliases, MATCHES.build([]), HeadingConfig(), ())
+    headings, _ = sort(lines, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
     rows = sql(
         """select h.*, any_value(a.supplier) as supplier, arg_max(l.service, abs(l.amount)) as service,
                   arg_max(l.description, abs(l.amount)) as description, sum(abs(l.amount)) as pounds

@@ -10,6 +10,7 @@ import pytest
 
 from cwbaudit.classify import classify
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig, SourceConfig, SourceFile
+from cwbaudit.decisions import Decisions
 from cwbaudit.engine import sql
 from cwbaudit.place import Place
 from cwbaudit.read import contracts, read, survey
@@ -33,7 +34,7 @@ def test_presumptions_beside_the_declared_label_of_north_tyneside() -> None:
     lines = lines_of("North Tyneside 2021", columns={"category": "Purpose of Spend", "declared_influence": "Procurement Classification"})
     hidden = sql("select * replace ('' as declared_influence) from l", l=lines).arrow()
     aliases, _ = resolve(hidden, ())
-    headings, _ = sort(hidden, aliases, MATCHES.build([]), HeadingConfig(), ())
+    headings, _ = sort(hidden, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
     verdicts, _ = classify(
         hidden, aliases, suppliers(aliases, {}), headings, CONTRACTS.build([]), PLACE, ScopeConfig(defaults=False), PRESUMING
     )
@@ -75,7 +76,7 @@ def test_a_real_contracts_register() -> None:
     lines, _ = read(sources, surveyed)
     kept = sql("select * from l", l=lines).arrow()
     aliases, _ = resolve(kept, ())
-    headings, _ = sort(kept, aliases, MATCHES.build([]), HeadingConfig(), ())
+    headings, _ = sort(kept, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
     plain = InfluenceConfig.model_validate({"default": "unassessed"})
     verdicts, findings = classify(
         kept, aliases, suppliers(aliases, {}), headings, held, PLACE, ScopeConfig(defaults=False), plain, horizon=date(2015, 3, 31)

@@ -37,7 +37,7 @@ def own(asked: Path, tmp_path: Path) -> Path:
 
 def open_by_sheet(ran: Ran) -> dict[str, int]:
     assert ran.code == 0, ran.err
-    return {sheet["sheet"]: sheet["open"] for sheet in json.loads(ran.out)["sheets"]}
+    return {sheet["sheet"]: sheet["open"] for sheet in json.loads(ran.out)["sheets"] if sheet["sheet"] in (JOINS, UNPLACED, DISPUTED)}
 
 
 def fill_in(path: Path) -> None:

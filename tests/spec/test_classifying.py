@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from cwbaudit.classify import classify
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig
+from cwbaudit.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.place import Place
 from cwbaudit.resolve import resolve
@@ -32,7 +33,7 @@ def verdicts(
 ) -> tuple[Tabular, Tabular]:
     aliases, _ = resolve(read, ())
     rules = InfluenceConfig.model_validate({"default": "unassessed"} | (influence or {}))
-    headings, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), ())
+    headings, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
     in_scope = ScopeConfig.model_validate(scope or {})
     return classify(read, aliases, suppliers(aliases, PLACES), headings, CONTRACTS.build([]), PRESTON, in_scope, rules, tops=tops)
 

@@ -9,6 +9,7 @@ import pytest
 
 from cwbaudit.classify import classify
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig, SourceConfig, SourceFile
+from cwbaudit.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import SourceError
 from cwbaudit.place import Place
@@ -76,7 +77,7 @@ def test_a_running_contract_locks_its_spend_until_it_ends(tmp_path: Path) -> Non
         | Kay Print     | Print            | C-23         |  64.00 |
     """)
     aliases, _ = resolve(read, ())
-    told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), ())
+    told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
     presuming = InfluenceConfig.model_validate({"default": "unassessed", "presumptions": True})
     held, _ = register(tmp_path)
     found, findings = classify(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cwbaudit.config import HeadingConfig
-from cwbaudit.decisions import HeadingDecision
+from cwbaudit.decisions import Decisions, HeadingDecision
 from cwbaudit.engine import sql
 from cwbaudit.headings import by_label, headings
 from cwbaudit.resolve import resolve
@@ -27,7 +27,7 @@ PAYMENTS = lines("""
 
 def test_the_strongest_evidence_tells_the_heading() -> None:
     """A code or the words of the label; else of the description; else of the supplier's name. The service need not be what it bought."""
-    found, _ = sort(PAYMENTS, resolve(PAYMENTS, ())[0], MATCHES.build([]), HeadingConfig(), ())
+    found, _ = sort(PAYMENTS, resolve(PAYMENTS, ())[0], MATCHES.build([]), HeadingConfig(), Decisions())
     assert same(found, """
         | category             | heading             | heading_source | heading_because                                           | amount |
         | Catering provisions  | food and catering   | label          | "provisions" in the category "Catering provisions"        |  10.00 |
@@ -52,7 +52,9 @@ def test_people_outrank_words() -> None:
             {"id": "never", "heading": "water", "where": {"body": "Borough"}, "because": "Nothing."},
         ]
     }
-    found, findings = sort(PAYMENTS, resolve(PAYMENTS, ())[0], MATCHES.build([]), HeadingConfig.model_validate(rules), (decided, stale))
+    found, findings = sort(
+        PAYMENTS, resolve(PAYMENTS, ())[0], MATCHES.build([]), HeadingConfig.model_validate(rules), Decisions(headings=(decided, stale))
+    )
     kept = sql("select * from f where heading_source in ('decision', 'rule')", f=found)
     assert same(kept, """
         | category             | heading     | heading_source | heading_because   | amount |
@@ -79,7 +81,7 @@ def test_a_code_of_its_own_column_tells_the_heading() -> None:
         | Moor          | 271100   |                 |  32.00 |
     """)
     own = HeadingConfig.model_validate({"codes": [{"code": "27", "heading": "food and catering"}, {"code": "2711", "heading": "legal"}]})
-    found, _ = sort(read, resolve(read, ())[0], MATCHES.build([]), own, ())
+    found, _ = sort(read, resolve(read, ())[0], MATCHES.build([]), own, Decisions())
     assert same(found, """
         | category | heading                | heading_source | heading_because                        | amount |
         | Sundries | construction           | code           | the code 45233141                      |   1.00 |
@@ -101,7 +103,7 @@ def test_what_nothing_else_tells_a_company_register_may_tell() -> None:
         blank | {"supplier_id": ids["Hill Road Taxis"], "matched_number": "07654321", "match_band": "joined", "sic": "62020"},
         blank | {"supplier_id": ids["Smith Ltd"], "match_band": "review", "sic": "56210"},
     ]
-    found, _ = sort(PAYMENTS, aliases, MATCHES.build(held), HeadingConfig(), ())
+    found, _ = sort(PAYMENTS, aliases, MATCHES.build(held), HeadingConfig(), Decisions())
     kept = sql("select * from f where heading_source in ('supplier SIC', 'supplier name', 'unknown')", f=found)
     assert same(kept, """
         | category             | heading             | heading_source | heading_because                            | amount |

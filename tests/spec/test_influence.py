@@ -11,7 +11,7 @@ import pytest
 from cwbaudit.classify import classify
 from cwbaudit.classify.influence import declaration, presumptions
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig, load
-from cwbaudit.decisions import InfluenceDecision
+from cwbaudit.decisions import Decisions, InfluenceDecision
 from cwbaudit.engine import Tabular
 from cwbaudit.errors import ConfigError
 from cwbaudit.headings import headings
@@ -36,7 +36,7 @@ PAYMENTS = lines("""
 
 def judged(read: pa.Table, influence: dict[str, object], decisions: tuple[InfluenceDecision, ...] = ()) -> tuple[Tabular, Tabular]:
     aliases, _ = resolve(read, ())
-    told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), ())
+    told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
     rules = InfluenceConfig.model_validate({"default": "unassessed"} | influence)
     return classify(read, aliases, suppliers(aliases, {}), told, CONTRACTS.build([]), PLACE, ScopeConfig(), rules, decisions)
 

@@ -13,10 +13,12 @@ import pytest
 
 from cwbaudit import api
 from cwbaudit.decisions import load_decisions
+from cwbaudit.engine import sql
 from cwbaudit.errors import ConfigError, CwbauditError, SourceError
 from cwbaudit.review import Applied, apply, review
 from cwbaudit.review.answers import standard
 from cwbaudit.review.pages import identity
+from cwbaudit.tables import HEADINGS
 
 SPEND = """Supplier,Postcode,Category,Amount
 Ashgill Joinery Ltd,PR1 2RL,Repairs,9000.00
@@ -26,6 +28,8 @@ Cowslip Catering Ltd,see invoice,Food,7000.00
 Dunnerdale Print Ltd,PR1 2RL,Print,6000.00
 Dunnerdale Print Ltd,LS1 4AP,Print,5000.00
 =Elterwater Ltd,,Print,400.00
+Fellfoot Ltd,PR1 2RL,Sundries,300.00
+Fellfoot Ltd,PR1 2RL,Print,40.00
 """
 CONFIG = """[audit]
 title = "Small"
@@ -39,7 +43,7 @@ files = "spend.csv"
 default = "unassessed"
 """
 WHEN = "2026-11-02"
-JOINS, UNPLACED, DISPUTED = "Joins in doubt", "Without a place", "Places in doubt"
+JOINS, UNPLACED, DISPUTED, UNHEADED = "Joins in doubt", "Without a place", "Places in doubt", "Without a heading"
 ASHGILL, BIRKRIGG, COWSLIP, DUNNERDALE = "Ashgill Joinery Ltd", "Birkrigg Roofing Ltd", "Cowslip Catering Ltd", "Dunnerdale Print Ltd"
 
 
@@ -158,7 +162,7 @@ def test_blank_and_unsure_are_left_open(home: Path) -> None:
     book.pair(ASHGILL, BIRKRIGG, " ")
     book.save()
     found = take(home)
-    assert (found.suppliers, found.postcodes, found.written, found.left_open) == ([], [], [], 6)
+    assert (found.suppliers, found.postcodes, found.written, found.left_open) == ([], [], [], 7)
     assert not (home / "decisions").exists()
 
 
@@ -349,3 +353,29 @@ def test_without_a_workbook(home: Path) -> None:
 )  # fmt: skip
 def test_what_counts_as_a_place(text: str, expected: str) -> None:
     assert standard(text) == expected
+
+
+def test_what_nothing_tells_is_asked_for_and_the_answer_tells_that_alone(home: Path) -> None:
+    """One supplier's sundries are under no heading: a choice from a drop-down puts them under one, and what was told stays."""
+    book = Book(home)
+    (row,) = book.book[UNHEADED].iter_rows(min_row=5, values_only=True)
+    assert (row[0], row[3], row[4]) == ("Fellfoot Ltd", 300, "Sundries (£300.00)")
+    (rule,) = book.book[UNHEADED].data_validations.dataValidation
+    assert rule.formula1.startswith("'Lists'!$A$1:$A$")
+    book.write(UNHEADED, "Fellfoot Ltd", Right_heading="Legal", Your_note="They draft leases.")
+    book.save()
+    assert [(one.supplier, one.heading) for one in take(home).headings] == [("Fellfoot Ltd", "legal")]
+    done = api.audit(home / "audit.toml")
+    told = sql("select category, heading, heading_source, heading_because from h where category = 'Sundries'", h=done[HEADINGS]).rows()
+    assert told == [("Sundries", "legal", "decision", "They draft leases.")]
+    assert {sheet.sheet: (sheet.open, sheet.decided) for sheet in review(done, home).sheets}[UNHEADED] == (0, 1)
+
+
+def test_a_word_that_is_no_heading_is_refused(home: Path) -> None:
+    book = Book(home)
+    book.write(UNHEADED, "Fellfoot Ltd", Right_heading="legall")
+    book.save()
+    with pytest.raises(ConfigError) as caught:
+        take(home)
+    assert f'{UNHEADED}, row 5, column B (Right heading): "legall"' in caught.value.where
+    assert not (home / "decisions").exists()

@@ -44,7 +44,9 @@ def ask(
     most: Annotated[int, typer.Option("--most", min=1, help="At most so many open questions on a sheet, largest pounds first.")] = 1000,
     as_json: AsJson = False,
 ) -> None:
-    """Write review.xlsx beside audit.toml: joins in doubt, suppliers without a place, places in doubt. `review AUDIT` does the same.
+    """Write review.xlsx beside audit.toml: what is in doubt, largest pounds first. `review AUDIT` does the same.
+
+    Joins in doubt, suppliers without a place, places in doubt, and suppliers of whom nothing tells what they sell.
 
     A workbook that is there is brought up to date in place: your answers, notes, colours, columns and order stay.
     """
@@ -67,7 +69,7 @@ def apply(
     when: Annotated[str, typer.Option("--when", help="The day of the decisions, YYYY-MM-DD; else today.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Take the workbook's answers into decisions/suppliers.csv and decisions/postcodes.csv: all of them, or none."""
+    """Take the workbook's answers into decisions/: suppliers.csv, postcodes.csv, supplier-headings.csv; all of them, or none."""
     from cwbaudit.api import load
     from cwbaudit.review import apply as take
     from cwbaudit.review import home

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cwbaudit import names
-from cwbaudit.decisions import Decisions, PostcodeDecision, SupplierDecision
+from cwbaudit.decisions import Decisions, PostcodeDecision, SupplierDecision, SupplierHeadingDecision
 from cwbaudit.review.answers import Decided
 from cwbaudit.review.pages import ID
 from cwbaudit.review.rows import Row
@@ -17,12 +17,14 @@ def fact(decided: Decided) -> tuple[str, ...]:
     """What a decision says, however it is written and whoever made it: equal for two that say the same."""
     if isinstance(decided, PostcodeDecision):
         return (_supplier(decided), _spot(decided))
+    if isinstance(decided, SupplierHeadingDecision):
+        return (names.key(decided.supplier), "heading", decided.heading)
     return (*sorted((names.key(decided.name), names.key(decided.supplier))), decided.verdict)
 
 
 def facts(decisions: Decisions) -> set[tuple[str, ...]]:
     """What all of them say."""
-    return {*map(fact, decisions.suppliers), *map(fact, decisions.postcodes)}
+    return {*map(fact, decisions.suppliers), *map(fact, decisions.postcodes), *map(fact, decisions.supplier_headings)}
 
 
 def _supplier(decision: PostcodeDecision) -> str:
@@ -57,6 +59,12 @@ def contradictions(before: Decisions, new: Sequence[Decided], suppliers: Supplie
             through = "; ".join(same.chain(decision.name, decision.supplier)) or decision.written
             yield f'{decision.written}: "{decision.name}" and "{decision.supplier}" are different here, and the same by: {through}'
     yield from _two_places(before, [one for one in new if isinstance(one, PostcodeDecision)], Sameness(joins, suppliers.node))
+    headings = {names.key(decision.supplier): decision for decision in before.supplier_headings}
+    for decided in new:
+        if isinstance(decided, SupplierHeadingDecision):
+            other = headings.setdefault(names.key(decided.supplier), decided)
+            if other.heading != decided.heading:
+                yield f'{decided.written}: "{decided.supplier}" is {decided.heading} here, and {other.heading} by: {other.written}'
 
 
 def _two_places(before: Decisions, new: Sequence[PostcodeDecision], same: Sameness) -> Iterator[str]:

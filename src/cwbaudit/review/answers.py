@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cwbaudit.decisions import PostcodeDecision, SupplierDecision
+from cwbaudit.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision
+from cwbaudit.errors import did_you_mean
+from cwbaudit.headings import UNKNOWN, known
 from cwbaudit.locate import parse
-from cwbaudit.review.pages import JOINS, KEEP, NOTE, POSTCODE, SAME, TAKEN, Page, plain
+from cwbaudit.review.pages import HEADING, JOINS, KEEP, NOTE, POSTCODE, SAME, TAKEN, UNHEADED, Page, plain
 from cwbaudit.review.rows import Row
 
-Decided = SupplierDecision | PostcodeDecision
+Decided = SupplierDecision | PostcodeDecision | SupplierHeadingDecision
 _COUNTRY_KINDS = ("crown", "overseas_territory", "eircode", "foreign")
 
 
@@ -36,7 +38,19 @@ def answer(row: Row, signature: Signature) -> Read:
     formula = next((c.header for c in row.page.columns if c.yellow and row.cell(c.header).data_type == "f"), "")
     if formula:
         return _wrong(row, formula, "is a formula; write the answer itself")
+    if row.page is UNHEADED:
+        return _heading(row, signature)
     return _join(row, signature) if row.page is JOINS else _place(row, signature)
+
+
+def _heading(row: Row, signature: Signature) -> Read:
+    said = row.says(HEADING)
+    if not said:
+        return Read(row)
+    heading = known().get(said.casefold())
+    if heading is None or heading == UNKNOWN:
+        return _wrong(row, HEADING, did_you_mean(said, row.page.words) or "is no heading; choose one from the list, or nothing")
+    return Read(row, SupplierHeadingDecision(supplier=row.names[0], heading=heading, **_signed(row, HEADING, signature)))
 
 
 def _join(row: Row, signature: Signature) -> Read:

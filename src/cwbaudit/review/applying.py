@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cwbaudit.decisions import PostcodeDecision, SupplierDecision, load_decisions
+from cwbaudit.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision, load_decisions
 from cwbaudit.errors import ConfigError
 from cwbaudit.folder import Audit
 from cwbaudit.review.agreement import contradictions, fact, facts, misplaced
@@ -30,6 +30,7 @@ class Applied(BaseModel):
     when: str
     suppliers: list[SupplierDecision]
     postcodes: list[PostcodeDecision]
+    headings: list[SupplierHeadingDecision]
     known_before: int
     left_open: int
     written: list[Path]
@@ -57,6 +58,7 @@ def apply(audit: Audit, home: Path, *, when: str, who: str = "", unsigned: str =
     return Applied(
         workbook=path, who=signature.who, when=when, suppliers=[one for one in new if isinstance(one, SupplierDecision)],
         postcodes=[one for one in new if isinstance(one, PostcodeDecision)],
+        headings=[one for one in new if isinstance(one, SupplierHeadingDecision)],
         known_before=sum(item.decided is not None for item in read) - sum(item.decided is not None for item in asked),
         left_open=sum(item.decided is None for item in read), written=record(home / DECISIONS, new),
     )  # fmt: skip

@@ -77,7 +77,7 @@ class Filling:
         if not row.whole:
             _change(row.cell(STATUS), BROKEN)
             return
-        if verdict := settled.said(*row.names):
+        if verdict := settled.said(self.page, *row.names):
             _change(row.cell(STATUS), DECIDED + verdict)
             self.counts[DECIDED] += 1
             return

@@ -17,6 +17,8 @@ from cwbaudit.report.workbook.style import INK, LOCAL, POUNDS, QUIET, YELLOW
 from cwbaudit.review.pages import POSTCODE, Column, Page
 
 LAST = 1_048_576
+MANY = 8  # words that a drop-down's own rule can hold: 255 characters, and no commas
+LISTS = "Lists"
 SPARE = 12  # columns to the right of ours that are left open for the analyst's own
 
 _EDGE = Side(style="thin", color="B1B4B6")
@@ -110,8 +112,9 @@ def _choices(sheet: Any, page: Page, header_row: int) -> None:
     for number, column in enumerate(page.columns, 1):
         letter = get_column_letter(number)
         if column.kind == "choice":
-            rule = DataValidation(type="list", formula1=f'"{",".join(page.words)}"', allow_blank=True)
-            rule.error, rule.errorTitle = f"Choose {', '.join(page.words[:-1])} or {page.words[-1]}, or leave it blank.", "Not an answer"
+            rule = DataValidation(type="list", formula1=_offered(sheet.parent, page), allow_blank=True)
+            few = f"{', '.join(page.words[:-1])} or {page.words[-1]}" if len(page.words) < MANY else "from the list"
+            rule.error, rule.errorTitle = f"Choose {few}, or leave it blank.", "Not an answer"
             rule.showErrorMessage = True
         elif column.header == POSTCODE:
             rule = DataValidation(type="textLength", operator="lessThanOrEqual", formula1="40", allow_blank=True)
@@ -124,6 +127,17 @@ def _choices(sheet: Any, page: Page, header_row: int) -> None:
             continue
         rule.add(f"{letter}{header_row + 1}:{letter}{LAST}")
         sheet.add_data_validation(rule)
+
+
+def _offered(book: Any, page: Page) -> str:
+    """What a drop-down offers: a few words in the rule itself; many, or words with commas, on a hidden sheet."""
+    if len(page.words) < MANY:
+        return f'"{",".join(page.words)}"'
+    if LISTS not in book.sheetnames:
+        book.create_sheet(LISTS).sheet_state = "hidden"
+    for number, word in enumerate(page.words, 1):
+        put(book[LISTS].cell(number, 1), word)
+    return f"'{LISTS}'!$A$1:$A${len(page.words)}"
 
 
 def _greyed(sheet: Any, page: Page, header_row: int) -> None:

@@ -6,12 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from cwbaudit.headings import headings
 from cwbaudit.report.printable import printable
 
 Kind = Literal["text", "money", "choice", "answer", "status", "id"]
 
 STATUS, ID, NOTE, POSTCODE = "Status", "Id", "Your note", "Right postcode"
 SAME, KEEP = "Same supplier?", "Keep the place?"
+HEADING = "Right heading"
 NAME, OTHER, SUPPLIER, TAKEN = "Name", "Other name", "Supplier", "Postcode taken"
 
 
@@ -94,7 +96,20 @@ DISPUTED = Page(
     "#28A197",
 )  # fmt: skip
 
-PAGES = (JOINS, UNPLACED, DISPUTED)
+UNHEADED = Page(
+    "Without a heading",
+    "What is bought from the supplier? No code, label, description or name tells it; the heading is for that part of its spend alone.",
+    (SUPPLIER,),
+    tuple(heading.name for heading in headings()),
+    (
+        Column(SUPPLIER, 34), Column(HEADING, 26, "choice"), Column(NOTE, 30, "answer"), Column("Pounds in scope", 16, "money"),
+        Column("Booked as", 40), Column("Paid by", 26),
+        Column(STATUS, 18, "status"), Column(ID, 15, "id"),
+    ),
+    "#3D3D3D",
+)  # fmt: skip
+
+PAGES = (JOINS, UNPLACED, DISPUTED, UNHEADED)
 FRONT = "Read me"
 
 

@@ -14,10 +14,12 @@ from cwbaudit.decisions import Decisions
 from cwbaudit.engine import sql
 from cwbaudit.errors import TableError
 from cwbaudit.folder import Audit
+from cwbaudit.headings import UNKNOWN
 from cwbaudit.review.evidence import speaks_against, speaks_for, where
-from cwbaudit.review.pages import DISPUTED, JOINS, NAME, OTHER, SUPPLIER, TAKEN, UNPLACED, Page, identity, plain
+from cwbaudit.review.pages import DISPUTED, JOINS, NAME, OTHER, SUPPLIER, TAKEN, UNHEADED, UNPLACED, Page, identity, plain
 from cwbaudit.review.sameness import Sameness
 from cwbaudit.review.suppliers import Supplier, Suppliers, listed
+from cwbaudit.tables import VERDICTS
 
 _ALIKE = re.compile(r"(\d+(?:\.\d+)?)%")
 Cell = str | Decimal
@@ -46,16 +48,19 @@ class Settled:
         self._suppliers = suppliers
         self._same = Sameness(decisions.suppliers, suppliers.node)
         self._postcodes = {self._same.group(decision.supplier): decision.postcode for decision in decisions.postcodes}
+        self._headings = {self._same.group(decision.supplier): decision.heading for decision in decisions.supplier_headings}
 
-    def said(self, *about: str) -> str:
-        """What is decided of one name (a postcode) or of two (same or different); empty where nothing is."""
+    def said(self, page: Page, *about: str) -> str:
+        """What is decided of one name (a postcode, or on its page a heading) or of two (same or different); empty where nothing is."""
+        if page is UNHEADED:
+            return self._headings.get(self._same.group(about[0]), "")
         return self._same.verdict(*about) if len(about) == 2 else self._postcodes.get(self._same.group(about[0]), "")
 
 
 def questions(audit: Audit, suppliers: Suppliers, settled: Settled) -> list[Question]:
     """Every question that nobody has settled, page by page, largest pounds first."""
-    found = [*_joins(audit, suppliers), *_unplaced(audit, suppliers), *_disputed(audit, suppliers)]
-    left = [question for question in found if not settled.said(*question.names)]
+    found = [*_joins(audit, suppliers), *_unplaced(audit, suppliers), *_disputed(audit, suppliers), *_unheaded(audit, suppliers)]
+    left = [question for question in found if not settled.said(question.page, *question.names)]
     left.sort(key=lambda q: (q.page.title, -abs(q.at_stake), q.names))
     # two suppliers may share a name, told apart by their numbers; a decision is about the name, so it is asked for once
     return list({(question.page, question.about): question for question in reversed(left)}.values())[::-1]
@@ -144,6 +149,25 @@ def _disputed(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
             "What is in doubt": "\n".join(said), "Postcodes as written": listed(supplier.postcodes, 6, amounts=True),
         }  # fmt: skip
         yield Question(DISPUTED, (plain(supplier.name),), frozenset((suppliers.node(supplier.name),)), supplier.in_scope, cells)
+
+
+_UNKNOWN = f"""
+select supplier_id, category, sum(amount) as amount from v
+where scope = 'in scope' and heading = '{UNKNOWN}' group by supplier_id, category order by supplier_id, category
+"""
+
+
+def _unheaded(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
+    """Suppliers with spend in scope of which nothing tells what it buys."""
+    labels: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for supplier_id, category, amount in sql(_UNKNOWN, v=audit[VERDICTS]).rows():
+        labels[supplier_id][category] = amount
+    for supplier_id, spent in labels.items():
+        supplier = suppliers.by_id[supplier_id]
+        if supplier.name != names.NO_NAME:
+            pounds = sum(spent.values(), Decimal(0))
+            cells = _cells(supplier) | {"Pounds in scope": pounds, "Booked as": listed(spent, 6, amounts=True)}
+            yield Question(UNHEADED, (plain(supplier.name),), frozenset((suppliers.node(supplier.name),)), pounds, cells)
 
 
 def _cells(supplier: Supplier) -> dict[str, Cell]:

@@ -10,13 +10,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from cwbaudit.decisions import PostcodeDecision, load_decisions
+from cwbaudit.decisions import PostcodeDecision, SupplierHeadingDecision, load_decisions
 from cwbaudit.errors import SourceError
 from cwbaudit.review.answers import Decided
 
 FILES = {
     "suppliers.csv": ("name", "verdict", "supplier", "who", "when", "why"),
     "postcodes.csv": ("supplier", "postcode", "who", "when", "why"),
+    "supplier-headings.csv": ("supplier", "heading", "who", "when", "why"),
 }
 
 
@@ -49,6 +50,8 @@ def _written(folder: Path, wanted: dict[str, list[Decided]]) -> list[Path]:
 
 
 def _file_of(decision: Decided) -> str:
+    if isinstance(decision, SupplierHeadingDecision):
+        return "supplier-headings.csv"
     return "postcodes.csv" if isinstance(decision, PostcodeDecision) else "suppliers.csv"
 
 

@@ -32,6 +32,7 @@ def applied(found: Applied, written: Sequence[str]) -> RenderableType:
     """What was taken from the workbook, and where to."""
     lines = [f'"{one.name}" {_verb(one.verdict)} "{one.supplier}"' for one in found.suppliers]
     lines += [f'"{one.supplier}" is at {one.postcode}' for one in found.postcodes]
+    lines += [f'"{one.supplier}" is under {one.heading}' for one in found.headings]
     counts = f"{len(lines)} taken, {found.known_before} known before, {found.left_open} left open."
     head = f"Decided by {plain(found.who) or 'nobody named'} on {found.when}:" if lines else "Nothing new was decided."
     parts = [Text(head), *(Text(f"  {plain(line)}") for line in lines), Text(f"\n{counts}")]

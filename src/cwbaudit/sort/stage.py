@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cwbaudit import names
 from cwbaudit.codes import plain
 from cwbaudit.config import HeadingConfig
-from cwbaudit.decisions import HeadingDecision
+from cwbaudit.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.headings import UNKNOWN, Told, by_code, by_name, by_sic, by_strong_words, by_weak_words, names_a_scheme
@@ -43,14 +43,13 @@ _TEXTS = """
     qualify row_number() over (partition by body, supplier_id, category order by pounds desc, text) <= 5
     order by body, supplier_id, category, pounds desc, text
 """
+_NAMES = "select distinct supplier_id, supplier_name from a order by all desc"
 
 
-def sort(
-    lines: Tabular, aliases: Tabular, matches: Tabular, config: HeadingConfig, decisions: Sequence[HeadingDecision]
-) -> tuple[Tabular, Tabular]:
+def sort(lines: Tabular, aliases: Tabular, matches: Tabular, config: HeadingConfig, decisions: Decisions) -> tuple[Tabular, Tabular]:
     """A heading for every body x supplier x category, what told it, and findings for decisions and rules that decide nothing."""
     kinds = sql(_KINDS, lines=lines, aliases=aliases).dicts()
-    judged, registered = _Judging(config, decisions), _registered(matches)
+    judged, registered = _Judging(config, decisions, _spelled(aliases)), _registered(matches)
     found: dict[_Kind, _Verdict] = {}
     _tell(found, kinds, judged.by_people)
     codes = _texts("category_code", found, kinds, lines, aliases)
@@ -58,6 +57,7 @@ def sort(
     texts = _texts("description", found, kinds, lines, aliases)
     _tell(found, kinds, lambda kind: _by_texts(texts[_key(kind)], by_strong_words) or _by_name(kind["supplier"]))
     _tell(found, kinds, lambda kind: _by_weak_words(kind["category"]) or _by_texts(texts[_key(kind)], by_weak_words))
+    _tell(found, kinds, judged.by_supplier)
     _tell(found, kinds, lambda kind: registered.get(kind["supplier_id"]))
     return HEADINGS.build([_row(kind, found.get(_key(kind))) for kind in kinds]), FINDINGS.build(list(judged.unused()))
 
@@ -84,6 +84,11 @@ def _by_label(told: Told | None, category: str) -> _Verdict | None:
 def _by_name(supplier: str) -> _Verdict | None:
     told = by_name(names.key(supplier))
     return (told.heading, HeadingSource.SUPPLIER_NAME, f'"{told.by}" in the name {supplier}') if told else None
+
+
+def _spelled(aliases: Tabular) -> dict[str, str]:
+    """Each supplier by any of its names, in normal form."""
+    return {names.key(name): supplier_id for supplier_id, name in sql(_NAMES, a=aliases).rows()}
 
 
 def _registered(matches: Tabular) -> dict[str, _Verdict]:
@@ -140,8 +145,12 @@ def _key(kind: dict[str, Any]) -> _Kind:
 class _Judging:
     """What people have said: decisions first, then the config's rules in order; and which of them decided nothing."""
 
-    def __init__(self, config: HeadingConfig, decisions: Sequence[HeadingDecision]) -> None:
-        self._decided = {normal("category", decision.label): decision for decision in decisions}
+    def __init__(self, config: HeadingConfig, decisions: Decisions, spelled: Mapping[str, str]) -> None:
+        self._decided = {normal("category", decision.label): decision for decision in decisions.headings}
+        self._suppliers = {
+            supplier_id: decision for decision in decisions.supplier_headings if (supplier_id := spelled.get(names.key(decision.supplier)))
+        }
+        self._of_suppliers = decisions.supplier_headings
         self._codes = config.codes
         self._rules = [(rule, Where.of(rule.where)) for rule in config.rule]
         self._used: dict[str, set[str]] = defaultdict(set)
@@ -157,6 +166,14 @@ class _Judging:
                 self._used["rule"].add(rule.id)
                 return rule.heading, HeadingSource.RULE, rule.because
         return None
+
+    def by_supplier(self, kind: dict[str, Any]) -> _Verdict | None:
+        """What a person decided of the supplier: for what nothing else tells."""
+        decision = self._suppliers.get(kind["supplier_id"])
+        if decision is None:
+            return None
+        self._used["supplier"].add(decision.written)
+        return decision.heading, HeadingSource.DECISION, decision.why or f"Decided by {decision.who or 'a person'}."
 
     def by_codes(self, texts: Sequence[str]) -> _Verdict | None:
         """The first of these texts that is or holds a code whose heading the config's files say, or the CPV's number."""
@@ -179,6 +196,9 @@ class _Judging:
         for label, decision in self._decided.items():
             if label not in self._used["decision"]:
                 yield finding("decision-unused", source=decision.written, field="label", value=decision.label)
+        for of_supplier in self._of_suppliers:
+            if of_supplier.written not in self._used["supplier"]:
+                yield finding("decision-unused", source=of_supplier.written, field="supplier", value=of_supplier.supplier)
         for rule, _ in self._rules:
             if rule.id not in self._used["rule"]:
                 yield finding("rule-unused", field="heading.rule", value=rule.id, note=f"because: {rule.because}")
