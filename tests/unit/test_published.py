@@ -279,3 +279,15 @@ def test_the_rule_is_the_users_own(tmp_path: Path, audit: tuple[Path, Ran]) -> N
         < 60
         < list(cells(json.loads((audit[0] / "report.json").read_text())).values()).count("withheld")
     )
+
+
+def test_same_inputs_same_bytes(tmp_path: Path, audit: tuple[Path, Ran]) -> None:
+    settings = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "1"}
+    ran = run_command("report", audit[0].with_name("audit"), "--publish", "--out", tmp_path / "again", "--json", **settings)
+    assert ran.code == 0, ran.err
+    one, other = (
+        {path.relative_to(at).as_posix(): path.read_bytes() for path in at.rglob("*") if path.is_file()}
+        for at in (audit[0], tmp_path / "again")
+    )
+    assert sorted(one) == sorted(other)
+    assert [name for name in one if one[name] != other[name]] == []
