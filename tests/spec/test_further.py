@@ -75,17 +75,19 @@ def test_every_form_shows_each_list_with_its_title(tmp_path: Path) -> None:
 
     import openpyxl
 
+    from cwbaudit.pipeline import renderers
     from cwbaudit.report.tabled import tabled
 
     report, folder = audited(tmp_path), tmp_path / "audit"
     page = html.unescape((folder / "report.html").read_text(encoding="utf-8"))
     paper = (folder / "report.md").read_text(encoding="utf-8")
     book = openpyxl.load_workbook(folder / "report.xlsx", read_only=True)
-    lists = tabled(report)
-    assert {each.name for each in lists} >= {"Start", "Substitutes", "Shared", "Kinds", "Groups", "Quality", "Assumptions"}
+    renderers("accessible")["report.xlsx"](report, folder / "accessible.xlsx")
+    lists, plain = tabled(report), openpyxl.load_workbook(folder / "accessible.xlsx", read_only=True)
+    assert {each.name for each in lists} >= {"Start", "Substitutes", "Shared", "Kinds", "Groups", "Quality", "Ratings"}
     for each in lists:
         assert each.kicker in page and each.title in page
         assert f"## {each.kicker}" in paper
-        assert each.name in book.sheetnames
+        assert each.name in book.sheetnames and each.name in plain.sheetnames
         first = each.columns[0].printed(each.rows[0])
         assert first in page and any(first in str(cell) for row in book[each.name].iter_rows(values_only=True) for cell in row)

@@ -61,7 +61,7 @@ PAGES = (
             ("Kinds", "Companies, charities, public bodies and others"),
             ("Groups", "Small firms, VCSE, co-operatives, and what is not known"),
             ("Quality", "How much is known of the money"),
-            ("Assumptions", "Each assumption by its quality and by what rests on it"),
+            ("Ratings", "Each assumption by its quality and by what rests on it"),
             ("Bases", "The local share by each source of postcodes alone"),
             ("Branches", "Local suppliers that are registered elsewhere"),
             ("Registers", "What registers know of the suppliers"),
