@@ -13,14 +13,17 @@ from cwbaudit.report.workbook.grid import Column, Grid, header_format, set_width
 from cwbaudit.report.workbook.sheet import MOST, Sheet
 from cwbaudit.report.workbook.summary import COLOURS
 
+LIVE = 20_000  # more shares by formula take long to write and to open, and no cell that may be changed moves them
+
 
 def supplier_columns(report: Report) -> tuple[Column[Supplier], ...]:
     """What is told of each supplier: of a published edition no amount, and nothing of who pays it or for what."""
-    return _BANDED if report.edition.kind == "published" else _columns(report.headline.total)
+    return _BANDED if report.edition.kind == "published" else _columns(report.headline.total, len(report.suppliers))
 
 
-def _columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
-    """What is said of a supplier; shares are of `whole`."""
+def _columns(whole: Decimal, rows: int) -> tuple[Column[Supplier], ...]:
+    """What is said of a supplier; shares are of `whole`, by formula unless there are too many rows for that."""
+    live = "=IF(Total_Spend=0,0,ROUND({Amount}/Total_Spend,6))" if rows <= LIVE else ""
     return (
         Column("Supplier", 46, "text", lambda s: s.name),
         Column("Locality", 11, "text", lambda s: s.locality),
@@ -28,7 +31,7 @@ def _columns(whole: Decimal) -> tuple[Column[Supplier], ...]:
         Column("Amount", 18, "money", lambda s: s.amount),
         Column("Influenceable", 18, "money", lambda s: s.influenceable),
         Column(
-            "Share of spend", 10, "share", lambda s: share(s.amount, whole), "=IF(Total_Spend=0,0,ROUND({Amount}/Total_Spend,6))"
+            "Share of spend", 10, "share", lambda s: share(s.amount, whole), live
         ),
         Column("Categories", 36, "text", lambda s: "; ".join(s.categories)),
         Column("Bodies", 36, "text", lambda s: "; ".join(s.bodies)),
