@@ -54,7 +54,8 @@ def made(count: int, seed: int = 7) -> tuple[list[str], list[int]]:
     return [name for name, _ in kept], [firm for _, firm in kept]
 
 
-def _registered() -> list[str]:
+def registered() -> list[str]:
+    """The names in the registers, in capitals and without their legal forms."""
     found: set[str] = set()
     for file, column in _SOURCES:
         with (REGISTERS / file).open(encoding="utf-8-sig", errors="replace", newline="") as lines:
@@ -65,13 +66,13 @@ def _registered() -> list[str]:
 
 
 def _firms(dice: random.Random) -> Iterator[str]:
-    registered = _registered()
-    dice.shuffle(registered)
-    heads = [name.split()[: dice.choice((1, 1, 2))] for name in registered]
-    tails = [name.split()[-dice.choice((1, 2)) :] for name in registered]
+    known = registered()
+    dice.shuffle(known)
+    heads = [name.split()[: dice.choice((1, 1, 2))] for name in known]
+    tails = [name.split()[-dice.choice((1, 2)) :] for name in known]
     taken: set[int] = set()
     endless = ((heads[dice.randrange(len(heads))], tails[dice.randrange(len(tails))]) for _ in iter(int, 1))
-    for base in registered:
+    for base in known:
         yield from _with_siblings(base, dice, taken)
     for head, tail in endless:
         if head[-1] != tail[0] and len(base := " ".join(head + tail)) > 9:

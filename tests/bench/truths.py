@@ -45,6 +45,16 @@ def pairs() -> Truth:
     return found
 
 
+def audited() -> list[tuple[str, str, str, float]]:
+    """Suppliers of NHS bodies audited by hand against the register of companies: name, company number or nothing, its name there, pounds."""
+    rows = _rows("F/nhsspend_audit_charity_company_devhalf.csv")
+    return [
+        (r["supplier"].strip(), r["companynumber"].strip(), r["companyname"].strip(), abs(float(r["amount_supplier"] or 0)))
+        for r in rows
+        if r["supplier"].strip()
+    ]
+
+
 def companies(path: str, name: str, number: str, amount: str) -> Truth:
     """Suppliers by the company number that the council states beside them."""
     rows = ((r[name], r[number].strip().upper().zfill(8), r[amount]) for r in _rows(path))

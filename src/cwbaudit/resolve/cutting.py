@@ -12,6 +12,15 @@ _SURE_WIDTHS = frozenset({30, 35, 40})  # the only ones at which a cut between t
 _BEFORE_A_SPACE = 29  # 30 characters, the last a blank that was trimmed
 
 
+def as_cut(one: Reading, other: Reading, tally: Tally) -> Tally | None:
+    """The tally carried on as for a name that was cut off; None where neither is the other, cut off."""
+    short, long = (one, other) if len(one.run) < len(other.run) else (other, one)
+    if len(short.run) < 14 or not (short.width in _SURE_WIDTHS or long.run.startswith(short.run)):
+        return None
+    carried = tally.copy()
+    return carried if cut_off(one, other, carried) else None
+
+
 def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
     """Whether one name is the other, cut at a fixed width; charged, and nothing else is left to compare."""
     short, long = (one, other) if len(one.run) < len(other.run) else (other, one)

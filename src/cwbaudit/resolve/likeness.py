@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from cwbaudit.resolve import spelling
-from cwbaudit.resolve.cutting import cut_off
+from cwbaudit.resolve.cutting import as_cut
 from cwbaudit.resolve.leftover import remaining, too_little
 from cwbaudit.resolve.reading import Likeness, Reading, Tally, account, digits, told
 from cwbaudit.resolve.vocabulary import BODIES, LOCAL, NATIONS, RARE, bits, places, weight
@@ -36,10 +36,9 @@ def likeness(one: Reading, other: Reading) -> Likeness:
     elif one.run == other.run:
         tally.charge(1.0, "the same letters, parted otherwise")
     else:
-        cut = tally.copy()
-        found = cut_off(one, other, cut)
+        cut = as_cut(one, other, tally)
         _word_by_word(one, other, left, right, shared, tally)
-        if found and (tally.veto or cut.points < tally.points):
+        if cut and (tally.veto or cut.points < tally.points):
             return cut.result()
     return tally.result()
 

@@ -80,10 +80,13 @@ class _Sieve:
 
     def _joined(self, left: npt.NDArray[np.int32]) -> list[str]:
         """What is left over, run together; words that are light are left out."""
-        parts = self.spelling[np.where(self.told[left] > 0, left, -1)]
-        joined = parts[:, 0].copy() if len(parts) else np.empty(0, object)
-        for place in range(1, left.shape[1]):
-            joined = joined + parts[:, place]
+        said = self.told[left] > 0
+        order = np.argsort(~said, axis=1, kind="stable")  # what is said first, in its order
+        parts, count = np.take_along_axis(np.where(said, left, -1), order, 1), said.sum(1)
+        joined = self.spelling[parts[:, 0]] if len(parts) else np.empty(0, object)
+        for place in range(1, int(count.max(initial=0))):
+            more = np.flatnonzero(count > place)
+            joined[more] = joined[more] + self.spelling[parts[more, place]]
         return list(joined)
 
 
