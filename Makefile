@@ -34,7 +34,7 @@ test: $(VENV)/.dev ## the default tests, with lint and types: under five minutes
 	@$(BIN)/pytest -n auto
 
 test-full: $(VENV)/.dev ## what needs a browser (Chromium) or a workbook engine (LibreOffice)
-	@$(BIN)/pytest -m "browser or office"
+	@$(BIN)/pytest -m "browser or office" -n auto
 
 bench: $(VENV)/.dev ## the benchmarks, as ratios measured side by side
 	@$(BIN)/pytest -m bench -s
