@@ -45,7 +45,7 @@ def splink(spellings: Sequence[str], threshold: float = 0.95) -> Labels | None:
     frame = pd.DataFrame({
         "unique_id": range(len(said)), "name": [" ".join(words) for words in said], "first": [words[0] if words else "" for words in said],
         "second": [words[1] if len(words) > 1 else None for words in said], "last": [words[-1] if words else "" for words in said],
-        "start": ["".join(words)[:7] for words in said], "end": ["".join(words)[-9:] for words in said],
+        "start": ["".join(words)[:7] for words in said], "end": ["".join(words)[-12:] for words in said],
     })  # fmt: skip
     settings = SettingsCreator(
         link_type="dedupe_only",
