@@ -138,7 +138,8 @@ def understood(sources: Sequence[Mapping[str, Any]]) -> RenderableType:
     for source in sources:
         sheet = f" [{source['sheet']}]" if source["sheet"] else ""
         parts.append(Text(f"{plain(source['path'])}{plain(sheet)}", style="bold"))
-        parts += _refused(source) if source["refused"] else _understood(source)
+        shown = _refused if source["refused"] else _registered if "register" in source["kind"] else _understood
+        parts += shown(source)
         parts.append(Text(""))
     return Group(*parts)
 
@@ -147,9 +148,22 @@ def _refused(source: Mapping[str, Any]) -> list[RenderableType]:
     return [_line("refused" if i == 0 else "", text) for i, text in enumerate(str(source["refused"]).splitlines())]
 
 
+def _registered(source: Mapping[str, Any]) -> list[RenderableType]:
+    key = "register" if source["kind"] == "supplier register" else "contracts"
+    said = f"a {source['kind']} of {source['entries']:,} entries, no payments: name it in audit.toml as `{key}`, beside the body's files"
+    parts: list[RenderableType] = [
+        _line("is", said),
+        _line("columns", ", ".join(f"{ours}: {theirs}" for ours, theirs in source["columns"].items())),
+        *(_line("because" if i == 0 else "", why) for i, why in enumerate(source["why"])),
+        *(_line("decide", call) for call in source["close_calls"]),
+        _first_rows(source["first_rows"]),
+    ]
+    return [*parts, _unbroken("to pin it", source["pin"])] if source["pin"] else parts
+
+
 def _understood(source: Mapping[str, Any]) -> list[RenderableType]:
     facts = [
-        f"{source['rows']:,} payments",
+        f"{source['rows']:,} {source['kind']}",
         _pounds(source["total"]),
         f"amounts {source['amount_basis']}" if source["amount_basis"] else "",
     ]

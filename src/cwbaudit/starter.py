@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -61,10 +62,32 @@ def starter(config: Config, understood: Sequence[Mapping[str, Any]]) -> str:
         title=_text(config.audit.title), name=_text(place.name), region=_text(place.region_name),
         local=_list(place.local.named), regional=_list(place.regional.named),
     )  # fmt: skip
-    return head + "".join(_source(source, understood) for source in config.sources) + _TAIL
+    beside = _registers(config, understood)
+    return head + "".join(_source(source, understood, beside) for source in config.sources) + _TAIL
 
 
-def _source(source: Any, understood: Sequence[Mapping[str, Any]]) -> str:
+def _registers(config: Config, understood: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The lines that name the registers. Whose they are is known where there is one body only; contracts need the audit's period, too."""
+    lines = []
+    for key, kind, why in (
+        ("register", "supplier register", "" if len(config.sources) == 1 else "leave it with the body whose list it is"),
+        ("contracts", "contracts register", "the body's contracts; it needs [audit] period, above"),
+    ):
+        paths = dict.fromkeys(Path(entry["path"]).resolve() for entry in understood if entry["kind"] == kind)
+        if paths:
+            line = f"{key} = {_list([_relative(path, config.base) for path in paths])}"
+            lines.append(f"# {line}      # {why}" if why else line)
+    return lines
+
+
+def _relative(path: Path, base: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, base)).as_posix()
+    except ValueError:  # Windows: the file lies on another drive
+        return path.as_posix()
+
+
+def _source(source: Any, understood: Sequence[Mapping[str, Any]], beside: Sequence[str]) -> str:
     lines = ["", "[[source]]", f"body  = {_text(source.body)}", f"files = {_list([file.label for file in source.files])}"]
     paths = {file.path.resolve() for file in source.files}
     for found in (entry for entry in understood if Path(entry["path"]).resolve() in paths):
@@ -76,6 +99,7 @@ def _source(source: Any, understood: Sequence[Mapping[str, Any]]) -> str:
         lines.append(f"# understood: header in row {found['header_row']}{sheet}; {found['rows']:,} payments, {pounds(total)}")
         pairs = ", ".join(f"{name} = {_text(theirs)}" for name, theirs in found["columns"].items())
         lines.append(f"# columns = {{ {pairs} }}      # uncomment to pin, or to correct")
+    lines += beside
     lines.append("# control_total = 0.00            # the finance system's own figure of these files: the audit must agree to the penny")
     return "\n".join(lines) + "\n"
 

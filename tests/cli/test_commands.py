@@ -268,3 +268,38 @@ def test_run_takes_the_largest_suppliers_alone_and_says_what_they_cover(command:
     assert (out["exclusion"], out["amount"], out["lines"]) == ("smaller suppliers", "20.00", 2)
     assert out["because"] == "Only the 2 largest of the 3 suppliers of Spend are taken, after credits: £210.00 of £230.00, 91.3%."
     assert "the 2 largest of the 3 suppliers" in " ".join(command("report", "audit", cwd=tmp_path).out.split())
+
+
+REGISTERS = {
+    "city.csv": "Supplier Name,Net Amount,Payment Date,Supplier ID\nLarge Ltd,100.00,01/04/2024,100\nMiddle Ltd,50.00,03/04/2024,101\n",
+    "suppliers.csv": "Supplier ID,Supplier Name,Postcode\n100,Large Ltd,PR1 2AB\n101,Middle Ltd,PR1 2AB\n",
+    "contracts.csv": "Contract Reference,Supplier Name,Start Date,End Date,Contract Value\nC1,Large Ltd,01/04/2023,31/03/2026,9000.00\n",
+    "totals.csv": "Supplier Name,Annual Spend\nLarge Ltd,100000.00\nMiddle Ltd,50000.00\nSmall Ltd,2500.50\n",
+    "schools.csv": "School,Headteacher,Postcode\nAshton,Mrs A,PR1 2AB\nBroughton,Mr B,PR1 2AC\n",
+}
+
+
+@pytest.fixture
+def registers(tmp_path: Path) -> Path:
+    for name, text in REGISTERS.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_check_says_what_a_file_is(command: Command, registers: Path) -> None:
+    ran = command("check", *REGISTERS, "--json", cwd=registers)
+    found = {Path(source["path"]).name: source for source in json.loads(ran.out)["sources"]}
+    assert {name: source["kind"] for name, source in found.items()} == {
+        "city.csv": "payments", "suppliers.csv": "supplier register", "contracts.csv": "contracts register", "totals.csv": "supplier totals",
+        "schools.csv": "",
+    }  # fmt: skip
+    assert "no spend file" in found["schools.csv"]["refused"]
+    assert (found["contracts.csv"]["entries"], found["contracts.csv"]["rows"], found["contracts.csv"]["total"]) == (1, 0, "0.00")
+
+
+def test_init_puts_registers_in_their_place(command: Command, registers: Path) -> None:
+    assert command("init", "city.csv", "suppliers.csv", "contracts.csv", "--local", "Preston", cwd=registers).code == 0
+    text = (registers / "audit.toml").read_text(encoding="utf-8")
+    (source,) = tomllib.loads(text)["source"]
+    assert (source["files"], source["register"]) == (["city.csv"], ["suppliers.csv"])
+    assert '# contracts = ["contracts.csv"]' in text

@@ -80,9 +80,12 @@ def init(
         raise UsageError(f"{out} is there already.", fix="Name another with --out, or replace it with --force.")
     if not out.resolve().parent.is_dir():
         raise UsageError(f"There is no folder {out.parent}.", fix="Make it first, or name another file with --out.")
-    config = from_files(files, local=_local(local or []), region=region or [], base=out.resolve().parent)
-    place(config.place, lambda: open_gazetteer(say))
     sources = understand([path for pattern in files for path in expand(pattern)])
+    spend = list(dict.fromkeys(Path(source["path"]) for source in sources if "register" not in source["kind"]))
+    if not spend:
+        raise UsageError("These are registers; none of them is a spend file.", fix="Name the body's spend files beside them.")
+    config = from_files(spend, local=_local(local or []), region=region or [], base=out.resolve().parent)
+    place(config.place, lambda: open_gazetteer(say))
     out.write_text(starter(config, sources), encoding="utf-8")
     show({"written": str(out), "sources": sources}, lambda: f"Wrote {out}. Read it, amend it, then: cwbaudit run {out}", as_json)
 

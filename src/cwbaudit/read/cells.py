@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cwbaudit.arrays import array, whole_numbers
 from cwbaudit.engine import Tabular, sql
+from cwbaudit.errors import SourceError
 from cwbaudit.read.delimited import Row
 from cwbaudit.read.held import Held, Holding, together, widened
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _BATCH = 50_000
-_WIDEST = 16_384
+_WIDEST = 500  # columns; no spend table has so many, and the engine takes no more than a thousand in one expression
 _TOP, _MOST_SPREAD, _END = 1_000, 2_000, 60
 NumberedRow = tuple[int, Row]
 
@@ -73,16 +74,17 @@ class Cells:
             return gathered((pa.Table.from_batches([batch]) for batch in found), [self.last_row])
 
 
-def cells_of(rows: Iterator[NumberedRow]) -> Cells:
+def cells_of(rows: Iterator[NumberedRow], where: str = "") -> Cells:
     """Every row that is not blank; a cell that a row does not reach is empty text."""
     last = [0]
-    return gathered(batches(rows, last), last)
+    return gathered(batches(rows, last), last, where)
 
 
-def gathered(parts: Iterable[pa.Table], last: list[int]) -> Cells:
-    """The parts as one grid; `last` holds the number of the last row once they are used up."""
+def gathered(parts: Iterable[pa.Table], last: list[int], where: str = "") -> Cells:
+    """The parts as one grid; `last` holds the number of the last row once they are used up. SourceError for one that is too wide."""
     holding, some = Holding(), _Some()
     for part in parts:
+        _narrow_enough(part, where)
         some.take(part)
         holding.take(part)
     held = holding.done()
@@ -131,6 +133,16 @@ def _listed(rows: pa.Table) -> list[NumberedRow]:
     return [(row[0], list(row[1:])) for row in zip(*columns, strict=True)]
 
 
+def _narrow_enough(part: pa.Table, where: str) -> None:
+    width = part.num_columns - 1
+    if width > _WIDEST:
+        row = next(row for row, cell in zip(part.column(0).to_pylist(), part.column(width).to_pylist(), strict=True) if cell)
+        raise SourceError(
+            f"A row of this table has a cell in column {width:,}; no spend table is so wide.", where=f"{where}, row {row:,}",
+            fix="Open it, delete the stray cells to the right of the table, and save it again.",
+        )  # fmt: skip
+
+
 def batches(rows: Iterator[NumberedRow], last: list[int]) -> Iterator[pa.Table]:
     """The rows that are not blank, some thousands at a time; `last` comes to hold the number of the last row, blank or not."""
     import pyarrow as pa
@@ -144,6 +156,6 @@ def batches(rows: Iterator[NumberedRow], last: list[int]) -> Iterator[pa.Table]:
     every = filled()
     while batch := list(islice(every, _BATCH)):
         numbers = [number for number, _ in batch]
-        columns = list(islice(zip_longest(*(row for _, row in batch), fillvalue=""), _WIDEST))
+        columns = list(zip_longest(*(row for _, row in batch), fillvalue=""))
         arrays = [array(numbers, pa.int64()), *(array(column, pa.string()) for column in columns)]
         yield pa.table(arrays, names=["row", *(f"c{i}" for i in range(len(columns)))])

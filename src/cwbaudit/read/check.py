@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
 from cwbaudit.money import pounds
 from cwbaudit.read.findings import slipped_commas
 from cwbaudit.read.kept import forget
+from cwbaudit.read.layout import within
 from cwbaudit.read.payments import Rows, rows_of
-from cwbaudit.read.survey import Understanding, understand
+from cwbaudit.read.shapes import shape, shaped
+from cwbaudit.read.survey import Understanding
 
 _SHOWN = 5
 _REFUSED: dict[str, Any] = {
     "sheet": "", "kind": "", "encoding": "", "delimiter": "", "header_row": 0, "columns": {}, "amount_basis": "unstated",
-    "date_format": "", "rows": 0, "rows_read": 0, "total": "0.00", "set_aside": {}, "blank_rows": 0, "why": [], "close_calls": [],
-    "first_rows": [], "pin": "", "publisher": "",
+    "date_format": "", "rows": 0, "entries": 0, "rows_read": 0, "total": "0.00", "set_aside": {}, "blank_rows": 0, "why": [],
+    "close_calls": [], "first_rows": [], "pin": "", "publisher": "",
 }  # fmt: skip
 
 
@@ -27,11 +30,29 @@ def check(paths: list[Path]) -> list[dict[str, Any]]:
 
 def _of_file(path: Path) -> list[dict[str, Any]]:
     try:
-        found = understand(path, path.name)
+        found = shaped(path)
         forget()
-        return [_entry(one) for one in found]
+        return [_entry(one) if one.layout.kind == "payments" else _register(one) for one in found]
     except SourceError as error:
         return [{"path": str(path), **_REFUSED, "refused": str(error)}]
+
+
+def _register(found: Understanding) -> dict[str, Any]:
+    """A register holds no payments: what it is, its columns and its first entries."""
+    layout = found.layout
+    return {
+        **_REFUSED, "path": str(found.path), "sheet": found.grid.sheet, "kind": layout.kind, "encoding": found.grid.encoding,
+        "delimiter": found.grid.delimiter, "header_row": layout.header_row, "columns": layout.theirs(), "entries": found.rows_read,
+        "rows_read": found.rows_read, "as_published": "0.00", "refused": None, "blank_rows": found.blank_rows,
+        "why": [*found.grid.why, *layout.why], "close_calls": [*layout.close], "first_rows": _entries(found), "pin": layout.pin(),
+    }  # fmt: skip
+
+
+def _entries(found: Understanding) -> list[dict[str, str]]:
+    columns = found.layout.columns
+    named = ", ".join(f"c{place} as {ours}" for ours, place in columns.items())
+    rows = sql(f"select row, {named} from c order by row limit {_SHOWN}", c=within(found.cells, found.layout)).dicts()
+    return [{name: str(value) for name, value in row.items()} for row in rows]
 
 
 def _entry(found: Understanding) -> dict[str, Any]:
@@ -40,10 +61,10 @@ def _entry(found: Understanding) -> dict[str, Any]:
     aside = {status: {"rows": n, "total": str(amount)} for status, (n, amount) in rows.set_aside().items()}
     rounded = f"Some amounts have more than two decimals and sum to £{_exact(exact)}; rounded to the penny one by one, to {pounds(total)}."
     return {
-        "path": str(found.path), "sheet": found.grid.sheet, "kind": layout.kind, "encoding": found.grid.encoding,
+        "path": str(found.path), "sheet": found.grid.sheet, "kind": shape(found), "encoding": found.grid.encoding,
         "delimiter": found.grid.delimiter, "header_row": layout.header_row, "columns": layout.theirs(), "amount_basis": layout.amount_basis,
         "date_format": layout.dates.name,
-        "rows": count, "rows_read": found.rows_read, "total": f"{total:.2f}", "as_published": _exact(exact),
+        "rows": count, "entries": 0, "rows_read": found.rows_read, "total": f"{total:.2f}", "as_published": _exact(exact),
         "set_aside": aside, "refused": None,
         "blank_rows": found.blank_rows, "why": [*found.grid.why, *layout.why],
         "close_calls": [*layout.close, *([] if exact == total else [rounded]), *_commas(rows)],
@@ -65,7 +86,5 @@ def _exact(amount: Any) -> str:
 
 def _first(rows: Rows) -> list[dict[str, str]]:
     """The first payments as they were read."""
-    from cwbaudit.engine import sql
-
     query = f"select row, date, supplier_name, amount, category, postcode from r order by row limit {_SHOWN}"
     return [{name: "" if value is None else str(value) for name, value in row.items()} for row in sql(query, r=rows.lines()).dicts()]

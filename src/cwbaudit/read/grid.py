@@ -93,7 +93,7 @@ def _workbook(path: Path, kind: FileType) -> list[Grid]:
         why.append(f"{seen.without_result} formulas have no stored result and are read as empty: open the file in Excel and save it.")
 
     def of(name: str) -> Load:
-        return lambda: cells_of(workbook.rows(book, name, str(path)))
+        return lambda: cells_of(workbook.rows(book, name, str(path)), f"{path} [{name}]")
 
     return [Grid(path, of(name), sheet=name, visible=visible, why=tuple(why)) for name, visible in workbook.sheets(book)]
 
@@ -116,5 +116,8 @@ def _parquet(path: Path) -> Grid:
                 yield number, ["" if cell is None else str(cell).strip() for cell in row]
 
     return Grid(
-        path, lambda: cells_of(rows()), encoding="parquet", why=("A Parquet file: its column names are the header, counted as row 1.",)
+        path,
+        lambda: cells_of(rows(), str(path)),
+        encoding="parquet",
+        why=("A Parquet file: its column names are the header, counted as row 1.",),
     )

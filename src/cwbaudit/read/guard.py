@@ -26,7 +26,7 @@ _DAMAGED = "Open it in Excel, let it repair the file, and save it; or download i
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,4})(\d{1,9})["']""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt=["']e["']""")
 _NO_RESULT = re.compile(rb"</(?:\w+:)?f></(?:\w+:)?c>|<(?:\w+:)?f[^>]*/></(?:\w+:)?c>")
-_REPEATED = re.compile(rb"""number-(?:columns|rows)-repeated=["'](\d{1,12})["'][^>]*[^/]>\s*<(?:text:p|table:table-cell[^>]*value)""")
+_REPEATED = re.compile(rb"""number-(?:columns|rows)-repeated=["'](\d{1,12})["'](?:[^>]*[^/])?>\s*<(?:text:p|table:table-cell[^>]*value)""")
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ class Layout:
     def pin(self) -> str:
         """The line for audit.toml that fixes this reading of the columns."""
         inside = ", ".join(f"{ours} = {json.dumps(theirs, ensure_ascii=False)}" for ours, theirs in self.theirs().items())
-        return f"columns = {{ {inside} }}"
+        named = {"payments": "columns", "supplier register": "register_columns"}.get(self.kind)
+        return f"{named} = {{ {inside} }}" if named else ""
 
     def to_json(self) -> str:
         """The layout as it is kept in the table of sources."""

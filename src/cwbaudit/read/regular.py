@@ -33,7 +33,7 @@ _DIRT = (b"\0", b"\x1c", b"\x1d", b"\x1e", b"\x1f")  # NUL, and the separators t
 def cells_of_text(text: Text, delimiter: str) -> Cells:
     """The cells of a text file."""
     if text.size < _WORTH_IT:
-        return cells_of(delimited.rows(text.whole(), delimiter))
+        return cells_of(delimited.rows(text.whole(), delimiter), str(text.path))
     start = text.head(_HEAD)
     width = delimited.usual_width(start, delimiter)
     eol = b"\r" if start.count("\r") - start.count("\r\n") > start.count("\n") else b"\n"
@@ -44,7 +44,7 @@ def cells_of_text(text: Text, delimiter: str) -> Cells:
     parts = _parts(text.pieces(), eol, whole) if width > 2 else iter([text.whole().encode()])
     last = [0]
     read = partial(_read, delimiter=delimiter, width=width, eol=eol, frame=delimited.frame_of(start, delimiter))
-    return gathered(_numbered(parts, read, last), last)
+    return gathered(_numbered(parts, read, last), last, str(text.path))
 
 
 @dataclass(frozen=True)

@@ -95,10 +95,10 @@ def understand(path: Path, label: str, config: SourceConfig | None = None, *, re
 
 
 def _settings(config: SourceConfig | None, register: bool) -> Settings:
+    if register:
+        return Settings(columns=dict(config.register_columns) if config else {}, kind="supplier register")
     if config is None:
         return Settings()
-    if register:
-        return Settings(columns=dict(config.register_columns), kind="supplier register")
     return Settings(dict(config.columns), config.header_row, config.date_format, config.amount_basis)
 
 

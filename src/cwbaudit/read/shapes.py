@@ -1,0 +1,78 @@
+"""What a file is: payments, supplier totals, a supplier register or a contracts register."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from cwbaudit.engine import sql
+from cwbaudit.errors import SourceError
+from cwbaudit.read.contracts import register_layout
+from cwbaudit.read.grid import grids
+from cwbaudit.read.layout import within
+from cwbaudit.read.survey import Understanding, understand
+from cwbaudit.read.vocabulary import roles
+
+SUPPLIERS = "supplier register"
+_DAYS = {"start_date", "end_date", "review_date"}
+_CLEAR = 0.5
+
+
+def shaped(path: Path) -> list[Understanding]:
+    """The tables of a file, each as what it is; SourceError, with what a spend file lacks, where it is none of them."""
+    try:
+        return [_as_contracts(one) or one for one in understand(path, path.name)]
+    except SourceError:
+        found = _contracts(path) or _suppliers(path)
+        if not found:
+            raise
+        return found
+
+
+def shape(found: Understanding) -> str:
+    """The name of what the table is. One line for each supplier, and no date: these are totals, not payments."""
+    layout = found.layout
+    if layout.kind != "payments" or "date" in layout.columns or "supplier_name" not in layout.columns:
+        return layout.kind
+    name = f"c{layout.columns['supplier_name']}"
+    query = f"select count(distinct {name}), count(*) from c where {name} <> ''"
+    distinct, rows = sql(query, c=within(found.cells, layout)).one()
+    return "supplier totals" if rows > 1 and distinct == rows else "payments"
+
+
+def _contracts(path: Path) -> list[Understanding]:
+    found = []
+    for grid in grids(path):
+        try:
+            cells = grid.cells()
+            layout = register_layout(cells, path.name)
+        except SourceError:
+            continue
+        if len(_DAYS & set(layout.columns)) > 1:
+            found.append(Understanding(path.name, path, grid, cells, layout))
+    return found
+
+
+def _as_contracts(one: Understanding) -> Understanding | None:
+    """The table as a register of contracts, where its only dates are those of contracts: their value is no payment."""
+    try:
+        layout = register_layout(one.cells, one.label)
+    except SourceError:
+        return None
+    days = {place for name, place in layout.columns.items() if name in _DAYS}
+    date = one.layout.columns.get("date")
+    return replace(one, layout=layout) if len(days) > 1 and (date is None or date in days) else None
+
+
+def _suppliers(path: Path) -> list[Understanding]:
+    """The supplier registers of the file; only where their header says so, because many a list has names and postcodes."""
+    try:
+        found = understand(path, path.name, register=True)
+    except SourceError:
+        return []
+    return [one for one in found if any(_clear(theirs) for ours, theirs in one.layout.theirs().items() if ours.startswith("supplier"))]
+
+
+def _clear(name: str) -> bool:
+    known = roles(name)
+    return max(known.get("supplier_name", 0.0), known.get("supplier_ref", 0.0)) >= _CLEAR
