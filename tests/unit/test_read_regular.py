@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import sql
-from cwbaudit.read import delimited
+from cwbaudit.read import delimited, read, survey
 from cwbaudit.read.cells import Cells, cells_of
 from cwbaudit.read.encoding import Text, text_of
 from cwbaudit.read.regular import cells_of_text
@@ -48,3 +49,24 @@ def test_one_odd_line_among_many_plain_ones(tmp_path: Path, line: str) -> None:
     quick, slow = cells_of_text(text_at(tmp_path / "large", data), ","), cells_of(delimited.rows(data.decode(), ","))
     assert rows_of(quick) == rows_of(slow)
     assert quick.last_row == slow.last_row
+
+
+def test_what_is_put_into_files_is_read_as_what_stays_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells and rows that would fill the memory: the same lines, ids and findings, with equal lines in different files."""
+    line = "Firm {0} Ltd,{1:02d}/04/2024,{2}.50,PR1 2AB\n"
+    text = "Supplier Name,Payment Date,Net Amount,Postcode\n" + "".join(line.format(i % 700, i % 28 + 1, i % 900) for i in range(40_000))
+    path = tmp_path / "large.csv"
+    path.write_text(text + ",,17900000.00,\nUnread Ltd,01/04/2024,see note,PR1 2AB\n")
+    source = SourceConfig.model_validate({"body": "Anytown", "files": [SourceFile(path=path, label=path.name)]})
+
+    def found() -> tuple[list[object], list[object]]:
+        lines, findings = read((source,), survey((source,)))
+        return sql("select * from l order by row", l=lines).rows(), sql("select * from f", f=findings).rows()
+
+    in_memory = found()
+    assert len(in_memory[0]) == 40_000
+    assert len(in_memory[1]) == 2
+    monkeypatch.setattr("cwbaudit.read.held._FILE_BYTES", 1 << 18)
+    monkeypatch.setattr("cwbaudit.read.held.Holding.__init__.__defaults__", (1,))
+    monkeypatch.setattr("cwbaudit.read.lines.MOST_BYTES", 1)
+    assert found() == in_memory

@@ -35,7 +35,7 @@ class Held:
 
         for part in self.parts:
             if isinstance(part, tuple):
-                yield widened(pq.read_table(part[0], columns=wanted or None), wanted or self.names)
+                yield widened(pq.read_table(part[0], columns=list(wanted) or None), wanted or self.names)
             else:
                 yield part.select(wanted) if wanted else part
 
