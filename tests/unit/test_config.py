@@ -184,14 +184,19 @@ default = "unassessed"
 
 
 def test_default_scope_rules_are_well_formed() -> None:
-    """Each is a rule of the grammar, has its own id and a reason, and no category stands in two."""
+    """Each is a rule of the grammar, has its own id and a reason, and no category stands in two for one kind of payee."""
     from cwbaudit import standing
 
     scope = ScopeConfig.model_validate({"with": standing.READY_IDS})
     ids = [rule.id for rule in scope.standing]
     assert len(ids) == len(set(ids)) == len(standing.RULES) + len(standing.READY)
-    categories = [name.casefold() for rule in scope.standing for name in rule.where.get("category", ())]
-    assert not {name for name in categories if categories.count(name) > 1}
+    categories = [
+        (name.casefold(), kind)
+        for rule in scope.standing
+        for name in rule.where.get("category", ())
+        for kind in rule.where.get("kind", ("any",))
+    ]
+    assert not {each for each in categories if categories.count(each) > 1}
     assert all(rule.because.endswith(".") for rule in scope.standing)
 
 
