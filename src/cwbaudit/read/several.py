@@ -38,9 +38,12 @@ def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:
     """Rows below the header that read as headers: those over the same columns, and the first over other columns (0 if none)."""
     amount = f"c{layout.columns['amount']}"
     wordy = f"try_cast({amount} as decimal(18,2)) is null and regexp_full_match({amount}, '[^0-9]*[A-Za-z][^0-9]*')"
-    query = f"select * from c where {wordy} order by row limit 1000"
+    # their numbers first: a large table is in files, and all columns of these at once would fill the memory
+    inside = within(cells, layout)
+    numbers = [number for (number,) in sql(f"select row from c where {wordy} order by row limit 1000", c=inside).rows()]
+    query = f"select * from c where row in ({', '.join(map(str, numbers))}) order by row"
     again: list[int] = []
-    for number, *texts in sql(query, c=within(cells, layout)).rows():
+    for number, *texts in sql(query, c=inside).rows() if numbers else ():
         if row_likeness(texts) < 1.4:
             continue
         same = [roles(texts[i]).get(ours, 0.0) >= 0.3 for ours, i in layout.columns.items() if ours in _TELLING]
