@@ -121,6 +121,16 @@ def test_a_damaged_file_of_each_format_is_refused_in_plain_words(tmp_path: Path,
         assert not any(word in found["refused"].casefold().replace(name, "") for word in BANNED)
 
 
+def test_every_format_in_a_zip_is_read_and_equal_totals_there_are_no_copies(tmp_path: Path) -> None:
+    made = [write_ods(tmp_path / "april.ods"), write_xlsm(tmp_path / "may.xlsm"), write_parquet(tmp_path / "june.parquet")]
+    with zipfile.ZipFile(tmp_path / "year.zip", "w") as bundle:
+        for path in made:
+            bundle.write(path, path.name)
+    found = check([tmp_path / "year.zip"])
+    assert [(entry["refused"], entry["rows"], entry["total"]) for entry in found] == [(None, len(ROWS), TOTAL)] * 3
+    assert [entry["sheet"].split(":")[0] for entry in found] == ["april.ods", "june.parquet", "may.xlsm"]
+
+
 def _in_a_child(path: Path) -> str:
     """What `check` says in a process of its own, which must end by itself with under a gigabyte."""
     code = (

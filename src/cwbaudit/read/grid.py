@@ -23,7 +23,7 @@ _HEAD = 1 << 20
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet, or a text file: its cells when they are asked for, and how it came to be cells."""
+    """A sheet, or a text file: its cells when they are asked for, and how it came to be cells. `member` is its file in a bundle."""
 
     path: Path
     cells: Load
@@ -31,6 +31,7 @@ class Grid:
     encoding: str = ""
     delimiter: str = ""
     visible: bool = True
+    member: str = ""
     why: tuple[str, ...] = ()
 
 
@@ -73,7 +74,7 @@ def _member(grid: Grid, name: str, path: Path, bundle: Unpacked) -> Grid:
         assert bundle.folder
         return grid.cells()
 
-    return replace(grid, path=path, sheet=f"{name}: {grid.sheet}" if grid.sheet else name, cells=load)
+    return replace(grid, path=path, sheet=f"{name}: {grid.sheet}" if grid.sheet else name, member=name, cells=load)
 
 
 def _text(path: Path, encoding: str, delimiter: str) -> Grid:

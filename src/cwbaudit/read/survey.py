@@ -131,7 +131,12 @@ def _named(found: list[Understanding]) -> list[Understanding]:
 
 
 def _each_once(found: list[Understanding]) -> list[Understanding]:
-    """Without the sheets that only sum up another, which then says so."""
+    """Without the sheets that only sum up another of their workbook, which then says so. Two files of a bundle are two files."""
+    members = dict.fromkeys(one.grid.member for one in found)
+    return [kept for member in members for kept in _of_one_file([one for one in found if one.grid.member == member])]
+
+
+def _of_one_file(found: list[Understanding]) -> list[Understanding]:
     if len(found) < 2:
         return found
     sums = summed_up([(one.label, one.cells, one.layout) for one in found])
