@@ -27,7 +27,7 @@ setup: $(VENV)/.dev ## everything for development, into .venv
 demo: $(VENV)/.run ## audit the Preston sample, into preston-2013/
 	@$(BIN)/cwbaudit demo
 
-test: $(VENV)/.dev ## the default tests, with lint and types: under five minutes on two cores
+test: $(VENV)/.dev ## the default tests, with lint and types: some minutes on two cores
 	@$(BIN)/ruff check --quiet src tests data docs
 	@$(BIN)/ruff format --check --quiet src tests data docs
 	@$(BIN)/mypy
