@@ -15,6 +15,7 @@ from cwbaudit.cli import (
     selftest,
 )  # importing adds their commands
 from cwbaudit.cli.app import app
+from cwbaudit.cli.sparing import WithoutPandas
 from cwbaudit.cli.terminal import fail, say
 from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
 
@@ -26,6 +27,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name that a cp1252 console cannot show must not end the run
             stream.reconfigure(errors="replace")
+    sys.meta_path.insert(0, WithoutPandas())
     try:
         app()
     except CwbauditError as error:

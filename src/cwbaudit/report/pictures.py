@@ -30,9 +30,9 @@ FIGURES = (
 
 def pictures(report: Report) -> list[Picture]:
     """The figures in the page's order."""
-    from cwbaudit.report.page.context import context
+    from cwbaudit.report.page.context import drawn
 
-    content = context(report)
+    content = drawn(report)
     found = [(content[name], _named(content, title)) for name, title in FIGURES if content[name]]
     found += [(asked.figure, asked.finding) for asked in content["scenarios"] if asked.figure]
     return [_picture(report, figure, title) for figure, title in found]

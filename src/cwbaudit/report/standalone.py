@@ -22,6 +22,7 @@ TITLE, SMALL, STEP = 26, 13, 1.3
 TITLE_LINES, NOTE_LINES = 3, 6
 FAMILY = "Arial, Arimo, Helvetica, sans-serif"
 SHARPNESS = 1.6  # pixels of the PNG for one of the SVG: 1,600 across fill a slide
+BEYOND = 0x0590  # the first letter after Latin, Greek and Cyrillic with all their accents, which our font has
 HALO = {"paint-order": "stroke", "stroke": WHITE, "stroke-linejoin": "round"}
 
 
@@ -54,16 +55,15 @@ def svg(picture: Picture) -> str:
 
 def png(document: str) -> bytes:
     """The SVG document as a PNG. Letters that our font lacks, such as Chinese, are drawn with the machine's own fonts."""
-    from resvg_py import svg_to_bytes
+    from resvg import render, usvg
 
-    font = files("cwbaudit").joinpath("data", "fonts", "Arimo.ttf")
-    common = max(map(ord, document)) < 0x0590  # Latin, Greek and Cyrillic with all accents
-    return bytes(
-        svg_to_bytes(
-            svg_string=document, font_files=[str(font)], skip_system_fonts=common, font_family="Arimo", sans_serif_family="Arimo",
-            zoom=SHARPNESS,
-        )
-    )  # fmt: skip
+    how = usvg.Options.default()
+    how.load_font_data(files("cwbaudit").joinpath("data", "fonts", "Arimo.ttf").read_bytes())
+    if max(map(ord, document)) >= BEYOND:
+        how.load_system_fonts()
+    tree = usvg.Tree.from_str(document, how)
+    across, up = tree.int_size()
+    return bytes(render(tree, (SHARPNESS, 0, 0, 0, SHARPNESS, 0), bg_size=(round(SHARPNESS * across), round(SHARPNESS * up))))
 
 
 def _drawing(figure: Figure) -> Element:

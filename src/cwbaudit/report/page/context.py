@@ -58,12 +58,22 @@ def context(report: Report) -> dict[str, Any]:
         "report": report,
         "further": further(report),
         **_top(report),
-        **_figures(report),
-        **_where(report),
+        **drawn(report),
         **_suppliers(report),
         **_working(report),
     }
     return content | {"contents": [link for link in CONTENTS if content[link.content]]}
+
+
+def drawn(report: Report) -> dict[str, Any]:
+    """What the page's content has of the figures: the drawings, what each found, and the lists beside them."""
+    return {
+        "headline": wording.headline(report),
+        **_figures(report),
+        **_where(report),
+        "concentration": concentration(report),
+        "concentration_title": concentration_title(report),
+    }
 
 
 def _top(report: Report) -> dict[str, Any]:
@@ -73,7 +83,6 @@ def _top(report: Report) -> dict[str, Any]:
         "bodies_count": wording.count(len(report.bodies), "body", "bodies"),
         "suppliers_count": wording.count(split.suppliers, "supplier", "suppliers"),
         "lines_count": wording.count(split.lines, "payment", "payments"),
-        "headline": wording.headline(report),
         "cards": cards(report),
         "terms": meanings(report),
         "region": wording.region(report),
@@ -127,8 +136,6 @@ def _suppliers(report: Report) -> dict[str, Any]:
     largest = report.suppliers[0].name if report.suppliers else ""
     found = leaking_most(report)
     return {
-        "concentration": concentration(report),
-        "concentration_title": concentration_title(report),
         "targets": targets(report),
         "targets_title": f"{found[0].name} leaks most that could be bought elsewhere: {short(found[0].influenceable)}" if found else "",
         "suppliers": suppliers(report) if report.suppliers else None,
