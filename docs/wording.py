@@ -79,6 +79,10 @@ CONFIG = {
     "influence.default": "What spend is that no rule reaches.",
     "influence.presumptions": "Whether shipped presumptions judge what nobody has looked at, by its heading. Off unless asked for; "
     "see [influence](../method/influence.md#presumptions).",
+    "influence.horizon": "A day: contracts that run beyond it lock their spend, those that end by then do not. Else the last day of the "
+    "period. See [how to](../how-to/contracts.md#the-horizon).",
+    "influence.horizon_months": "The same as so many months after the last day of the period: `24`. Either this or `horizon`.",
+    "influence.contract_date": "Which date of a contract counts, where its register gives both: see [ContractDate](terms.md#contractdate).",
     "influence.rule": "Rules in order; the first that matches wins.",
     "influence.rule.id": "A name for the rule, quoted in reports; no two alike.",
     "influence.rule.influence": "The verdict.",

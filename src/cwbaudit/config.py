@@ -17,6 +17,7 @@ from cwbaudit.codes import CodeHeading, load_codes
 from cwbaudit.decisions import Decisions, load_decisions
 from cwbaudit.defined import AlsoConfig, Area, Definition, PlaceConfig, Within
 from cwbaudit.errors import ConfigError, SourceError, did_you_mean
+from cwbaudit.horizon import Horizon, check_horizon
 from cwbaudit.keys import Model, Names, Pounds, listed
 from cwbaudit.rulecheck import each_its_own_id, no_contradiction, no_lock_of_the_past
 from cwbaudit.standing import READY_IDS, RULE_IDS, chosen
@@ -172,7 +173,7 @@ class InfluenceRule(Rule):
         return self
 
 
-class InfluenceConfig(Model):
+class InfluenceConfig(Horizon):
     """`[influence]`: rules in order, the first that matches wins. The default is required: a silent one is a political choice."""
 
     default: Influence
@@ -279,6 +280,8 @@ def build(raw: dict[str, Any], *, base: Path, path: Path | None = None, text: st
     for number, scenario in enumerate(config.scenarios):
         scenario.stands_at(locate(text, ("scenario", number, "name")) or 0)
     _check_rules(config, path)
+    registers = any(source.contract_files for source in config.sources)
+    check_horizon(config.influence, config.audit.period.end if config.audit.period else None, contracts=registers, path=path, text=text)
     return config
 
 

@@ -34,7 +34,7 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False, raw: b
         audit.make(HEADINGS, sort, audit[LINES], audit[ALIASES], audit[MATCHES], config.heading, config.decisions)
         audit.make(CONTRACTS, contracts, config.sources, audit[SOURCES])
         judged = (audit[LINES], audit[ALIASES], audit[SUPPLIERS], audit[HEADINGS], audit[CONTRACTS])
-        horizon = config.audit.period.end if config.audit.period else None
+        horizon = config.influence.beyond(config.audit.period.end if config.audit.period else None)
         audit.make(VERDICTS, classify, *judged, where, config.scope, config.influence, config.decisions.influence, horizon, config.tops)
         audit.make(SPEND, measure, audit[LINES], audit[ALIASES], audit[VERDICTS])
 
@@ -47,7 +47,7 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False, raw: b
 
         said = [register.told for register in registers]
         key = fingerprint.of(audit.state(), config.audit, config.place, where, config.scenarios, config.sources)
-        key = fingerprint.of(key, config.influence.default, config.report, said)
+        key = fingerprint.of(key, config.influence.default, horizon, config.influence.contract_date, config.report, said)
         key = fingerprint.of(key, [scenario.line for scenario in config.scenarios], config.effect)
         for name, render in renderers(config.report.workbook).items():
             audit.output(name, key, lambda path, render=render: render(report(), path))  # type: ignore[misc]

@@ -147,6 +147,13 @@ class Order(Term):
     CATEGORY = "category", "the same by the bodies' own categories"
 
 
+class ContractDate(Term):
+    """Which date of a contract sets its spend free, where its register gives both."""
+
+    END = "end", "when it ends; without an end, when it is to be reviewed"
+    REVIEW = "review", "when it is to be reviewed; without a review, when it ends"
+
+
 class Kind(Term):
     """What kind of payee a supplier is, as its name and its number say."""
 

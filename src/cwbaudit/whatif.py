@@ -68,7 +68,7 @@ def _policy(text: str, where: Mapping[str, Sequence[str]]) -> Policy:
 
 
 def ask(audit: Audit, wanted: ScenarioConfig) -> Scenario:
-    """What the scenario does to the audit's spend."""
+    """What the scenario does to the audit's spend, and what that is worth on the rates that the audit was run with."""
     named: list[Mapping[Any, Sequence[str]]] = [wanted.part]
     named += [step.where for step in wanted.shift] + [policy.where for policy in wanted.policy]
     for where in named:
@@ -77,7 +77,7 @@ def ask(audit: Audit, wanted: ScenarioConfig) -> Scenario:
     period = Period(**{"from": report.period_from, "to": report.period_to}) if report.period_from and report.period_to else None
     known = tables(audit)
     hidden = masks(known.spend, known.suppliers, known.aliases) if report.individuals.shown == "masked" else Masks()
-    return scenarios([wanted], report.place.name, period, known, hidden)[0]
+    return scenarios([wanted], report.place.name, period, known, hidden, report.rates)[0]
 
 
 def tables(audit: Audit) -> Tables:

@@ -83,6 +83,36 @@ def test_what_if_answers_from_the_finished_audit(command: Command, preston: Path
     assert "£37.5m" in command("what-if", preston, "--local", "0.10").out
 
 
+EFFECT = """
+[effect]
+local_respend    = 0.76
+other_respend    = 0.36
+source           = "nef for Northumberland, 2005"
+jobs_per_million = 10
+jobs_source      = "a study"
+"""
+
+
+def test_what_if_says_what_the_move_is_worth(command: Command, own_copy: Path) -> None:
+    """£37,500,000.00 at £1.40 a pound and 10 jobs a million; 75% of £750m stays out: (750 + 75 + 0.76 × 75) / 750 = 1.176. Not without
+    rates, and on those that the audit was run with, whatever audit.toml says since."""
+    asked = ("what-if", own_copy, "--local", "10%")
+    assert json.loads(command(*asked, "--json").out)["effect"] == []
+    config = own_copy / "audit.toml"
+    before = config.read_text(encoding="utf-8")
+    config.write_text(before + EFFECT, encoding="utf-8")
+    assert command("run", config, "--quiet").code == 0
+    config.write_text(before + EFFECT.replace("0.76", "0.99"), encoding="utf-8")
+    found = {one["name"]: one for one in json.loads(command(*asked, "--json").out)["effect"]}
+    assert {name: one["printed"] for name, one in found.items()} == {
+        "Local value of each pound that moves": "1.400", "Local value of what moves": "£52,500,000.00", "Jobs": "375.0",
+        "LM3, strict": "1.176", "LM3, extended": "1.500",
+    }  # fmt: skip
+    shown = " ".join(command(*asked).out.split())
+    assert "Jobs: 375.0" in shown
+    assert "moved / £1,000,000 × jobs per million: £37,500,000.00 / £1,000,000 × 10 = 375.0. Rates: a study." in shown
+
+
 def test_what_if_shifts_what_it_is_told_to(command: Command, preston: Path) -> None:
     ran = command("what-if", preston, "--share", "100%", "--body", "city council", "--json")
     report = json.loads((preston / "audit" / "report.json").read_text(encoding="utf-8"))

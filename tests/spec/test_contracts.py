@@ -129,3 +129,53 @@ def test_the_calendar_says_what_comes_free_and_when() -> None:
         ("2027 Q1", "City Council", "grounds", "5.00", "0.00", "11.00"),
         ("2028 Q4", "Constabulary", "vehicles", "20.00", "20.00", "31.00"),
     ]
+
+
+def judged(folder: Path, horizon: date, **stated: str) -> Tabular:
+    """How spend with four suppliers is judged, up to a horizon."""
+    read = lines("""
+        | supplier_name | category   | contract_ref | amount |
+        | Hill Foods    | Sundries   | C-0017       |   1.00 |
+        | North Roads   | Surfacing  | C-18         |   2.00 |
+        | Oak Law       | Legal fees | C-19         |   4.00 |
+        | Green         | Grass      | C-20         |   8.00 |
+    """)
+    aliases, _ = resolve(read, ())
+    told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
+    text = REGISTER.replace("31/12/2026,,10000", "31/12/2026,30/06/2026,10000")
+    influence = InfluenceConfig.model_validate({"default": "unassessed", **stated})
+    held, _ = register(folder, text)
+    found, _ = classify(read, aliases, suppliers(aliases, {}), told, held, PLACE, ScopeConfig(), influence, horizon=horizon)
+    return found
+
+
+def test_the_horizon_says_what_comes_free_soon_enough(tmp_path: Path) -> None:
+    """A contract that ends on the horizon or before it locks nothing; one that ends the day after does."""
+    assert same(judged(tmp_path, date(2026, 12, 31)), """
+        | category   | influence  | locked_until |
+        | Grass      | unassessed |              |
+        | Legal fees | unassessed |              |
+        | Sundries   | locked     | 2028-03-31   |
+        | Surfacing  | unassessed |              |
+    """)  # fmt: skip
+    assert same(judged(tmp_path, date(2026, 12, 30)), """
+        | category   | influence  | locked_until |
+        | Grass      | locked     | 2026-12-31   |
+        | Legal fees | unassessed |              |
+        | Sundries   | locked     | 2028-03-31   |
+        | Surfacing  | unassessed |              |
+    """)  # fmt: skip
+
+
+def test_the_review_counts_where_the_config_says_so(tmp_path: Path) -> None:
+    """Where the register gives both, the review; where it gives an end alone, the end."""
+    found = judged(tmp_path, date(2026, 3, 31), contract_date="review")
+    assert same(found, """
+        | category   | influence  | locked_until |
+        | Grass      | locked     | 2026-06-30   |
+        | Legal fees | locked     | 2026-09-30   |
+        | Sundries   | locked     | 2028-03-31   |
+        | Surfacing  | unassessed |              |
+    """)  # fmt: skip
+    because = sql("select influence_because from f where category = 'Grass'", f=found).one()[0]
+    assert because == 'The contract C-20 "Grounds maintenance" is to be reviewed on 2026-06-30, joined by its reference (contracts.csv).'

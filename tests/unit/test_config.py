@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from cwbaudit.config import Config, ScopeConfig, load
 from cwbaudit.errors import ConfigError, CwbauditError, SourceError
+from cwbaudit.horizon import months_after
 
 GOOD = """
 [audit]
@@ -114,6 +116,43 @@ def test_a_mistake_in_a_scenario_names_the_scenario_and_the_line(tmp_path: Path,
         config(tmp_path, f"{GOOD}\n[[scenario]]\n{scenario}\n")
     assert what in caught.value.what
     assert line in caught.value.where
+
+
+REGISTERED = GOOD.replace("files         =", 'contracts     = "county.csv"\nfiles         =')
+
+
+def test_the_horizon_is_the_periods_end_unless_stated(tmp_path: Path) -> None:
+    """A day, or so many months after the period's end; a year after the last of February is the last of February."""
+
+    def beyond(text: str) -> date | None:
+        read = config(tmp_path, REGISTERED.replace("[influence]", f"[influence]\n{text}"))
+        return read.influence.beyond(read.audit.period.end if read.audit.period else None)
+
+    assert (beyond(""), beyond("horizon = 2015-06-30")) == (date(2013, 3, 31), date(2015, 6, 30))
+    assert [beyond(f"horizon_months = {months}") for months in (0, 1, 11, 24)] == [
+        date(2013, 3, 31), date(2013, 4, 30), date(2014, 2, 28), date(2015, 3, 31),
+    ]  # fmt: skip
+    assert (months_after(date(2011, 2, 28), 12), months_after(date(2013, 1, 30), 1)) == (date(2012, 2, 29), date(2013, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "what", "line"),
+    [
+        (REGISTERED, "horizon = 2013-03-30", "lies before the end of the period, 2013-03-31", "line 19: "),
+        (REGISTERED, "horizon = 2014-03-31\nhorizon_months = 12", "has both `horizon` and `horizon_months`", "line 18: [influence]"),
+        (REGISTERED, "horizon_months = -1", "greater than or equal to 0", "line 19: "),
+        (REGISTERED, 'contract_date = "revue"', '"revue" is not known', "line 19: "),
+        (REGISTERED, 'horizon = "2013"', "influence.horizon", "line 19: "),
+        (GOOD, "horizon_months = 12", "is about contracts registers, and no [[source]] has one", "line 18: "),
+        (GOOD, 'contract_date = "review"', "is about contracts registers, and no [[source]] has one", "line 18: "),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_horizon_is_named_with_its_line(tmp_path: Path, text: str, stated: str, what: str, line: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        config(tmp_path, text.replace("[influence]", f"[influence]\n{stated}"))
+    assert what in caught.value.what
+    assert line in f"{caught.value.where}: "
+    assert caught.value.exit_code == 10
 
 
 def test_a_scenario_knows_its_line(tmp_path: Path) -> None:

@@ -13,16 +13,17 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.headings import by_label
 from cwbaudit.money import ZERO
-from cwbaudit.terms import Ground, Influence
+from cwbaudit.terms import ContractDate, Ground, Influence
 
 _Contract: TypeAlias = dict[str, Any]
 
 
 class Register:
-    """The contracts of all bodies, and what they lock beyond the horizon, which is the end of the audit's period."""
+    """The contracts of all bodies, and what they lock beyond the horizon by the date that counts."""
 
-    def __init__(self, contracts: Tabular, horizon: date | None) -> None:
+    def __init__(self, contracts: Tabular, horizon: date | None, counts: ContractDate = ContractDate.END) -> None:
         self._horizon = horizon or date.max
+        self._dates = ("end_date", "review_date") if counts is ContractDate.END else ("review_date", "end_date")
         self._every = sql("select * from c order by source, row", c=contracts).dicts()
         self._by_reference: dict[tuple[str, str], list[_Contract]] = defaultdict(list)
         self._by_supplier: dict[tuple[str, str], list[_Contract]] = defaultdict(list)
@@ -38,7 +39,7 @@ class Register:
         """What the register says of a kind of spend: locked until its contract's end; None where none runs, or which one is not clear."""
         found, how = self._found(kind, spellings)
         self._matched |= {(contract["source"], contract["row"]) for contract in found}
-        ends = {_end(contract, self._horizon) for contract in found}
+        ends = {self._end(contract) for contract in found}
         if len(ends) > 1:
             seen = self._doubtful.setdefault((kind["body"], _called(found)), [ZERO, len(found)])
             seen[0] += kind["amount"]
@@ -52,7 +53,7 @@ class Register:
             note = f"{body}: {count} contracts could be meant, with different ends. Not locked by any."
             yield finding("contract-ambiguous", field="contract_ref", value=called, amount=amount, note=note)
         for contract in self._every:
-            if (contract["source"], contract["row"]) not in self._matched and contract["value"] and _end(contract, self._horizon):
+            if (contract["source"], contract["row"]) not in self._matched and contract["value"] and self._end(contract):
                 yield finding(
                     "contract-unmatched", source=contract["source"], row=contract["row"], field="reference", amount=contract["value"],
                     value=contract["reference"] or contract["title"], note=contract["title"],
@@ -64,27 +65,26 @@ class Register:
             own = [contract for contract in known if names.key(contract["supplier_name"]) in spellings]
             return own or known, "by its reference"
         known = [contract for key in sorted(spellings) for contract in self._by_supplier.get((body, key), ())]
-        if len({_end(contract, self._horizon) for contract in known}) > 1:
+        if len({self._end(contract) for contract in known}) > 1:
             same = [contract for contract in known if (told := by_label(contract["title"])) and told.heading == kind["heading"]]
             return same or known, "by its supplier and heading"
         return known, "by its supplier"
 
     def _judged(self, contract: _Contract, end: date, how: str) -> Judged:
         called = " ".join(part for part in (contract["reference"], f'"{contract["title"]}"' if contract["title"] else "") if part)
-        dated = "runs to" if contract["end_date"] else "is to be reviewed on"
+        dated = "runs to" if end == contract["end_date"] else "is to be reviewed on"
         because = f"The contract {called or 'with this supplier'} {dated} {end}, joined {how} ({contract['source']})."
         return Judged(Influence.LOCKED, Ground.CONTRACT, contract["reference"] or "contract", because, end)
+
+    def _end(self, contract: _Contract) -> date | None:
+        """When it sets the spend free, if after the horizon: by the first of its dates that the register gives."""
+        end: date | None = next((contract[name] for name in self._dates if contract[name]), None)
+        return end if end and end > self._horizon else None
 
 
 def _called(contracts: Sequence[_Contract]) -> str:
     """Contracts by reference and title, never by supplier: a report must not name a person who has one."""
     return "; ".join(sorted({contract["reference"] or contract["title"] or "without a reference" for contract in contracts}))
-
-
-def _end(contract: _Contract, horizon: date) -> date | None:
-    """When it sets the spend free, if after the horizon: at its end; without one, at its review."""
-    end: date | None = contract["end_date"] or contract["review_date"]
-    return end if end and end > horizon else None
 
 
 def _plain(reference: str) -> str:

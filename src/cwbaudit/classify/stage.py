@@ -58,7 +58,7 @@ def classify(
     known = {row["supplier_id"]: row for row in sql("select * from suppliers", suppliers=suppliers).dicts()}
     spellings = _spellings(aliases)
     scoped, ladder = scope_rules(scope, sorted({kind["body"] for kind in kinds})), Ladder(influence, decisions)
-    register = Register(contracts, horizon)
+    register = Register(contracts, horizon, influence.contract_date)
     seen = [_seen(kind, known[kind["supplier_id"]], spellings, place) for kind in kinds]
     locks = [register.lock(kind, spellings[kind["supplier_id"]]) for kind in kinds]
     scopes, left_out = largest_alone(kinds, [scoped.judge(row) for row in seen], tops or {})

@@ -53,7 +53,8 @@ def build(
         shared_suppliers=len(shared), shared_amount=_pounds(shared),
         reasons=figures.reasons(verdicts), grounds=figures.grounds(verdicts), calendar=calendar(spend),
         ledger=book, scenarios=played, kinds=by_kind, individuals=individuals,
-        effect=effects.of_today(split, config.effect), sensitivity=sensitivity(config.scenarios, tables, Grounds(place, bases)),
+        effect=effects.of_today(split, config.effect), rates=config.effect,
+        sensitivity=sensitivity(config.scenarios, tables, Grounds(place, bases)),
         findings=figures.finding_counts(
             findings, [*_unreachable(played), *strays(config.scenarios, tables), *_refused(refused, split)]
         ), sources=read,

@@ -17,11 +17,11 @@ from cwbaudit.terms import Exclusion
 from cwbaudit.withheld import told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from cwbaudit.report.model import Move, Report, Scenario
+    from cwbaudit.report.model import Derivation, Move, Report, Scenario
 
 BODIES_SHOWN, FINDINGS_SHOWN, SCENARIOS_SHOWN, LONGEST = 8, 4, 3, 300
 
@@ -77,7 +77,15 @@ def scenario_console(scenario: Scenario) -> RenderableType:
     ):
         if moves:
             parts.append(_moves(heading, moves))
-    return Group(*parts)
+    return Group(*parts, *_effect(scenario.effect))
+
+
+def _effect(effect: Sequence[Derivation]) -> Iterator[RenderableType]:
+    """What the move is worth: each figure with its formula, its inputs and where they are from."""
+    for one in effect:
+        yield Text()
+        yield plain(f"{one.name}: {one.printed}", "bold")
+        yield plain(f"{one.formula}: {one.working}. Rates: {one.source.rstrip('.')}.", "dim")
 
 
 def _path(scenario: Scenario) -> Table:

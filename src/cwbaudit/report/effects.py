@@ -21,8 +21,11 @@ def of_today(split: Split, rates: EffectConfig | None) -> list[Derivation]:
 
 
 def of_scenario(total: Decimal, local: Decimal, moved: Decimal, rates: EffectConfig | None) -> list[Derivation]:
-    """LM3 after the move, and what the move is worth. `moved` counts only what became local."""
-    return _told([*effect.of_move(moved, rates), *effect.of_spend(total, local, rates)]) if rates else []
+    """What a pound that moves is worth and what the move is; then LM3 after it. `moved` counts only what became local."""
+    if rates is None:
+        return []
+    each = effect.per_pound(rates)
+    return _told([*([each] if each else []), *effect.of_move(moved, rates), *effect.of_spend(total, local, rates)])
 
 
 def _told(derived: Sequence[Derived]) -> list[Derivation]:

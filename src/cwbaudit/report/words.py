@@ -10,6 +10,8 @@ from cwbaudit.config import Config, Period
 from cwbaudit.money import percent, share, short
 from cwbaudit.place import Place
 from cwbaudit.report.model import Individuals, Split
+from cwbaudit.report.phrases import day
+from cwbaudit.terms import ContractDate
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -79,10 +81,24 @@ def assumptions(config: Config, place: Place, bases: Sequence[str]) -> list[str]
         *place.notes,
         f"Amounts are as published; VAT basis: {vat}."
         + (" Bases are mixed: shares compare unlike amounts." if len(set(bases)) > 1 else ""),
+        *_contracts(config),
         f'Spend that no influence rule reaches is "{config.influence.default}", as the config says.',
         "A what-if moves influenceable spend that is placed, in proportion over every cell that may move; locked, unassessed and "
         "unplaced spend stays where it is.",
     ]
+
+
+def _contracts(config: Config) -> list[str]:
+    """Up to when contracts are taken to be settled; nothing where there is no register of them."""
+    beyond = config.influence.beyond(config.audit.period.end if config.audit.period else None)
+    if beyond is None or not any(source.contract_files for source in config.sources):
+        return []
+    counts = (
+        "end, or review where no end is given,"
+        if config.influence.contract_date is ContractDate.END
+        else ("review, or end where no review is given,")
+    )
+    return [f"A contract locks its spend until its {counts} if that is after {day(beyond)}."]
 
 
 def postcode_bases(order: Sequence[str], registers: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
+from cwbaudit.asked import EffectConfig
 from cwbaudit.report.model.edition import Edition
 from cwbaudit.report.model.further import Group, Quality, Rated, Start, Substitute
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason
@@ -66,6 +67,7 @@ class Report(Part):
     ledger: Ledger
     scenarios: list[Scenario]
     effect: list[Derivation] = Field(default=[], description="of today's spend, on the stated assumptions; empty without `[effect]`")
+    rates: EffectConfig | None = Field(default=None, description="the assumptions of `[effect]`, on which a later what-if rests too")
     sensitivity: list[Sensitivity] = Field(default=[], description="the widest swing first")
     findings: list[FindingCount]
     sources: list[Source]
