@@ -215,7 +215,7 @@ def _batches(stream: BinaryIO, line: str, found: dict[str, int], *, header: bool
     types = {name: pa.float64() if name in numbers else pa.string() for name in found}
     yield from arrow_csv.open_csv(
         stream,
-        read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1 if header else 0, block_size=1 << 24),
+        read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1 if header else 0, block_size=1 << 20),
         convert_options=arrow_csv.ConvertOptions(
             include_columns=list(types), column_types=types, null_values=[""], strings_can_be_null=False, quoted_strings_can_be_null=True
         ),
