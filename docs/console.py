@@ -149,6 +149,7 @@ def run(argv: list[str], folder: Path) -> Ran:
     try:
         with (
             contextlib.chdir(folder), mock.patch.object(sys, "argv", ["cwbaudit", *argv]),
+            mock.patch.object(sys, "meta_path", [*sys.meta_path]),  # the command line denies pandas to its own process alone
             contextlib.redirect_stdout(out), contextlib.redirect_stderr(err),
         ):  # fmt: skip
             main()

@@ -80,6 +80,7 @@ class SourceConfig(Model):
     files: tuple[SourceFile, ...]
     register_files: tuple[SourceFile, ...] = Field(default=(), alias="register")
     contract_files: tuple[SourceFile, ...] = Field(default=(), alias="contracts")
+    buyer: Names = ()
     columns: dict[Literal[COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
     register_columns: dict[Literal[REGISTER_COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
     sheet: str = ""

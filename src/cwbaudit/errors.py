@@ -234,6 +234,28 @@ _KINDS = (
         "Correct the cell in the register.",
     ),
     FindingKind(
+        "contract-value-unreadable",
+        "note",
+        "The value of a contract cannot be read",
+        "The contract is kept without it, and locks all the same. Another currency than sterling is no value in pounds.",
+        "Correct the cell in the register.",
+    ),
+    FindingKind(
+        "contract-not-let",
+        "note",
+        "Notices are of no contract that runs",
+        "A plan, a tender without a supplier, or what was cancelled or ended early: it locks nothing. The value says how many there are.",
+        "Nothing.",
+    ),
+    FindingKind(
+        "contract-other-buyer",
+        "note",
+        "A contracts register names another buyer than the body",
+        "Where it has contracts of several buyers, those of others lock nothing of the body's spend; the pounds are their value by the "
+        "register. Where it has one buyer alone, that one is taken for the body.",
+        "Name what the body is called there as `buyer` in its [[source]].",
+    ),
+    FindingKind(
         "contract-ambiguous",
         "warning",
         "A supplier has several contracts, and which one the spend falls under is not clear",

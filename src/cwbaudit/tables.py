@@ -176,23 +176,24 @@ SUPPLIERS = Table(
 
 CONTRACTS = Table(
     "contracts",
-    "contract in a body's register",
+    "contract in a body's register, and supplier of it",
     (
         _text("source", "where it was read"),
         Column("row", "count", "1-based row in that file or sheet"),
         _BODY,
         _text("reference", "the body's reference of the contract; empty when it does not say"),
         _text("title", "what it is called"),
+        _text("buyer", "whose contract it is, as written; empty when it does not say"),
         _text("supplier_name", "with whom, as written"),
         Column("start_date", "date", "when it starts", optional=True),
         Column("end_date", "date", "when it ends", optional=True),
         Column("review_date", "date", "when it is to be reviewed", optional=True),
-        Column("value", "money", "what the register says it is worth", optional=True),
+        Column("value", "money", "what the register says it is worth; null where it has several suppliers", optional=True),
         _text("sme", "whether the supplier is a small or medium-sized firm, as written"),
         _text("vcse", "whether it is a voluntary or community organisation, as written"),
     ),
-    key=("source", "row"),
-    order=("source", "row"),
+    key=("source", "row", "supplier_name"),
+    order=("source", "row", "supplier_name"),
 )
 
 BASES = Table(

@@ -88,3 +88,36 @@ def test_a_real_contracts_register() -> None:
         print(quarter.quarter, quarter.amount, [(release.heading, str(release.amount)) for release in quarter.releases[:4]])
     assert counts[0] > 5000
     assert unread == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "spend", "end", "buyer"),
+    [
+        ("Bradford", "A/council/bradford_2018-05.csv", date(2018, 5, 31),
+         ["Bradford Metropolitan District Council", "City of Bradford Metropolitan District Council"]),
+        ("Trafford", "A/council/trafford_2014-09.csv", date(2014, 9, 30), ["Trafford Council"]),
+        ("Manchester", "A/council/manchester_2021-04.csv", date(2021, 4, 30), ["Manchester City Council"]),
+        ("Oxford", "A/council/oxford_2018-q1.csv", date(2018, 3, 31), ["Oxford City Council"]),
+        ("Ministry of Defence", "A/central/mod_2011-06.csv", date(2011, 6, 30),
+         ["Ministry of Defence", "Ministry of Defence, Ships, Maritime Platform Systems (MPS)"]),
+    ],
+)  # fmt: skip
+def test_notices_beside_spend(body: str, spend: str, end: date, buyer: list[str]) -> None:
+    """Contracts Finder's and Find a Tender's notices beside the spend of five of their buyers: what is joined, and what comes free when."""
+    notices = [path for path in sorted((REAL / "D").rglob("*.json*")) if path.is_file()]
+    named = {"files": [REAL / spend], "contracts": notices}
+    files = {name: [SourceFile(path=path, label=path.name) for path in paths] for name, paths in named.items()}
+    sources = (SourceConfig.model_validate({"body": body, "buyer": buyer, **files}),)
+    surveyed = survey(sources)
+    held, _ = contracts(sources, surveyed)
+    lines, _ = read(sources, surveyed)
+    kept = sql("select * from l", l=lines).arrow()
+    aliases, _ = resolve(kept, ())
+    headings, _ = sort(kept, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
+    plain = InfluenceConfig.model_validate({"default": "unassessed"})
+    verdicts, _ = classify(kept, aliases, suppliers(aliases, {}), headings, held, PLACE, ScopeConfig(defaults=False), plain, horizon=end)
+    joined = sql("select count(*), sum(lines), sum(amount) from v where influence_ground = 'contract date'", v=verdicts).one()
+    entries, titles = sql("select count(*), count(distinct title) from c", c=held).one()
+    freed = [(quarter.quarter, str(quarter.amount)) for quarter in calendar(verdicts)]
+    print(f"\n{body}: {entries} entries of {titles} contracts; kinds, payments and pounds joined: {joined}; free by quarter: {freed}")
+    assert entries

@@ -131,15 +131,8 @@ def test_the_calendar_says_what_comes_free_and_when() -> None:
     ]
 
 
-def judged(folder: Path, horizon: date, **stated: str) -> Tabular:
-    """How spend with four suppliers is judged, up to a horizon."""
-    read = lines("""
-        | supplier_name | category   | contract_ref | amount |
-        | Hill Foods    | Sundries   | C-0017       |   1.00 |
-        | North Roads   | Surfacing  | C-18         |   2.00 |
-        | Oak Law       | Legal fees | C-19         |   4.00 |
-        | Green         | Grass      | C-20         |   8.00 |
-    """)
+def judged(read: Tabular, folder: Path, horizon: date, **stated: str) -> Tabular:
+    """How spend is judged by the register, in which C-20 has a review too, up to a horizon."""
     aliases, _ = resolve(read, ())
     told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
     text = REGISTER.replace("31/12/2026,,10000", "31/12/2026,30/06/2026,10000")
@@ -151,14 +144,21 @@ def judged(folder: Path, horizon: date, **stated: str) -> Tabular:
 
 def test_the_horizon_says_what_comes_free_soon_enough(tmp_path: Path) -> None:
     """A contract that ends on the horizon or before it locks nothing; one that ends the day after does."""
-    assert same(judged(tmp_path, date(2026, 12, 31)), """
+    read = lines("""
+        | supplier_name | category   | contract_ref | amount |
+        | Hill Foods    | Sundries   | C-0017       |   1.00 |
+        | North Roads   | Surfacing  | C-18         |   2.00 |
+        | Oak Law       | Legal fees | C-19         |   4.00 |
+        | Green         | Grass      | C-20         |   8.00 |
+    """)
+    assert same(judged(read, tmp_path, date(2026, 12, 31)), """
         | category   | influence  | locked_until |
         | Grass      | unassessed |              |
         | Legal fees | unassessed |              |
         | Sundries   | locked     | 2028-03-31   |
         | Surfacing  | unassessed |              |
     """)  # fmt: skip
-    assert same(judged(tmp_path, date(2026, 12, 30)), """
+    assert same(judged(read, tmp_path, date(2026, 12, 30)), """
         | category   | influence  | locked_until |
         | Grass      | locked     | 2026-12-31   |
         | Legal fees | unassessed |              |
@@ -169,7 +169,14 @@ def test_the_horizon_says_what_comes_free_soon_enough(tmp_path: Path) -> None:
 
 def test_the_review_counts_where_the_config_says_so(tmp_path: Path) -> None:
     """Where the register gives both, the review; where it gives an end alone, the end."""
-    found = judged(tmp_path, date(2026, 3, 31), contract_date="review")
+    read = lines("""
+        | supplier_name | category   | contract_ref | amount |
+        | Hill Foods    | Sundries   | C-0017       |   1.00 |
+        | North Roads   | Surfacing  | C-18         |   2.00 |
+        | Oak Law       | Legal fees | C-19         |   4.00 |
+        | Green         | Grass      | C-20         |   8.00 |
+    """)
+    found = judged(read, tmp_path, date(2026, 3, 31), contract_date="review")
     assert same(found, """
         | category   | influence  | locked_until |
         | Grass      | locked     | 2026-06-30   |

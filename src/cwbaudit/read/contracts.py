@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,6 +15,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import SourceError, finding
 from cwbaudit.money import parse, to_penny
 from cwbaudit.read import dates
+from cwbaudit.read.buyers import of_each_body
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.grid import grids
 from cwbaudit.read.layout import Layout, counted, within
@@ -23,28 +25,30 @@ from cwbaudit.tables import CONTRACTS, FINDINGS
 KIND = "contracts register"
 _HEAD = 30
 _DAYS = ("start_date", "end_date", "review_date")
-_TEXTS = ("reference", "title", "supplier_name", "sme", "vcse")
+_TEXTS = ("reference", "title", "buyer")
+_NOT_LET = frozenset({"planning", "tender", "pending", "unsuccessful", "cancelled", "withdrawn", "terminated"})
 
 
 def contracts(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular, Tabular]:
-    """CONTRACTS of all registers, as the survey understood them, and findings for dates that cannot be read."""
+    """CONTRACTS of all registers, as the survey understood them; findings for what cannot be read, is not let or is another buyer's."""
     files = {(source.body, file.label): file for source in sources for file in source.contract_files}
     query = "select * from s where kind = $kind order by source".replace("$kind", f"'{KIND}'")
     rows: list[dict[str, Any]] = []
-    notes: list[dict[str, Any]] = []
     for known in sql(query, s=surveyed).dicts():
         layout = Layout.from_json(known["layout"])
-        for row in _of_table(_cells(files[known["body"], known["path"]], known), layout):
-            rows.append(row | {"source": known["source"], "body": known["body"]})
-            notes += _unreadable(rows[-1])
-    return CONTRACTS.build(rows), FINDINGS.build(notes)
+        cells = _cells(files[known["body"], known["path"]], known)
+        rows += [row | {"source": known["source"], "body": known["body"]} for row in _of_table(cells, layout)]
+    let = [row for row in rows if row["let"]]
+    kept, others = of_each_body(let, {source.body: source.buyer for source in sources})
+    notes = [note for row in kept for note in _unreadable(row)]
+    return CONTRACTS.build(kept), FINDINGS.build([*notes, *_not_let(rows), *others])
 
 
 def register_layout(cells: Cells, where: str) -> Layout:
     """Where the header of a register is and which column is what; SourceError where it names no contract or no date."""
     heads = [(_recognised(list(row[1:])), row) for row in _first_rows(cells)]
     columns, row = max(heads, key=lambda head: len(head[0]), default=({}, (0,)))
-    if not ({"reference", "supplier_name"} & set(columns)) or not ({"end_date", "review_date"} & set(columns)):
+    if not ({"reference", "supplier_name", "suppliers"} & set(columns)) or not ({"end_date", "review_date"} & set(columns)):
         shown = ", ".join(f'"{cell}"' for cell in row[1:] if cell)[:400]
         raise SourceError(
             "A contracts register needs a reference or a supplier, and an end or a review date.",
@@ -83,23 +87,47 @@ def _cells(file: SourceFile, known: Mapping[str, str]) -> Cells:
 
 
 def _of_table(cells: Cells, layout: Layout) -> Iterator[dict[str, Any]]:
-    """Every row that names a contract; a date that cannot be read is None, its text kept apart."""
+    """Every row that names a contract, once for each supplier; what cannot be read is None, its text kept apart."""
     styles = {ours: dates.judge(counted(cells, place, 0)) for ours, place in layout.columns.items() if ours in _DAYS}
     for number, *texts in sql("select * from c order by row", c=within(cells, layout)).rows():
         said = {ours: texts[place] for ours, place in layout.columns.items()}
-        if not (said.get("reference") or said.get("supplier_name")):
+        suppliers = list(_suppliers(said))
+        if not (said.get("reference") or any(supplier["supplier_name"] for supplier in suppliers)):
             continue
-        days: dict[str, date | None] = {ours: dates.read(said[ours], style) for ours, style in styles.items()}
-        value = parse(said.get("value", ""))
-        yield {
-            "row": number, **{ours: said.get(ours, "") for ours in _TEXTS}, **days, "value": None if value is None else to_penny(value),
-            "unread": {ours: said[ours] for ours, day in days.items() if day is None and said[ours]},
-        }  # fmt: skip
+        read: dict[str, Any] = {ours: dates.read(said[ours], style) for ours, style in styles.items()}
+        read["value"] = _value(said.get("value", "")) if len(suppliers) < 2 else None
+        unread = {ours: said[ours] for ours, value in read.items() if value is None and said[ours] and len(suppliers) < 2}
+        let = bool(suppliers) and said.get("status", "").casefold() not in _NOT_LET
+        for supplier in suppliers or [dict.fromkeys(("supplier_name", "sme", "vcse"), "")]:
+            yield {"row": number, **{ours: said.get(ours, "") for ours in _TEXTS}, **supplier, **read, "unread": unread, "let": let}
+
+
+def _suppliers(said: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """With whom: one supplier; or each of those between brackets, `[name|address|reference type|reference|SME|VCSE]`, where any is."""
+    if "suppliers" not in said:
+        yield {ours: said.get(ours, "") for ours in ("supplier_name", "sme", "vcse")}
+        return
+    text = said["suppliers"].strip().removeprefix("[").removesuffix("]")
+    every = [[part.strip() for part in packed.split("|")] for packed in text.split("][")]
+    for name, *rest in {parts[0]: parts for parts in every if parts[0]}.values():
+        sme, vcse = rest[-2:] if len(rest) > 2 else ("", "")
+        yield {"supplier_name": name, "sme": sme, "vcse": vcse}
+
+
+def _value(text: str) -> Decimal | None:
+    value = parse(text)
+    return None if value is None else to_penny(value)
 
 
 def _unreadable(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for ours, text in row["unread"].items():
+        code = "contract-value-unreadable" if ours == "value" else "contract-date-unreadable"
         note = f"The {ours.replace('_', ' ')} of {row['reference'] or row['title'] or 'a contract'}."
-        yield finding(
-            "contract-date-unreadable", source=row["source"], row=row["row"], field=ours, value=text, amount=row["value"], note=note
-        )
+        yield finding(code, source=row["source"], row=row["row"], field=ours, value=text, amount=row["value"], note=note)
+
+
+def _not_let(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """How many notices of each file are of no contract that runs."""
+    count = Counter(row["source"] for row in rows if not row["let"])
+    for source, number in sorted(count.items()):
+        yield finding("contract-not-let", source=source, field="status", value=f"{number:,}")

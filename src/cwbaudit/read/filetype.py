@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +18,11 @@ class FileType(StrEnum):
     OPEN_DOCUMENT = "open document"  # ods
     OLD_WORKBOOK = "old workbook"  # xls
     PARQUET = "parquet"
+    NOTICES = "notices"  # contracts in JSON
     BUNDLE = "bundle"  # a zip of files
 
 
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*\{)')
 _AS_CSV = "Open it in Excel, check that it is the spend table, and save it as CSV or .xlsx."
 _SIGNS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "This is a PDF, not a table.", "Ask the body for the spreadsheet that it was printed from."),
@@ -47,6 +50,8 @@ def file_type(path: Path) -> FileType:
         return _packed(path)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound(path, head)
+    if _JSON.match(head):
+        return FileType.NOTICES
     _refuse_markup(path, head)
     return FileType.TEXT
 

@@ -14,11 +14,13 @@ from cwbaudit.read.delimited import Row
 from cwbaudit.read.encoding import text_of
 from cwbaudit.read.filetype import FileType, file_type
 from cwbaudit.read.guard import Inspected, inspect
+from cwbaudit.read.notices import WHY, notices
 from cwbaudit.read.regular import cells_of_text
 from cwbaudit.read.vocabulary import header_likeness
 
 Load = Callable[[], Cells]
 _HEAD = 1 << 20
+JSON = "json"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ def grids(path: Path, *, encoding: str = "", delimiter: str = "", sheet: str = "
         return [_text(path, encoding, delimiter)]
     if kind is FileType.PARQUET:
         return [_parquet(path)]
+    if kind is FileType.NOTICES:
+        return [Grid(path, lambda: cells_of(enumerate(notices(path), 1), str(path)), encoding=JSON, why=(WHY,))]
     if kind is FileType.BUNDLE:
         return _bundle(path, encoding, delimiter, sheet)
     return _workbook(path, kind)

@@ -11,7 +11,7 @@ from cwbaudit.read.contracts import register_layout
 from cwbaudit.read.grid import grids
 from cwbaudit.read.layout import within
 from cwbaudit.read.survey import Understanding, understand
-from cwbaudit.read.vocabulary import roles
+from cwbaudit.read.vocabulary import plain, roles
 
 SUPPLIERS = "supplier register"
 _DAYS = {"start_date", "end_date", "review_date"}
@@ -54,14 +54,15 @@ def _contracts(path: Path) -> list[Understanding]:
 
 
 def _as_contracts(one: Understanding) -> Understanding | None:
-    """The table as a register of contracts, where its only dates are those of contracts: their value is no payment."""
+    """The table as a register of contracts, where its only dates are those of contracts, or its amounts are the values of contracts."""
     try:
         layout = register_layout(one.cells, one.label)
     except SourceError:
         return None
     days = {place for name, place in layout.columns.items() if name in _DAYS}
-    date = one.layout.columns.get("date")
-    return replace(one, layout=layout) if len(days) > 1 and (date is None or date in days) else None
+    theirs = one.layout.columns
+    of_contracts = theirs.get("date") in (None, *days) or "contract" in plain(one.layout.names[theirs["amount"]])
+    return replace(one, layout=layout) if len(days) > 1 and of_contracts else None
 
 
 def _suppliers(path: Path) -> list[Understanding]:

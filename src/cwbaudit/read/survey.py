@@ -14,7 +14,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.contracts import register_layout
-from cwbaudit.read.grid import Grid, grids
+from cwbaudit.read.grid import JSON, Grid, grids
 from cwbaudit.read.judge import Settings
 from cwbaudit.read.kept import keep
 from cwbaudit.read.layout import Layout, within
@@ -109,6 +109,10 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
         cells = grid.cells()
         keep(path, grid.sheet, cells)
         try:
+            if grid.encoding == JSON:
+                raise SourceError(
+                    "These are notices of contracts, not payments.", where=where, fix="Name the file under `contracts` of its [[source]]."
+                )
             if not cells.filled:
                 raise SourceError("This table has no filled cell.", where=where, fix="Check that it is the right file.")
             found += [Understanding(label, path, grid, cells, layout) for layout in layouts(cells, where, settings)]
