@@ -53,11 +53,12 @@ class Words:
 def candidates(words: Words, runs: Sequence[str]) -> tuple[Ints, Ints]:
     """Every pair of names that share a key, each once, the lower number first."""
     count = np.int64(len(runs))
-    rank = np.empty(len(runs), np.int64)
-    rank[sorted(range(len(runs)), key=runs.__getitem__)] = np.arange(len(runs))
-    found = [begun(runs, rank), begun([run[::-1] for run in runs], None)]
+    named, rank = np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64), np.empty(len(runs), np.int64)
+    rank[named] = np.arange(len(runs))
+    backwards = [run[::-1] for run in runs]
+    found = [begun(runs, named.tolist()), begun(backwards, sorted(range(len(runs)), key=backwards.__getitem__))]
     for keys, owner in _keys(words, runs):
-        found.append(_pairs(keys, owner, rank, count))
+        found.append(_pairs(keys, owner, named, rank))
     return _parted(found, count)
 
 
@@ -71,13 +72,14 @@ def _parted(found: list[Ints], count: np.int64) -> tuple[Ints, Ints]:
     return one, codes - one * count
 
 
-def begun(runs: Sequence[str], rank: Ints | None) -> Ints:
-    """Every name with the names, at most `_BEGINNINGS`, that are its own beginning, as one number for each pair."""
-    order = np.argsort(rank) if rank is not None else np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64)
+def begun(runs: Sequence[str], order: Sequence[int]) -> Ints:
+    """Every name with the names, at most `_BEGINNINGS`, that are its own beginning, as one number for each pair.
+
+    `order` is the alphabet's."""
     count = len(runs)
     open_names: list[int] = []
     found: list[int] = []
-    for at in order.tolist():
+    for at in order:
         run = runs[at]
         while open_names and not run.startswith(runs[open_names[-1]]):
             open_names.pop()
@@ -173,20 +175,23 @@ def _powers(base: np.uint64, most: int) -> Keys:
     return powers
 
 
-def _pairs(keys: Keys, owner: Ints, rank: Ints, count: np.int64) -> Ints:
-    """The pairs within each block, as one number each: lower * count + higher."""
-    order = np.argsort(keys)
-    sorted_keys = keys[order]
-    same = sorted_keys[1:] == sorted_keys[:-1]
+def _pairs(keys: Keys, owner: Ints, named: Ints, rank: Ints) -> Ints:
+    """The pairs within each block, as one number each: lower * count + higher.
+
+    A key's upper bits and its owner's rank make one number, so that one sort brings together what shares a key, in alphabetical order.
+    """
+    bits = np.uint64(max(1, int(len(rank) - 1).bit_length()))
+    code = (keys * _SPREAD >> bits << bits) | rank[owner].astype(np.uint64)
+    code.sort()
+    block = code >> bits
+    same = block[1:] == block[:-1]
     shared = np.flatnonzero(np.r_[same, False] | np.r_[False, same])
-    block = np.cumsum(np.r_[True, ~same])[shared] if len(shared) else shared
-    member = owner[order[shared]].astype(np.int64)
-    del order, sorted_keys, same
-    arranged = np.lexsort((rank[member], block))
-    block, member = block[arranged], member[arranged]
+    member = named[(code[shared] & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)]
+    block = block[shared]
     starts = np.flatnonzero(np.r_[True, block[1:] != block[:-1]]) if len(block) else np.empty(0, np.int64)
     sizes = np.diff(np.r_[starts, len(block)])
     size = np.repeat(sizes, sizes)
+    count = np.int64(len(rank))
     found = [np.empty(0, np.int64)]
     for step in range(1, min(WHOLE, int(sizes.max(initial=0)))):
         near = block[step:] == block[:-step]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cwbaudit import names
 from cwbaudit.decisions import SupplierDecision
@@ -105,7 +105,7 @@ def _consider(groups: Clusters, link: Link) -> None:
     if not link.joins:
         groups.doubts.append(link)
     elif conflict := _conflict(groups, link, left, right):
-        groups.doubts.append(replace(link, against="; ".join(part for part in (conflict, link.against) if part), joins=False))
+        groups.doubts.append(link._replace(against="; ".join(part for part in (conflict, link.against) if part), joins=False))
     else:
         groups.join(link)
 
@@ -123,7 +123,7 @@ def _consider_cut(groups: Clusters, cuts: list[Link]) -> None:
         begun = {groups.find(link.other if link.one == short else link.one) for link in by_short[short] if link.joins}
         several = len(begun - {groups.find(short)}) > 1
         for link in by_short[short]:
-            _consider(groups, replace(link, joins=False, against="several names begin so") if several else link)
+            _consider(groups, link._replace(joins=False, against="several names begin so") if several else link)
 
 
 def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from cwbaudit import names
 from cwbaudit.decisions import SupplierDecision
@@ -16,8 +17,7 @@ from cwbaudit.resolve.subjects import Written, gather
 from cwbaudit.terms import Method
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Who one way of writing means; `score` is 100 where there was nothing to weigh."""
 
     supplier_id: str

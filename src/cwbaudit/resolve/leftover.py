@@ -31,13 +31,14 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
     tally.points += 0.5 * (len(left) + len(right) - len(ours) - len(theirs))
     if ours and theirs and _both_sides(ours, theirs, shared, tally):
         return
-    if "nhs" in ours + theirs and _A_HOSPITAL.issuperset(ours + theirs) and told(shared) >= 26:
+    common = told(shared)
+    if common >= 26 and "nhs" in ours + theirs and _A_HOSPITAL.issuperset(ours + theirs):
         tally.charge(8.0, f'only one says "{" ".join(ours + theirs)}"')
         return
     for words, whole in ((ours, one), (theirs, other)):
         told_before = False
         for word in words:
-            points, why = _missing(word, whole, shared)
+            points, why = _missing(word, whole, shared, common)
             purpose = points == 4.0 and word in PURPOSES
             points, told_before = 2.0 if purpose and told_before else points, told_before or purpose
             if word in places() and one.formed and other.formed:
@@ -65,9 +66,8 @@ def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally
     return True
 
 
-def _missing(word: str, whole: Reading, shared: Sequence[str]) -> tuple[float, str]:
-    """The cost of a word that only one of the names has."""
-    common = told(shared)
+def _missing(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str]:
+    """The cost of a word that only one of the names has; what they share tells `common` bits."""
     only = f'only one says "{word}"'
     for excuse in (_excused, _of_a_body, _in_the_health_service):
         if found := excuse(word, whole, shared, common):
@@ -159,12 +159,13 @@ def _initials(word: str, words: Sequence[str]) -> bool:
 
 def too_little(one: Reading, other: Reading, shared: Sequence[str], tally: Tally) -> None:
     """Short or commonplace names leave nothing to spare for a difference; and UK Fostering is not Fostering."""
-    if told(shared) < 13 and ("uk" in (one.words[0], other.words[0])) and one.words[0] != other.words[0]:
+    common = told(shared)
+    if common < 13 and ("uk" in (one.words[0], other.words[0])) and one.words[0] != other.words[0]:
         tally.charge(13.0, "little else is the same")
     if tally.points < 3:
         return
     if min(len(one.run), len(other.run)) < 8:
         tally.charge(10.0, "too short to be sure")
-    lacking = 12.0 - told(shared)
+    lacking = 12.0 - common
     if lacking > 0:
         tally.charge(lacking / 2, "little else is the same")

@@ -44,15 +44,20 @@ def likeness(one: Reading, other: Reading) -> Likeness:
 
 
 def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str], shared: list[str], tally: Tally) -> None:
-    _numbers(one.words[0], other.words[0], left, right, shared, tally)
-    if not tally.veto:
-        stands_for: dict[str, str] = {}
-        left, right, same = _respelled(left, right, shared, tally, stands_for)
-        ours = [word for word in one.words if word in shared or word in stands_for]
-        theirs = [stands_for.get(word, word) for word in other.words if word in shared or word in stands_for]
-        remaining(left, right, one, other, [*shared, *same], tally)
-        too_little(one, other, shared, tally)
-        if len(ours) > 1 and len(ours) == len(theirs):
+    if not (one.run.isalpha() and other.run.isalpha()):
+        _numbers(one.words[0], other.words[0], left, right, shared, tally)
+    if tally.veto:
+        return
+    stands_for: dict[str, str] = {}
+    said = [*shared, *_respelled(left, right, shared, tally, stands_for)] if left and right else shared
+    if left or right:
+        remaining(left, right, one, other, said, tally)
+    too_little(one, other, shared, tally)
+    if len(said) > 1:
+        both = {*shared, *stands_for}
+        ours = [word for word in one.words if word in both]
+        theirs = [stands_for.get(word, word) for word in other.words if word in both]
+        if len(ours) == len(theirs) and ours != theirs:
             _reordered(ours, [word if word in ours else stands_for.get(word, word) for word in theirs], tally)
 
 
@@ -112,10 +117,8 @@ def _numbers(one: str, other: str, left: list[str], right: list[str], shared: Se
         right.remove(word)
 
 
-def _respelled(
-    left: list[str], right: list[str], shared: Sequence[str], tally: Tally, stands_for: dict[str, str]
-) -> tuple[list[str], list[str], list[str]]:
-    """What is left once words that are one word, spelled differently, are taken away; and the spellings that stood for them."""
+def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: Tally, stands_for: dict[str, str]) -> list[str]:
+    """Takes away words that are one word, spelled differently; gives the spellings that stood for them."""
     same = _parted(left, right, tally) + _parted(right, left, tally)
     pairs = sorted(
         (found[0], x, y, found[1]) for x in left for y in right if (found := spelling.cost(x, y)) is not None
@@ -134,7 +137,7 @@ def _respelled(
                 tally.charge(10.0, "a name of one word")
     if left and right:
         _regrouped(left, right, tally)
-    return left, right, same
+    return same
 
 
 def _parted(left: list[str], right: list[str], tally: Tally) -> list[str]:

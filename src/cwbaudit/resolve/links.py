@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
 
 from cwbaudit.names import NO_NAME
-from cwbaudit.resolve.blocks import Words, candidates
+from cwbaudit.resolve.blocks import Ints, Words, candidates
+from cwbaudit.resolve.crew import Helpers, shares_of
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
 from cwbaudit.resolve.reading import Likeness, Reading, told
 from cwbaudit.resolve.sift import sift
@@ -17,10 +20,14 @@ from cwbaudit.terms import Method
 
 SUPPORT = 10.0  # points that a shared postcode is worth
 LEGAL_PART, TRADING_PART, TWO_TRADES = 3.0, 9.5, 20.0  # points that it costs to be only a part of the other name
+_NOWHERE: frozenset[str] = frozenset()
+
+# What `likeness` says of two names by number: score, what spoke for and against, whether one is cut, whether they may be of one group.
+Compared = tuple[int, int, float, str, str, bool, bool]
+Share = tuple[list[tuple[int, str, int, bool]], list[int], list[int], float]  # names by number; pairs of them; the fewest points
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Two subjects, by number in alphabetical order, and how surely they are one. `joins` says whether that is sure enough."""
 
     one: int
@@ -80,7 +87,8 @@ def _by_name(subjects: Subjects) -> Iterator[Link]:
         readings.append(Reading(part.key, 0, part.formed))
         owner.append(subject)
     best: dict[tuple[int, int], Link] = {}
-    for one, other, alike in _alike(readings):
+    for alike in _alike(readings, REVIEW - SUPPORT if subjects.postcodes else REVIEW):
+        one, other = alike[:2]
         if owner[one] == owner[other]:
             continue
         link = _link(owner[one], owner[other], alike, [legal[i] for i in (one, other) if i in legal], subjects)
@@ -113,30 +121,51 @@ def _ambiguous(subjects: Subjects) -> set[str]:
     return {key for key, legal in traders.items() if len(legal) > 1}
 
 
-def _alike(readings: list[Reading]) -> Iterator[tuple[int, int, Likeness]]:
+def _alike(readings: list[Reading], least: float) -> Iterator[Compared]:
+    """Every pair of names that are alike by `least` points or more, and of which nothing says that they are two."""
     words, runs = Words([reading.words for reading in readings]), [reading.run for reading in readings]
-    for one, other in zip(*(found.tolist() for found in sift(words, runs, candidates(words, runs))), strict=True):
+    one, other = sift(words, readings, candidates(words, runs))
+    shares = [_share(readings, one[share], other[share], least) for share in shares_of(len(one))]
+    with Helpers(compare, shares[1:]) as helpers:
+        yield from compare(shares[0])
+        for answer in helpers.answers():
+            yield from answer
+
+
+def compare(share: Share) -> list[Compared]:
+    """The pairs of a share that are alike enough, and of which nothing says that they are two."""
+    said, ones, others, least = share
+    readings = {i: Reading(key, width, formed) for i, key, width, formed in said}
+    found = []
+    for one, other in zip(ones, others, strict=True):
         alike = likeness(readings[one], readings[other])
-        if alike.score >= REVIEW - SUPPORT and not alike.veto:
-            yield one, other, alike
+        if alike.score >= least and not alike.veto:
+            found.append((one, other, alike.score, "; ".join(alike.spoke_for), "; ".join(alike.against), alike.cut, alike.group))
+    return found
 
 
-def _link(one: int, other: int, alike: Likeness, parts: list[bool], subjects: Subjects) -> Link | None:
+def _share(readings: Sequence[Reading], one: Ints, other: Ints, least: float) -> Share:
+    said = [(i, readings[i].key, readings[i].width, readings[i].formed) for i in np.union1d(one, other).tolist()]
+    return said, one.tolist(), other.tolist(), least
+
+
+def _link(one: int, other: int, alike: Compared, parts: list[bool], subjects: Subjects) -> Link | None:
     one, other = min(one, other), max(one, other)
-    score, why, against = alike.score, list(alike.spoke_for), _against(alike)
+    _, _, score, spoke_for, against, was_cut, group = alike
+    why = [spoke_for] if spoke_for else []
     if parts:
         score -= LEGAL_PART if all(parts) else TRADING_PART
         why.append("the one is the legal name within the other" if all(parts) else "the one is the trading name within the other")
         if len(parts) == 2 and _trades(subjects, one) != _trades(subjects, other):
             score -= TWO_TRADES
             against = "; ".join(part for part in (against, "they trade under different names") if part)
-    postcodes = subjects.postcodes.get(one, set()) & subjects.postcodes.get(other, set())
-    if postcodes and score < JOIN and not alike.group:
+    postcodes = subjects.postcodes.get(one, _NOWHERE) & subjects.postcodes.get(other, _NOWHERE)
+    if postcodes and score < JOIN and not group:
         score = min(score + SUPPORT, JOIN)
         why.append(f"both are at {min(postcodes)}")
     if score < REVIEW:
         return None
-    return Link(one, other, score, Method.LIKENESS, "; ".join(why), against, score >= JOIN, alike.cut, bool(parts))
+    return Link(one, other, score, Method.LIKENESS, "; ".join(why), against, score >= JOIN, was_cut, bool(parts))
 
 
 def _trades(subjects: Subjects, subject: int) -> set[str]:

@@ -9,12 +9,13 @@ from cwbaudit.resolve.identity import identify
 from cwbaudit.resolve.subjects import Written
 
 _NUMBERS = (("company", "company_number"), ("charity", "charity_number"), ("vat", "vat_number"))
+_READ = frozenset({"supplier_name", "body", "supplier_ref", "postcode", *(column for _, column in _NUMBERS)})
 
 
 def written_of(row: Mapping[str, object]) -> Written:
     """A row as a way of writing; the columns named in `_NUMBERS`, `body`, `supplier_ref` and `postcode` count where present."""
-    said = {name: str(value).strip() for name, value in row.items() if value is not None}
-    numbers = tuple((kind, said[column]) for kind, column in _NUMBERS if said.get(column))
+    said = {name: str(value).strip() for name, value in row.items() if value is not None and name in _READ}
+    numbers = tuple((kind, said[column]) for kind, column in _NUMBERS if said.get(column)) if len(said) > 1 else ()
     return Written(said.get("supplier_name", ""), said.get("body", ""), said.get("supplier_ref", ""), said.get("postcode", ""), numbers)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cwbaudit import names
 from cwbaudit.resolve.vocabulary import weight
@@ -23,9 +23,13 @@ class Reading:
         self.words = tuple(word for word in said if word != self.form) if self.form else tuple(said)
         self.run = "".join(self.words)
 
+    @property
+    def stated(self) -> str:
+        """The kind of firm that the name says it is, "" where it states no legal form."""
+        return self.form or ("ltd" if self.formed else "")
 
-@dataclass(frozen=True)
-class Likeness:
+
+class Likeness(NamedTuple):
     """0 to 100, with its reasons; a veto forbids joining."""
 
     score: float

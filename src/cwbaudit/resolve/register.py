@@ -91,7 +91,7 @@ def _look(wanted: _Wanted, batch: list[Entry]) -> None:
 def _near(wanted: list[Reading], readings: list[Reading]) -> Iterator[tuple[int, int]]:
     everyone = [*wanted, *readings]
     words, runs = Words([reading.words for reading in everyone]), [reading.run for reading in everyone]
-    places, others = sift(words, runs, candidates_between(words, runs, len(wanted)))
+    places, others = sift(words, everyone, candidates_between(words, runs, len(wanted)))
     for place, other in zip(places.tolist(), others.tolist(), strict=True):
         if wanted[place].key != readings[other - len(wanted)].key:
             yield place, other - len(wanted)

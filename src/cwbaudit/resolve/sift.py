@@ -6,6 +6,7 @@ What is kept is a superset of what `likeness` would join or leave for review, bu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -13,80 +14,130 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from cwbaudit.resolve.blocks import Ints, Words
+from cwbaudit.resolve.lettering import Bools, letters, may_reach_jaro_winkler, may_reach_ratio, most_shared
+from cwbaudit.resolve.reading import Reading
 from cwbaudit.resolve.vocabulary import STANDING
 
-Bools = npt.NDArray[np.bool_]
-_CHUNK = 500_000
+Numbers = npt.NDArray[np.int32]
+_CHUNK = 1 << 15  # pairs whose arrays stay within a processor's own memory
 _WHOLE = 55.0  # least ratio of all letters, in percent
 _NEARLY = 90.0  # so alike as a whole that what is left over need not be looked at
 _LEFT = 0.84  # least likeness of what is left over on both sides
 _MOST_LEFT = 34.0  # bits that only one of the names may say, if it says all that the other does
+_LIGHT = STANDING | {"hospital", "london", "borough", "council"}
 
 
-def sift(words: Words, runs: Sequence[str], pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """The pairs worth a close look."""
-    sieve = _Sieve(words, runs)
-    kept = [sieve.kept(pairs[0][at : at + _CHUNK], pairs[1][at : at + _CHUNK]) for at in range(0, len(pairs[0]), _CHUNK)]
+def sift(words: Words, readings: Sequence[Reading], pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """The pairs worth a close look, in the order given."""
+    sieve = _Sieve(words, readings)
+    one, other = sieve.of_one_form(*pairs)
+    starts = range(0, len(one), _CHUNK)
+    with ThreadPoolExecutor() as threads:  # numpy and RapidFuzz do most of their work without Python's lock
+        kept = list(threads.map(lambda at: sieve.kept(one[at : at + _CHUNK], other[at : at + _CHUNK]), starts))
     none = np.empty(0, np.int64)
-    return np.concatenate([none, *(one for one, _ in kept)]), np.concatenate([none, *(other for _, other in kept)])
+    return np.concatenate([none, *(first for first, _ in kept)]), np.concatenate([none, *(second for _, second in kept)])
 
 
 class _Sieve:
-    def __init__(self, words: Words, runs: Sequence[str]) -> None:
+    """All that the tests need of every name, and of every word by its number; the last word, found by -1, is none."""
+
+    def __init__(self, words: Words, readings: Sequence[Reading]) -> None:
+        count = len(readings)
         self.said = words.said
-        self.runs = np.array([*runs, ""], object)[:-1]
-        self.lengths = np.fromiter(map(len, runs), np.int64, len(runs))
-        light = np.array([word in STANDING or word in ("hospital", "london", "borough", "council") for word in words.vocabulary], bool)
-        self.told = np.append(np.where(light, np.float32(0.0), words.told), np.float32(0.0))  # the last, found by -1, is no word
-        self.spelling = np.array([*words.vocabulary, ""], object)
+        self.runs = np.array([*(reading.run for reading in readings), ""], object)[:-1]
+        self.lengths = np.fromiter((len(reading.run) for reading in readings), np.int64, count)
+        self.initial = np.fromiter((ord(reading.run[:1] or " ") for reading in readings), np.int32, count)
+        forms = {form: i for i, form in enumerate(sorted({reading.stated for reading in readings} | {""}))}
+        self.form = np.fromiter((forms[reading.stated] for reading in readings), np.int8, count)
+        spelling = np.array([*words.vocabulary, ""], object)
+        light = np.array([word in _LIGHT for word in words.vocabulary], bool)
+        self.told = np.append(np.where(light, np.float32(0.0), words.told), np.float32(0.0))
+        self.heavy = np.where(self.told > 0, spelling, "")
+        self.letters = letters(self.heavy, len(spelling))
+        self.width = np.fromiter(map(len, self.heavy), np.int64, len(spelling))
+        self.first = np.fromiter((ord(word[0]) if word else 0 for word in self.heavy), np.int32, len(spelling))
+        self.run_letters = np.bitwise_or.reduce(letters(spelling, len(spelling))[words.said], axis=1)
+        long = [i for i, reading in enumerate(readings) if len(reading.words) > words.said.shape[1]]
+        self.run_letters[long] = letters((self.runs[i] for i in long), len(long))
+
+    def of_one_form(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+        """The pairs that do not state two forms: those are never one firm."""
+        ours, theirs = self.form[one], self.form[other]
+        return _where(one, other, (ours == theirs) | (ours == 0) | (theirs == 0))
 
     def kept(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """The pairs of one chunk that pass each test in turn, the cheapest first."""
-        one, other = _where(
-            one, other, np.minimum(self.lengths[one], self.lengths[other]) * 3 >= np.maximum(self.lengths[one], self.lengths[other])
-        )
+        ours, theirs = self.lengths[one], self.lengths[other]
+        one, other = _where(one, other, np.minimum(ours, theirs) * 3 >= np.maximum(ours, theirs))
         left, right = self._left(one, other)
-        told_left, told_right = (self.told[left]).sum(1), (self.told[right]).sum(1)
+        told_left, told_right = self.told[left].sum(0), self.told[right].sum(0)
+        good = (told_left == 0) & (told_right == 0)  # the same words in another order
         sided = (told_left > 0) & (told_right > 0)
-        near = sided | (np.maximum(told_left, told_right) <= _MOST_LEFT)
-        one, other, left, right, sided = one[near], other[near], left[near], right[near], sided[near]
-        ratio = process.cpdist(self.runs[one], self.runs[other], scorer=fuzz.ratio, score_cutoff=_WHOLE, dtype=np.float32, workers=-1)
-        good = np.where(sided, ratio >= _NEARLY, ratio >= _WHOLE)
-        good |= ~sided & (told_left[near] == 0) & (told_right[near] == 0)  # the same words in another order
-        unsure = np.flatnonzero(sided & ~good)
-        alike = process.cpdist(
-            self._joined(left[unsure]),
-            self._joined(right[unsure]),
-            scorer=JaroWinkler.similarity,
-            score_cutoff=_LEFT,
-            dtype=np.float32,
-            workers=-1,
-        )
-        good[unsure] = alike >= _LEFT
-        begins = [a.startswith(b) or b.startswith(a) for a, b in zip(self.runs[one[unsure]], self.runs[other[unsure]], strict=True)]
-        good[unsure] |= np.array(begins, bool)
+        near = np.flatnonzero(~sided & ~good & (np.maximum(told_left, told_right) <= _MOST_LEFT))
+        good[near] = self._like(one[near], other[near], _WHOLE)
+        both = np.flatnonzero(sided)
+        good[both] = self._like(one[both], other[both], _NEARLY)
+        both = both[~good[both]]
+        good[both] = self._begun(one[both], other[both]) | self._alike(left[:, both], right[:, both])
         return _where(one, other, good)
 
-    def _left(self, one: Ints, other: Ints) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """The words of each name of a pair that the other does not say, -1 elsewhere."""
-        ours, theirs = self.said[one], self.said[other]
+    def _like(self, one: Ints, other: Ints, least: float) -> Bools:
+        """Whether all letters of two names are so alike, in percent."""
+        ours, theirs = self.lengths[one], self.lengths[other]
+        shared = most_shared(self.run_letters[one], self.run_letters[other], ours, theirs)
+        good = may_reach_ratio(shared, ours, theirs, least)
+        at = np.flatnonzero(good)
+        ratio = process.cpdist(self.runs[one[at]], self.runs[other[at]], scorer=fuzz.ratio, score_cutoff=least, dtype=np.float32)
+        good[at] = ratio >= least
+        return good
+
+    def _begun(self, one: Ints, other: Ints) -> Bools:
+        """Whether one name, run together, is the beginning of the other."""
+        ours, theirs = self.lengths[one], self.lengths[other]
+        shared = most_shared(self.run_letters[one], self.run_letters[other], ours, theirs)
+        good: Bools = (shared == np.minimum(ours, theirs)) & (self.initial[one] == self.initial[other])
+        at = np.flatnonzero(good)
+        begins = [a.startswith(b) or b.startswith(a) for a, b in zip(self.runs[one[at]], self.runs[other[at]], strict=True)]
+        good[at] = begins
+        return good
+
+    def _alike(self, left: Numbers, right: Numbers) -> Bools:
+        """Whether what is left over on both sides is alike, run together without words that are light."""
+        ours, theirs = self.width[left].sum(0), self.width[right].sum(0)
+        held, held_too = np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right])
+        same_first = self._first(left) == self._first(right)
+        good = may_reach_jaro_winkler(most_shared(held, held_too, ours, theirs), ours, theirs, same_first, _LEFT)
+        at = np.flatnonzero(good)
+        joined, joined_too = self._joined(left[:, at]), self._joined(right[:, at])
+        alike = process.cpdist(joined, joined_too, scorer=JaroWinkler.similarity, score_cutoff=_LEFT, dtype=np.float32)
+        good[at] = alike >= _LEFT
+        return good
+
+    def _left(self, one: Ints, other: Ints) -> tuple[Numbers, Numbers]:
+        """The words of each name of a pair that the other does not say, -1 elsewhere: one column for each pair."""
+        ours, theirs = np.ascontiguousarray(self.said[one].T), np.ascontiguousarray(self.said[other].T)
         in_theirs, in_ours = np.zeros(ours.shape, bool), np.zeros(theirs.shape, bool)
-        for place in range(ours.shape[1]):
-            same = ours == theirs[:, place : place + 1]
+        for place, word in enumerate(theirs):
+            same = ours == word
             in_theirs |= same
-            in_ours[:, place] = same.any(1)
+            in_ours[place] = np.logical_or.reduce(same)
         none = np.int32(-1)
         return np.where(in_theirs, none, ours), np.where(in_ours, none, theirs)
 
-    def _joined(self, left: npt.NDArray[np.int32]) -> list[str]:
+    def _first(self, left: Numbers) -> Numbers:
+        """The first letter of what is left over."""
+        found: Numbers = self.first[left[-1]]
+        for words in left[-2::-1]:
+            initial = self.first[words]
+            found = np.where(initial > 0, initial, found)
+        return found
+
+    def _joined(self, left: Numbers) -> list[str]:
         """What is left over, run together; words that are light are left out."""
-        said = self.told[left] > 0
-        order = np.argsort(~said, axis=1, kind="stable")  # what is said first, in its order
-        parts, count = np.take_along_axis(np.where(said, left, -1), order, 1), said.sum(1)
-        joined = self.spelling[parts[:, 0]] if len(parts) else np.empty(0, object)
-        for place in range(1, int(count.max(initial=0))):
-            more = np.flatnonzero(count > place)
-            joined[more] = joined[more] + self.spelling[parts[more, place]]
+        joined = self.heavy[left[0]]
+        for words in left[1:]:
+            more = np.flatnonzero(self.told[words] > 0)
+            joined[more] = joined[more] + self.heavy[words[more]]
         return list(joined)
 
 

@@ -6,14 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 from cwbaudit import names
+from cwbaudit.resolve.crew import Helpers, shares_of
 
 _NUMBER = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?\Z")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}\Z")
 _NOT_A_REFERENCE = frozenset({"", "redacted", "n/a", "na", "none", "awaiting", "various", "sundry", "-", "0"})
 MOST_OF_A_REFERENCE = 3  # a reference beside more names than this is a sundry account, not a supplier
 MOST_OF_A_NUMBER = 30
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -28,13 +32,15 @@ class Written:
     subject: int = -1
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A name within a name: `first` is the legal name, the rest are trading names; `formed` says that it states a legal form."""
 
     key: str
     first: bool
     formed: bool
+
+
+Said = tuple[str, bool, int, tuple[tuple[str, bool, bool], ...]]  # what a name says: its key, whether it is formed, its width, its parts
 
 
 @dataclass
@@ -74,28 +80,55 @@ def postcode(written: str) -> str:
 
 def gather(written: Sequence[Written]) -> Subjects:
     """The subjects of `written`; each `Written` then knows its own by number."""
-    said = [names.read(each.name) for each in written]
-    found = [names.key_of(words, each.name) for words, each in zip(said, written, strict=True)]
-    stated = [frozenset(n for kind, raw in each.numbers if raw and (n := number(kind, raw))) for each in written]
+    said = _said([each.name for each in written])
+    stated = [frozenset(n for kind, raw in each.numbers if raw and (n := number(kind, raw))) if each.numbers else _NONE for each in written]
     companies: dict[str, set[str]] = defaultdict(set)
-    for key, numbers in zip(found, stated, strict=True):
+    for (key, *_), numbers in zip(said, stated, strict=True):
         if numbers:
             companies[key].update(n for n in numbers if n.startswith("company:"))
-    labels = [_label(key, numbers, companies.get(key, ())) for key, numbers in zip(found, stated, strict=True)]
+    labels = [_label(key, numbers, companies.get(key, ())) for (key, *_), numbers in zip(said, stated, strict=True)]
     subjects = Subjects(keys=sorted(set(labels)))
     place = {label: i for i, label in enumerate(subjects.keys)}
     subjects.widths = [0] * len(place)
-    for each, label, words, numbers in zip(written, labels, said, stated, strict=True):
-        each.subject = place[label]
-        if words and words[-1] in names.FORMS:
-            subjects.formed.add(each.subject)
-        elif names.whole(each.name):
-            subjects.widths[each.subject] = max(subjects.widths[each.subject], len(each.name.strip()))
-        _beside(each, numbers, subjects)
-        _within(each, label, words, subjects)
+    for each, label, (_, formed, width, parts), numbers in zip(written, labels, said, stated, strict=True):
+        at = each.subject = place[label]
+        if formed:
+            subjects.formed.add(at)
+        elif width > subjects.widths[at]:
+            subjects.widths[at] = width
+        if numbers or each.reference or each.postcode:
+            _beside(each, numbers, subjects)
+        if parts:
+            subjects.also[at].update(Part(*part) for part in parts)
     for label, i in place.items():
-        subjects.named.setdefault(label.split("\x1f")[0], []).append(i)
+        subjects.named.setdefault(label.split("\x1f", 1)[0], []).append(i)
     return subjects
+
+
+def _said(written: list[str]) -> list[Said]:
+    shares = [written[share] for share in shares_of(len(written))]
+    with Helpers(read_all, shares[1:]) as helpers:
+        return list(chain(read_all(shares[0]), *helpers.answers()))
+
+
+def read_all(written: Iterable[str]) -> list[Said]:
+    """What each name says by itself, whatever else is written."""
+    return [_read(name) for name in written]
+
+
+def _read(name: str) -> Said:
+    words = names.read(name)
+    key = names.key_of(words, name)
+    formed = bool(words) and words[-1] in names.FORMS
+    width = len(name.strip()) if not formed and names.whole(name) else 0
+    if "#" not in name and names.FORMS.isdisjoint(words[:-1]) and not names.trades(name):
+        return key, formed, width, ()
+    parts = []
+    for turn, part in enumerate(names.parts(name)):
+        found = names.read(part)
+        if (within := names.key_of(found, part)) != key and len(found) < len(words):
+            parts.append((within, turn == 0, not names.FORMS.isdisjoint(found)))
+    return key, formed, width, tuple(parts)
 
 
 def _label(key: str, numbers: Iterable[str], companies: Collection[str]) -> str:
@@ -114,12 +147,3 @@ def _beside(each: Written, numbers: Iterable[str], subjects: Subjects) -> None:
         subjects.by_reference[each.body, each.reference.strip()].add(each.subject)
     if each.postcode and (place := postcode(each.postcode)):
         subjects.postcodes[each.subject].add(place)
-
-
-def _within(each: Written, label: str, words: Sequence[str], subjects: Subjects) -> None:
-    if "#" not in each.name and names.FORMS.isdisjoint(words[:-1]) and not names.trades(each.name):
-        return
-    for turn, part in enumerate(names.parts(each.name)):
-        found = names.read(part)
-        if (key := names.key_of(found, part)) != label.split("\x1f", maxsplit=1)[0] and len(found) < len(words):
-            subjects.also[each.subject].add(Part(key, turn == 0, not names.FORMS.isdisjoint(found)))

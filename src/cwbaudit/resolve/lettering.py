@@ -1,0 +1,51 @@
+"""How alike two strings can be at most, told from which letters they hold: whole arrays at a time, with no string looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+Bools = npt.NDArray[np.bool_]
+Letters = npt.NDArray[np.uint32]  # a set of letters in each number, one bit for every letter
+Lengths = npt.NDArray[np.int64]
+
+_BIT = {letter: 1 << bit for bit, letter in enumerate("abcdefghijklmnopqrstuvwxyz")} | {str(i): 1 << (26 + i % 6) for i in range(10)}
+_HALF = 0xFFFF
+_COUNTED = np.unpackbits(np.arange(_HALF + 1, dtype=np.uint16).view(np.uint8)).reshape(-1, 16).sum(1).astype(np.int64)
+_A_HAIR = 1e-6  # what is worked out in single precision may be this much off
+
+
+def letters(strings: Iterable[str], count: int) -> Letters:
+    """The letters that each of `count` strings holds; a sign that is neither a letter nor a digit counts for nothing."""
+    return np.fromiter((_held(string) for string in strings), np.uint32, count)
+
+
+def _held(string: str) -> int:
+    held = 0
+    for letter in string:
+        held |= _BIT.get(letter, 0)
+    return held
+
+
+def most_shared(one: Letters, other: Letters, lengths: Lengths, other_lengths: Lengths) -> Lengths:
+    """How many letters two strings share at most: each letter that only one of them holds stands in it at least once."""
+    shared: Lengths = np.minimum(lengths - _counted(one & ~other), other_lengths - _counted(other & ~one))
+    return shared
+
+
+def _counted(held: Letters) -> Lengths:
+    count: Lengths = _COUNTED[held & _HALF] + _COUNTED[held >> 16]
+    return count
+
+
+def may_reach_ratio(shared: Lengths, lengths: Lengths, other_lengths: Lengths, ratio: float) -> Bools:
+    """Where `fuzz.ratio`, in percent, may be so much or more."""
+    return 200.0 * shared >= (ratio - _A_HAIR) * (lengths + other_lengths)
+
+
+def may_reach_jaro_winkler(shared: Lengths, lengths: Lengths, other_lengths: Lengths, same_first: Bools, least: float) -> Bools:
+    """Where the likeness of Jaro and Winkler may be so much or more; without the same first letter nothing is added for a beginning."""
+    jaro = (shared / np.maximum(lengths, 1) + shared / np.maximum(other_lengths, 1) + 1.0) / 3.0
+    return np.where(same_first, jaro + 0.4 * (1.0 - jaro), jaro) >= least - _A_HAIR
