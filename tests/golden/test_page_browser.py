@@ -13,6 +13,7 @@ from cwbaudit.api import load
 from cwbaudit.money import short
 from cwbaudit.report.html import html
 from cwbaudit.report.model import Report
+from tests.conftest import Ran
 from tests.unit import made_reports as made
 from tests.unit.poison import MARKUP, poisoned
 
@@ -47,7 +48,7 @@ TROUBLED_LABELS = """() => {
   for (const svg of document.querySelectorAll("figure > svg")) {
     if (!svg.getClientRects().length) continue;
     const edge = svg.getBoundingClientRect();
-    const labels = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+    const labels = [...svg.querySelectorAll("text")].filter(text => text.getClientRects().length).map(text => [text.textContent, text.getBoundingClientRect()]);
     const leaves = box => box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 3 || box.bottom > edge.bottom + 3;
     const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
     labels.forEach(([words, box], index) => {
@@ -115,6 +116,31 @@ def test_axe_finds_no_violation(show, name: str, width: int) -> None:
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
     assert {"html-has-lang", "document-title", "list", "label"} <= {each["id"] for each in found["passes"]}
     assert tab.heard == []
+
+
+@pytest.fixture(scope="module")
+def published(preston: Path, command: Callable[..., Ran], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published") / "edition"
+    ran = command("report", preston, "--publish", "--out", folder)
+    assert ran.code == 0, ran.err
+    return folder / "report.html"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_published_page_is_as_quiet_and_as_good(browser, published: Path, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    heard, asked = [], []
+    tab.on("console", lambda message: heard.append(message.text))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(published.as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.evaluate(TROUBLED_LABELS) == []
+    tab.evaluate(UNFOLD)
+    found = Axe().run(tab).response
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+    assert (heard, len(asked)) == ([], 1)
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from cwbaudit.report.published.protect import Cell, Equation, Key, Rule, withheld
 from cwbaudit.report.published.rings import net, ringed
 
 RULE = Rule()
+UNBOUNDED = 3  # what linprog says where a figure could be as large as one likes
 
 
 def table(seed: int) -> tuple[dict[Key, Cell], list[Equation]]:
@@ -101,6 +103,24 @@ def test_nor_does_any_to_who_takes_every_figure_for_nought_or_more(seed: int) ->
     for key, (low, high) in bounds(cells, equations, hidden).items():
         if key in hidden and RULE.unsafe([cells[key]]):
             assert low < cells[key].amount < high or high - low > cells[key].amount / 10, f"{key} between {low} and {high}"
+
+
+@pytest.mark.parametrize("seeds", [range(40), pytest.param(range(40, 1_040), marks=pytest.mark.fuzz)], ids=["some", "a thousand"])
+def test_nor_does_any_to_a_solver_of_linear_programs(seeds: range) -> None:
+    """The sharpest attack of all: the least and the most that each figure can be, given all that is printed and that none is below nought."""
+    attacked = 0
+    for seed in seeds:
+        cells, equations = table(seed)
+        hidden = sorted(protected(cells, equations))
+        sums = np.array([[equation.get(key, 0) for key in hidden] for equation in equations], dtype=float)
+        told = [-sum(factor * float(cells[key].amount) for key, factor in each.items() if key not in hidden) for each in equations]
+        for place, key in enumerate(hidden):
+            if RULE.unsafe([cells[key]]):
+                amount, wanted = float(cells[key].amount), np.eye(len(hidden))[place]
+                low, high = (linprog(sign * wanted, A_eq=sums, b_eq=told, bounds=(0, None)) for sign in (1, -1))
+                assert low.fun < amount - 0.5 or high.status == UNBOUNDED or -high.fun > amount + 0.5, f"seed {seed}: {key} is {amount}"
+                attacked += 1
+    assert attacked > 5 * len(seeds)
 
 
 def test_a_table_of_safe_figures_is_printed_whole() -> None:

@@ -22,6 +22,7 @@ import cwbaudit
 from cwbaudit.config import PublishConfig, load
 from cwbaudit.engine import sql
 from cwbaudit.errors import UsageError
+from cwbaudit.locate.gazetteer import cache_folder
 from cwbaudit.publish import publish
 from tests.conftest import Ran
 from tests.conftest import cwbaudit as run_command
@@ -130,7 +131,8 @@ def planted(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def audit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
     folder = tmp_path_factory.mktemp("published")
-    ran = run_command("run", planted(folder), "--publish")
+    (folder / "temporary").mkdir()
+    ran = run_command("run", planted(folder), "--publish", TMPDIR=str(folder / "temporary"))
     assert ran.code in (0, 3), ran.err
     return folder / "audit-published", ran
 
@@ -173,6 +175,20 @@ def test_sixty_canaries_are_in_no_byte_of_it(audit: tuple[Path, Ran]) -> None:
     assert searched > 60
     internal = dict(texts(audit[0].with_name("audit")))
     assert all(any(small(canary) in small(text) for text in internal.values()) for canary in names()), "the canaries were never there"
+
+
+def test_nor_are_they_on_the_screen_in_the_cache_or_left_in_temporary_files(audit: tuple[Path, Ran]) -> None:
+    folder, ran = audit
+    canaries = [*names(), *numbers(), *addresses()]
+    screen = small(ran.out + ran.err).replace(small(addresses()[0]), "", 1)  # it stands in the audit's own title
+    assert [canary for canary in canaries if small(canary) in screen] == []
+    assert [*(folder.parent / "temporary").rglob("*")] == []
+    assert sorted(path.name for path in folder.parent.iterdir() if path.suffix not in (".csv", ".toml")) == [
+        "audit", "audit-published", "temporary",
+    ]  # fmt: skip
+    began = (folder.parent / "audit.toml").stat().st_mtime
+    touched = [path for path in cache_folder().rglob("*") if path.is_file() and path.stat().st_mtime >= began]
+    assert [path for path in touched if any(canary.encode() in path.read_bytes() for canary in canaries)] == []
 
 
 def test_every_form_says_which_edition_it_is(audit: tuple[Path, Ran]) -> None:

@@ -64,6 +64,7 @@ def outline_map(report: Report) -> Figure | None:
         return None
     frame = _frame([point for code in own for ring in rings(code) for point in ring])
     paid = [each for each in report.authorities if each.amount > 0 and (at := middle(each.code)) and frame.holds(at)]
+    frame = _with_room(frame, paid)
     key = [Key(f"Local: {place.name}", ON_MAP["local"])]
     key += [Key(f"Regional: the rest of {region(report)}", ON_MAP["regional"])] if has_region(report) else []
     key.append(Key("Spend in scope", BUBBLE))
@@ -84,6 +85,17 @@ def _frame(points: Sequence[Point]) -> Frame:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     spare = max(max(xs) - min(xs), max(ys) - min(ys)) * MARGIN
     return Frame(min(xs) - spare, min(ys) - spare, max(xs) + spare, max(ys) + spare)
+
+
+def _with_room(frame: Frame, paid: Sequence[AuthoritySpend]) -> Frame:
+    """The frame, stretched where a bubble at its edge, or the name under it, would be cut."""
+    west, south, east, north = frame.west, frame.south, frame.east, frame.north
+    name = max(frame.size) * SIZE / TALLEST * 1.6
+    for place, each in enumerate(paid):
+        (x, y), reach = middle(each.code) or (0, 0), 1.1 * _radius(frame, paid, each)
+        west, south = min(west, x - reach), min(south, y - reach - (name if place < LABELS else 0))
+        east, north = max(east, x + reach), max(north, y + reach)
+    return Frame(west, south, east, north)
 
 
 def _svg(report: Report, frame: Frame, own: Sequence[str], paid: Sequence[AuthoritySpend]) -> str:
