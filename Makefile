@@ -33,8 +33,8 @@ test: $(VENV)/.dev ## the default tests, with lint and types: some minutes on tw
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n auto
 
-test-full: $(VENV)/.dev ## what needs a browser (Chromium) or a workbook engine (LibreOffice)
-	@$(BIN)/pytest -m "browser or office" -n auto
+test-full: $(VENV)/.dev ## what needs a browser (Chromium) or a workbook engine (LibreOffice), and what takes long
+	@$(BIN)/pytest -m "browser or office or slow" -n auto
 
 bench: $(VENV)/.dev ## the benchmarks, as ratios measured side by side
 	@$(BIN)/pytest -m bench -s

@@ -270,10 +270,12 @@ def test_doctor_finds_this_machine_well(command: Command) -> None:
     assert {"cwbaudit", "Python", "duckdb", "postcode directory"} <= {check["name"] for check in json.loads(ran.out)["checks"]}
 
 
-def test_no_colour_without_a_terminal_and_no_progress_either(command: Command, own_copy: Path) -> None:
-    ran = command("run", own_copy, "--fresh")
+def test_no_colour_without_a_terminal_and_no_progress_either(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "town.csv").write_text("Supplier,Amount,Postcode\nBaker,10.00,PR1 2HE\n", encoding="utf-8")
+    ran = command("run", "town.csv", "--local", "Preston", cwd=tmp_path)
+    assert "100.0%" in ran.out
     assert "\x1b" not in ran.out + ran.err
-    assert command("run", own_copy, "--fresh", "--quiet").err == ""
+    assert command("run", "town.csv", "--local", "Preston", "--fresh", "--quiet", cwd=tmp_path).err == ""
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])

@@ -7,10 +7,15 @@ from pathlib import Path
 import console
 import pytest
 
-PAGES = [page for page in console.pages() if console.commands(page)]
+FIRST = ("README.md", "tutorial.md", "what-ifs.md", "rules.md")  # what a new user reads; the rest with `make test-full`
+PAGES = [
+    pytest.param(page, marks=() if page.name in FIRST else pytest.mark.slow, id=page.relative_to(console.ROOT).as_posix())
+    for page in console.pages()
+    if console.commands(page)
+]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(console.ROOT).as_posix())
+@pytest.mark.parametrize("page", PAGES)
 def test_commands_of_a_page_do_what_it_says(page: Path, audited: Path, tmp_path: Path) -> None:
     console.prepare(page, tmp_path, audited)
     for step, ran in console.follow(page, tmp_path):

@@ -25,6 +25,7 @@ def expected() -> dict[str, Any]:
     return json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_the_script_writes_the_committed_files_again(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(SAMPLE.parents[2] / "src"), "PYTHONHASHSEED": "11", "PYTHONDONTWRITEBYTECODE": "1"}
     subprocess.run([sys.executable, str(SAMPLE / "make_sample.py"), str(tmp_path)], check=True, env=env)

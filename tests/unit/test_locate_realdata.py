@@ -100,6 +100,7 @@ def test_nearly_all_real_postcodes_are_placed(written: Counter[str], gazetteer: 
     assert placed / written.total() > 0.985
 
 
+@pytest.mark.slow
 def test_whole_real_tables_agree_but_for_what_lies_on_a_border(elsewhere: dict[str, str], gazetteer: Gazetteer) -> None:
     rows = gazetteer.find(elsewhere)
     both = [unit for unit in elsewhere if unit in rows and rows[unit].authority_code]

@@ -297,6 +297,7 @@ def test_the_rule_is_the_users_own(tmp_path: Path, audit: tuple[Path, Ran]) -> N
     )
 
 
+@pytest.mark.slow
 def test_same_inputs_same_bytes(tmp_path: Path, audit: tuple[Path, Ran]) -> None:
     settings = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "1"}
     ran = run_command("report", audit[0].with_name("audit"), "--publish", "--out", tmp_path / "again", "--json", **settings)
