@@ -282,7 +282,7 @@ def _columns() -> Iterator[str]:
         "The names on the left side of `columns` and `register_columns`. Only `supplier_name` and `amount` must be there.",
         "",
     )
-    meaning = {column.name: column.meaning for table in TABLES if table.name == "lines" for column in table.columns}
+    meaning = config.NOT_KEPT | {column.name: column.meaning for table in TABLES if table.name == "lines" for column in table.columns}
     rows = [
         (_code(name), meaning[name], *("yes" if name in group else "" for group in (config.COLUMNS, config.REGISTER_COLUMNS)))
         for name in dict.fromkeys((*config.COLUMNS, *config.REGISTER_COLUMNS))

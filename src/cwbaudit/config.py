@@ -31,8 +31,12 @@ __all__ = [
 
 COLUMNS = (
     "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "category_code", "service", "description",
-    "contract_ref", "declared_influence",
+    "contract_ref", "declared_influence", "transaction_ref", "credit",
 )  # fmt: skip
+NOT_KEPT = {  # columns that are only read by, and stand in no table
+    "transaction_ref": "the body's own number of the payment or invoice; lines alike but for it are not repeats of one another",
+    "credit": "credits, where they stand in a column beside the debits: they are taken from the amount",
+}
 UNWRITTEN = ("base", "decisions", "line")  # fields of the models that are no keys of audit.toml
 REGISTER_COLUMNS = ("supplier_ref", "supplier_name", "postcode", "company_number")
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from cwbaudit.selftest import Check as Figure
 
 
+_MOST_CALLS = 6
+
+
 def plain(value: object) -> str:
     """Text that is safe on a terminal: no control or direction characters (a supplier's name could carry them)."""
     return "".join(ch for ch in str(value) if unicodedata.category(ch) not in ("Cc", "Cf", "Cs"))
@@ -145,42 +148,47 @@ def understood(sources: Sequence[Mapping[str, Any]]) -> RenderableType:
 
 
 def _refused(source: Mapping[str, Any]) -> list[RenderableType]:
-    return [_line("refused" if i == 0 else "", text) for i, text in enumerate(str(source["refused"]).splitlines())]
+    return [_told([("refused", str(source["refused"]).splitlines())])]
 
 
 def _registered(source: Mapping[str, Any]) -> list[RenderableType]:
     key = "register" if source["kind"] == "supplier register" else "contracts"
     said = f"a {source['kind']} of {source['entries']:,} entries, no payments: name it in audit.toml as `{key}`, beside the body's files"
-    parts: list[RenderableType] = [
-        _line("is", said),
-        _line("columns", ", ".join(f"{ours}: {theirs}" for ours, theirs in source["columns"].items())),
-        *(_line("because" if i == 0 else "", why) for i, why in enumerate(source["why"])),
-        *(_line("decide", call) for call in source["close_calls"]),
-        _first_rows(source["first_rows"]),
-    ]
-    return [*parts, _unbroken("to pin it", source["pin"])] if source["pin"] else parts
+    columns = ", ".join(f"{ours}: {theirs}" for ours, theirs in source["columns"].items())
+    return _seen(source, [("is", [said]), ("columns", [columns])])
 
 
 def _understood(source: Mapping[str, Any]) -> list[RenderableType]:
-    facts = [
-        f"{source['rows']:,} {source['kind']}",
-        _pounds(source["total"]),
-        f"amounts {source['amount_basis']}" if source["amount_basis"] else "",
-    ]
-    if source["amount_basis"] == "unstated":
-        facts[2] = "whether VAT is in the amounts is not stated"
+    vat = f"amounts {source['amount_basis']}" if source["amount_basis"] != "unstated" else "whether VAT is in the amounts is not stated"
+    facts = f"{source['rows']:,} {source['kind']}, {_pounds(source['total'])}, {vat}"
     aside = [
-        f"{count['rows']:,} × {CATALOGUE[reason].title.lower()} ({_pounds(count['total'])})"
-        for reason, count in source["set_aside"].items()
+        f"{some['count']:,} × {CATALOGUE[reason].title.lower()}" + ("" if some["total"] is None else f" ({_pounds(some['total'])})")
+        for reason, some in source["set_aside"].items()
     ]
-    parts: list[RenderableType] = [
-        _line("read", ", ".join(facts)),
-        _line("set aside", ", ".join(aside) or "nothing"),
-        *(_line("because" if i == 0 else "", why) for i, why in enumerate(source["why"])),
-        *(_line("decide", call) for call in source["close_calls"]),
-        _first_rows(source["first_rows"]),
-    ]
+    return _seen(source, [("read", [facts]), ("set aside", [", ".join(aside) or "nothing"])])
+
+
+def _seen(source: Mapping[str, Any], facts: list[tuple[str, list[str]]]) -> list[RenderableType]:
+    """A table that was understood: the facts, why, what to decide, its first rows, and the line that pins it."""
+    of_columns = [why for why in source["why"] if why.startswith(('"', "By "))]
+    of_the_file = " ".join(why for why in source["why"] if why not in of_columns)
+    calls = source["close_calls"]
+    more = [f"... and {len(calls) - _MOST_CALLS} more, all in --json"] if len(calls) > _MOST_CALLS else []
+    named = [("schema", [source["as_schema"]])] if source["as_schema"] else []
+    told = [*facts, *named, ("because", [of_the_file, *of_columns]), ("decide", [*calls[:_MOST_CALLS], *more])]
+    parts: list[RenderableType] = [_told(told), _first_rows(source["first_rows"])]
     return [*parts, _unbroken("to pin it", source["pin"])] if source["pin"] else parts
+
+
+def _told(facts: Sequence[tuple[str, Sequence[str]]]) -> RenderableType:
+    """Each fact under its label, its further lines under its first."""
+    grid = Table.grid(padding=0)
+    grid.add_column(width=10, style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, texts in facts:
+        for i, text in enumerate(texts):
+            grid.add_row("" if i else label, Text(plain(text)))
+    return grid
 
 
 def _unbroken(label: str, value: str) -> Text:

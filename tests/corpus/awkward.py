@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from tests.corpus import layouts
+from tests.corpus import layouts, printed
 
 HEADER = ["Body Name", "Payment Date", "Transaction No", "Supplier Name", "Amount (£)", "Purpose"]
 PLAIN_HEADER = ["Body Name", "Payment Date", "Transaction No", "Supplier Name", "Amount", "Purpose"]
@@ -288,7 +288,7 @@ def _refused(corpus: Corpus) -> None:
 
 
 def _layouts(corpus: Corpus) -> None:
-    for name, written, said in layouts.TEXTS:
+    for name, written, said in (*layouts.TEXTS, *printed.TEXTS):
         corpus.put(name, written.encode(), **{"encoding": "ascii", **said})
     for name, (data, said) in layouts.books().items():
         corpus.put(name, data, **said)

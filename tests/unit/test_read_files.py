@@ -16,6 +16,7 @@ from cwbaudit.errors import ReconciliationError, SourceError
 from cwbaudit.folder import check as check_table
 from cwbaudit.read import check, read, survey
 from cwbaudit.tables import LINES
+from tests.corpus.printed import months_and_pivot
 
 PLAIN = """Body Name,Payment Date,Supplier Name,Net Amount,Expense Type
 Anytown,01/04/2024,Smith & Sons Ltd,"1,234.56",Repairs
@@ -218,6 +219,26 @@ def test_a_sheet_that_sums_up_another_is_not_read_twice(tmp_path: Path) -> None:
     assert any("summary" in call for call in entry["close_calls"])
 
 
+def test_a_pivot_of_all_other_sheets_is_not_read(tmp_path: Path) -> None:
+    sheets, said = months_and_pivot()
+    with xlsxwriter.Workbook(str(tmp_path / "year.xlsx")) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for i, row in enumerate(rows):
+                sheet.write_row(i, 0, row)
+    entries = check([tmp_path / "year.xlsx"])
+    assert [entry["sheet"] for entry in entries] == ["Apr", "May"]
+    assert sum(entry["rows"] for entry in entries) == said["rows"]
+    assert sum(Decimal(entry["total"]) for entry in entries) == Decimal(str(said["total"]))
+    assert any("total of all other sheets" in call for call in entries[0]["close_calls"])
+
+
+def test_under_an_outline_each_payment_has_the_supplier_above_it(tmp_path: Path) -> None:
+    text = "Supplier,Date,Amount\nA Ltd,01/04/2024,1.00\n,02/04/2024,2.00\nA Ltd Total,,3.00\nB Ltd,03/04/2024,4.00\nB Ltd Total,,4.00\n"
+    lines = lines_of(source(write(tmp_path, "outline.csv", text)))
+    assert [(line["row"], line["supplier_name"]) for line in lines] == [(2, "A Ltd"), (3, "A Ltd"), (5, "B Ltd")]
+
+
 def test_two_tables_in_one_file_are_both_read(tmp_path: Path) -> None:
     text = "Supplier,Amount,Date\nA Ltd,1.00,01/04/2024\nB Ltd,2.00,13/04/2024\n\nGrants\nDate,Amount,Supplier\n14/04/2024,4.00,C Ltd\n"
     lines = lines_of(source(write(tmp_path, "spend.csv", text)))
@@ -251,6 +272,36 @@ def test_repeats_are_dropped_only_when_asked_and_the_control_total_is_of_what_is
     with pytest.raises(ReconciliationError) as caught:
         lines_of(source(april, again, drop_repeats=True, control_total="1343.65"))
     assert "lines-dropped: 4 rows, £1,359.66" in str(caught.value)
+
+
+NUMBERED = "Payment Date,Supplier Name,Amount,Transaction Number\n"
+TRAMS = [f"0{day}/04/2024,Metro Trams,4.50,{number}\n" for day, number in ((1, "T1"), (1, "T2"), (1, "T3"), (2, "T4"))]
+
+
+def test_alike_payments_with_numbers_of_their_own_are_no_repeats(tmp_path: Path) -> None:
+    first = write(tmp_path, "first.csv", NUMBERED + "".join(TRAMS[:2]))
+    second = write(tmp_path, "second.csv", NUMBERED + "".join(TRAMS[1:]))
+    lines = lines_of(source(first, second, drop_repeats=True, control_total="18.00"))
+    assert [(line["source"], line["row"]) for line in lines] == [("first.csv", 2), ("first.csv", 3), ("second.csv", 3), ("second.csv", 4)]
+    assert len({line["line_id"] for line in lines}) == 4
+    (found,) = findings_of(source(first, second))
+    assert (found["code"], found["row"], found["amount"]) == ("lines-in-two-files", 2, Decimal("4.50"))
+
+
+def test_where_one_file_has_no_numbers_they_part_nothing(tmp_path: Path) -> None:
+    first = write(tmp_path, "first.csv", NUMBERED + "".join(TRAMS[:2]))
+    bare = "Payment Date,Supplier Name,Amount\n" + "".join(line.rsplit(",", 1)[0] + "\n" for line in TRAMS)
+    lines = lines_of(source(first, write(tmp_path, "second.csv", bare), drop_repeats=True))
+    assert [(line["source"], line["row"]) for line in lines] == [("first.csv", 2), ("first.csv", 3), ("second.csv", 4), ("second.csv", 5)]
+
+
+def test_a_reference_that_differs_under_one_supplier_is_of_payments(tmp_path: Path) -> None:
+    rows = "".join(f"0{i + 1}/04/2024,{'A Ltd' if i % 2 else 'B Ltd'},{i}.00,R{i * 37 % 10}{i}\n" for i in range(8))
+    (entry,) = check([write(tmp_path, "spend.csv", "Date,Supplier,Amount,Reference\n" + rows)])
+    assert entry["columns"]["transaction_ref"] == "Reference" and "supplier_ref" not in entry["columns"]
+    rows = "".join(f"0{i + 1}/04/2024,{'A Ltd' if i % 2 else 'B Ltd'},{i}.00,{'V1' if i % 2 else 'V2'}\n" for i in range(8))
+    (entry,) = check([write(tmp_path, "spend.csv", "Date,Supplier,Amount,Reference\n" + rows)])
+    assert entry["columns"]["supplier_ref"] == "Reference"
 
 
 def test_no_header_at_all_is_read_by_its_values_and_said(tmp_path: Path) -> None:

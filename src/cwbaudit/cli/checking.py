@@ -104,7 +104,7 @@ def _of_file(source: Mapping[str, Any]) -> str:
     path = near(Path(source["path"]))
     if source["refused"]:
         return _annotation("error", "This file cannot be read", str(source["refused"]), path)
-    aside = sum(count["rows"] for count in source["set_aside"].values())
+    aside = sum(aside["count"] for aside in source["set_aside"].values())
     said = f"{source['rows']:,} payments, £{source['total']}; {aside:,} rows set aside"
     return _annotation("warning" if aside else "notice", "Spend file", said, path)
 

@@ -19,10 +19,15 @@ _DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class AmountStyle:
-    """How a column writes money beyond what every column may: a foreign sign that stands for pounds, commas as decimals."""
+    """How a column writes money beyond what every column may: a foreign sign that stands for pounds, commas as decimals, thousands.
+
+    `credits_signed` is of credits in a column of their own: they have a minus, or brackets, there.
+    """
 
     sign: str = ""
     decimal_comma: bool = False
+    times: int = 1
+    credits_signed: bool = False
     close_call: str = ""
 
 
@@ -34,6 +39,11 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
         text = text.replace(".", "").replace(",", ".")
     elif re.fullmatch(PENCE_COMMA, text):
         text = text.replace(",", ".")
+    amount = _stated(text)
+    return None if amount is None else amount * style.times
+
+
+def _stated(text: str) -> Decimal | None:
     if _DUST.fullmatch(text):  # -1.45E-11 is what binary subtraction leaves of nought; 1.2E+05 has lost its digits and is refused
         return Decimal(text)
     return money.parse(text)

@@ -12,6 +12,7 @@ from cwbaudit.read.findings import slipped_commas
 from cwbaudit.read.kept import forget
 from cwbaudit.read.layout import within
 from cwbaudit.read.payments import Rows, rows_of
+from cwbaudit.read.schemas import schema
 from cwbaudit.read.shapes import shape, shaped
 from cwbaudit.read.survey import Understanding
 
@@ -19,7 +20,7 @@ _SHOWN = 5
 _REFUSED: dict[str, Any] = {
     "sheet": "", "kind": "", "encoding": "", "delimiter": "", "header_row": 0, "columns": {}, "amount_basis": "unstated",
     "date_format": "", "rows": 0, "entries": 0, "rows_read": 0, "total": "0.00", "set_aside": {}, "blank_rows": 0, "why": [],
-    "close_calls": [], "first_rows": [], "pin": "", "publisher": "",
+    "close_calls": [], "first_rows": [], "pin": "", "publisher": "", "schema": "", "as_schema": "",
 }  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def _register(found: Understanding) -> dict[str, Any]:
         "delimiter": found.grid.delimiter, "header_row": layout.header_row, "columns": layout.theirs(), "entries": found.rows_read,
         "rows_read": found.rows_read, "as_published": "0.00", "refused": None, "blank_rows": found.blank_rows,
         "why": [*found.grid.why, *layout.why], "close_calls": [*layout.close], "first_rows": _entries(found), "pin": layout.pin(),
+        **_schema(layout.names),
     }  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def _entries(found: Understanding) -> list[dict[str, str]]:
 def _entry(found: Understanding) -> dict[str, Any]:
     rows, layout = rows_of(found.cells, found.layout), found.layout
     count, total, exact = rows.payments()
-    aside = {status: {"rows": n, "total": str(amount)} for status, (n, amount) in rows.set_aside().items()}
+    aside = {reason: {"count": n, "total": None if amount is None else str(amount)} for reason, (n, amount) in rows.reasons().items()}
     rounded = f"Some amounts have more than two decimals and sum to £{_exact(exact)}; rounded to the penny one by one, to {pounds(total)}."
     return {
         "path": str(found.path), "sheet": found.grid.sheet, "kind": shape(found), "encoding": found.grid.encoding,
@@ -68,8 +70,13 @@ def _entry(found: Understanding) -> dict[str, Any]:
         "set_aside": aside, "refused": None,
         "blank_rows": found.blank_rows, "why": [*found.grid.why, *layout.why],
         "close_calls": [*layout.close, *([] if exact == total else [rounded]), *_commas(rows)],
-        "first_rows": _first(rows), "pin": layout.pin(), "publisher": layout.publisher,
+        "first_rows": _first(rows), "pin": layout.pin(), "publisher": layout.publisher, **_schema(layout.names),
     }  # fmt: skip
+
+
+def _schema(names: tuple[str, ...]) -> dict[str, str]:
+    name, said = schema(names)
+    return {"schema": name, "as_schema": said}
 
 
 def _commas(rows: Rows) -> list[str]:

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cwbaudit.read.evidence import Evidence
-from cwbaudit.read.vocabulary import basis, roles
+from cwbaudit.read.vocabulary import basis, roles, says_debit
 
 # Settled in this order when two roles want one column at the same score.
 ROLES = (
     "amount", "supplier_name", "date", "postcode", "company_number", "supplier_ref", "category", "category_code", "service", "description",
     "contract_ref",
-    "declared_influence",
+    "declared_influence", "transaction_ref", "credit",
 )  # fmt: skip
-_BYSTANDERS = ("publisher", "transaction_ref", "vat", "vat_number", "charity_number", "supplier_type", "address", "start_date", "end_date")
+_BYSTANDERS = ("publisher", "counter", "vat", "vat_number", "charity_number", "supplier_type", "address", "start_date", "end_date")
 
 
 @dataclass
@@ -41,8 +41,8 @@ def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[s
     if "category" not in result.columns and "category_code" in result.columns:
         result.columns["category"] = result.columns["category_code"]  # a code is a name, too, where there is no other
     _by_values(names, evidence, result, taken)
-    judged = [(role, i) for role, i in result.columns.items() if role not in pinned]
-    result.why += [f'"{names[i]}" is our {role}: {_because(role, names[i], evidence[i])}.' for role, i in judged]
+    _of_payments(names, evidence, result, pinned)
+    result.why += _told_by(names, evidence, [(role, i) for role, i in result.columns.items() if role not in pinned])
     result.close += _rivals(result.columns, scores, names, evidence, pinned)
     return result
 
@@ -64,6 +64,17 @@ def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
     codes = [i for i in free if evidence[i].postcodes > 0.6]
     if "postcode" not in result.columns and len(codes) == 1:
         result.columns["postcode"] = codes[0]
+
+
+def _of_payments(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, pinned: Mapping[str, int]) -> None:
+    """A reference that differs where the supplier does not is of payments, not of suppliers; a credit stands beside debits only."""
+    columns = result.columns
+    reference, supplier = (columns.get(role) for role in ("supplier_ref", "supplier_name"))
+    weak = reference is not None and "supplier_ref" not in pinned and roles(names[reference]).get("supplier_ref", 0) < 0.5
+    if weak and reference is not None and supplier is not None and evidence[reference].distinct > 1.5 * evidence[supplier].distinct:
+        columns.setdefault("transaction_ref", columns.pop("supplier_ref"))
+    if "credit" in columns and "credit" not in pinned and not ("amount" in columns and says_debit(names[columns["amount"]])):
+        result.bystanders["credit"] = columns.pop("credit")
 
 
 def _names_parties(e: Evidence) -> bool:
@@ -104,6 +115,8 @@ def _fit(role: str, e: Evidence) -> float:
         return 0.12
     if role == "amount":
         return _money_fit(e)
+    if role == "credit":
+        return 1.0 if e.money > 0.9 else 0.0
     if role == "supplier_name":
         return 0.0 if max(e.money, e.dates) > 0.5 else max(e.words, 0.4) * (0.35 if e.constant else 1.0) * (0.5 if e.sparse else 1.0)
     if role == "date":
@@ -130,15 +143,28 @@ def _day_numbers(e: Evidence) -> bool:
     return e.money > 0.9 and not e.pennies and 4.9 < e.length < 5.1
 
 
-def _because(role: str, name: str, e: Evidence) -> str:
-    said = "its name says so" if roles(name).get(role, 0) >= 0.9 else "its name suggests it"
+def _told_by(names: Sequence[str], evidence: Sequence[Evidence], judged: Sequence[tuple[str, int]]) -> list[str]:
+    """Why each column is what it is taken for: one sentence where its values speak too, one for all that only their names tell."""
+    found: list[str] = []
+    by_name: dict[str, list[str]] = {}
+    for role, i in judged:
+        clear = roles(names[i]).get(role, 0) >= 0.9
+        if facts := _facts(role, evidence[i]):
+            found.append(f'"{names[i]}" is our {role}: its name {"says so" if clear else "suggests it"}, and {facts}.')
+        else:
+            by_name.setdefault("By their names" if clear else "By what their names suggest", []).append(f'{role} is "{names[i]}"')
+    return [*found, *(f"{how}: {', '.join(columns)}." for how, columns in by_name.items())]
+
+
+def _facts(role: str, e: Evidence) -> str:
+    """What the values of the column say for it; empty where they say nothing."""
     facts = {
         "amount": f"{e.money:.0%} of its cells are sums of money",
         "date": f"{e.dates:.0%} are dates",
         "postcode": f"{e.postcodes:.0%} are postcodes",
         "supplier_name": f"it names {e.distinct:,} different parties in {e.filled:,} sampled rows",
     }
-    return f"{said}, and {facts[role]}" if role in facts and e.filled else said
+    return facts.get(role, "") if e.filled else ""
 
 
 def _rivals(

@@ -20,7 +20,7 @@ _AT_ONCE = 245_760  # rows that are given their ids while those before are writt
 _LINE = f"""
     select {{source}} as source, row, {{body}} as body, date, case when supplier_name = '' then '{NO_NAME}' else supplier_name end
         as supplier_name, supplier_ref, company_number, postcode, category, category_code, service, description, contract_ref,
-        declared_influence, amount
+        declared_influence, transaction_ref, amount
     from rows
 """
 # Everything that is read of a line but its place.

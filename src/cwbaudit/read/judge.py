@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cwbaudit.errors import SourceError, did_you_mean
 from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
+from cwbaudit.read.across import find_across, require_total
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.evidence import Evidence, weigh
 from cwbaudit.read.header import Header, find_header, row_likeness, unique
 from cwbaudit.read.layout import Kind, Layout, commonest, counted, sample
-from cwbaudit.read.vocabulary import basis
+from cwbaudit.read.outline import is_outline
+from cwbaudit.read.schemas import SPEND, schema
+from cwbaudit.read.vocabulary import basis, multiple
 
 _LOOKED_AT = 150
 _ENDS = 60
@@ -39,6 +42,9 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     columns = sample(cells, first_row, without=header.rows)
     evidence = [weigh(values) for values in columns]
     assignment = assign(names, evidence, _pinned(names, header, where, settings))
+    if settings.kind == "payments" and "amount" not in settings.columns:
+        said = require_total(names, columns, evidence, assignment.columns.get("amount"), where)
+        assignment.why += [said] if said else []
     _require(assignment, names, evidence, header, where, settings.kind)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
@@ -49,27 +55,54 @@ def _layout(
     cells: Cells, header: Header, first_row: int, names: tuple[str, ...], columns: list[list[str]], found: Assignment, settings: Settings
 ) -> Layout:
     place = found.columns
-    money = amounts.judge(Counter(filter(None, columns[place["amount"]]))) if "amount" in place else amounts.AmountStyle()
+    money = _money(place, names, columns)
     date_style = dates.judge(counted(cells, place["date"], first_row), settings.date_format) if "date" in place else dates.DateStyle()
     said = basis(names[place["amount"]]) if "amount" in place else "unstated"
+    by_schema = settings.kind == "payments" and schema(names)[0] == SPEND
+    if by_schema:
+        said = "net" if said == "unstated" else said
+        date_style = date_style if date_style.month_first else replace(date_style, close_call="", why="DD/MM/YYYY, as the schema asks")
     known = settings.amount_basis if settings.amount_basis != "unstated" else said
     why = [
-        f"The header is row {' and '.join(map(str, header.rows))}.",
+        f"The header is row {' and '.join(map(str, header.rows))}." if header.rows else "There is no header.",
         *found.why,
         *([f"Dates: {date_style.why}."] if date_style.why else []),
     ]
+    outline = {"amount", "supplier_name"} <= set(place) and is_outline(columns[place["supplier_name"]], columns[place["amount"]])
+    if outline:
+        found.close.append(
+            "A supplier stands only at the head of its rows, with its total below them: the rows between were read as its own."
+        )
     close = [*found.close, *(call for call in (money.close_call, date_style.close_call) if call)]
     publisher = commonest(columns[found.bystanders["publisher"]]) if "publisher" in found.bystanders else ""
     return Layout(
         kind=settings.kind, header_rows=header.rows, first_row=first_row, names=names, columns=dict(place), amount_basis=known,
-        amounts=money, dates=date_style, why=tuple(why), close=tuple(close), publisher=publisher,
+        amounts=money, dates=date_style, why=tuple(why), close=tuple(close), publisher=publisher, outline=outline,
     )  # fmt: skip
+
+
+def _money(place: Mapping[str, int], names: tuple[str, ...], columns: list[list[str]]) -> amounts.AmountStyle:
+    """How the amounts are written, by their texts and by what their name says of thousands."""
+    if "amount" not in place:
+        return amounts.AmountStyle()
+    style = amounts.judge(Counter(filter(None, columns[place["amount"]])))
+    name = names[place["amount"]]
+    if (times := multiple(name)) > 1:
+        said = f'"{name}" says that sums are in {"thousands" if times == 1000 else "millions"}: each was multiplied by {times:,}.'
+        style = replace(style, times=times, close_call=f"{style.close_call} {said}".strip())
+    if "credit" in place:
+        negative = [credit < 0 for text in columns[place["credit"]] if text and (credit := amounts.read(text, style))]
+        style = replace(style, credits_signed=2 * sum(negative) > len(negative))
+    return style
 
 
 def _header(cells: Cells, where: str, settings: Settings) -> Header:
     if settings.header_row:
         return _header_at(cells, settings.header_row, where)
     found = find_header(cells.head(_LOOKED_AT))
+    across = find_across(cells.head(_LOOKED_AT))
+    if across and (found is None or abs(found.rows[-1] - across.rows[-1]) <= 1):
+        return across
     if found is None and cells.filled > _LOOKED_AT:
         found = find_header(cells.tail(min(_ENDS, cells.filled - _LOOKED_AT)))
     return found or Header((), unique([""] * len(cells.names)), 0.0)

@@ -25,7 +25,8 @@ Kind = Literal["payments", "supplier register", "contracts register"]
 class Layout:
     """Enough to read the grid again without judging again; `columns` is our name to the column's place from 0.
 
-    `last_row` 0 is the end of the sheet; `repeated` are rows in which the header comes again.
+    `last_row` 0 is the end of the sheet; `repeated` are rows in which the header comes again; in an `outline` a supplier stands once,
+    at the head of its rows.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Layout:
     why: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
     publisher: str = ""
+    outline: bool = False
 
     @property
     def header_row(self) -> int:

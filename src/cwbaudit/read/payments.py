@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from cwbaudit.arrays import numbers
 from cwbaudit.engine import Relation, sql
+from cwbaudit.money import ZERO
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.held import MOST_BYTES, Held, Holding, without
 from cwbaudit.read.layout import Layout, inside, within
+from cwbaudit.read.outline import carried_down
 from cwbaudit.read.totals import noted, total_rows
 from cwbaudit.read.values import TEXTS, Values
 
@@ -59,8 +61,13 @@ class Rows:
 
     def set_aside(self) -> dict[str, tuple[int, Decimal]]:
         """By reason: how many rows, and what those of them that have a readable amount sum to."""
-        query = "select status, count(*), coalesce(sum(amount), 0) from r where status <> 'payment' group by 1 order by 1"
-        return {status: (int(count), Decimal(amount)) for status, count, amount in sql(query, r=self.odd).rows()}
+        return {reason: (count, amount or ZERO) for reason, (count, amount) in self.reasons().items()}
+
+    def reasons(self) -> dict[str, tuple[int, Decimal | None]]:
+        """The same; None where no row has an amount that can be read."""
+        query = "select status, count(*), sum(amount) from r where status <> 'payment' group by 1 order by 1"
+        found = sql(query, r=self.odd).rows()
+        return {status: (int(count), None if amount is None else Decimal(amount)) for status, count, amount in found}
 
     def stretches(self, *wanted: str) -> Iterator[pa.Table]:
         """The payments in order, a stretch at a time, with those of their texts that the table has; or their row and the wanted columns."""
@@ -88,7 +95,8 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
 
     values, holding, odd = Values.of(cells, layout), Holding(most), []
     nothing = cells.some.slice(0, 0)
-    for stretch in chain([nothing], inside(cells, layout)):
+    stretches = carried_down(inside(cells, layout), values.cell("supplier_name")) if layout.outline else inside(cells, layout)
+    for stretch in chain([nothing], stretches):
         read = values.read(stretch)
         holding.take(values.named(read))
         odd.append(values.odd(read))

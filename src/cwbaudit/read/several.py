@@ -53,16 +53,38 @@ def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:
     return tuple(again), 0
 
 
-def summed_up(tables: list[tuple[str, Cells, Layout]]) -> dict[str, str]:
-    """Sheets that hold the same total as a sheet that says more: name of the summary to name of what it sums up."""
-    totals: dict[Decimal, list[tuple[int, int, int, str]]] = {}
+_Sheet = tuple[int, int, int, str]  # payments, columns, its place from the end, and its name
+_Said = dict[str, tuple[str, str]]
+
+
+def summed_up(tables: list[tuple[str, Cells, Layout]]) -> _Said:
+    """Sheets that say no more than one other, or than all others together: their names to the sheet that is read, and why they are not."""
+    totals: dict[Decimal, list[_Sheet]] = {}
     for place, (name, cells, layout) in enumerate(tables):
         if layout.kind == "payments":
             count, total, _ = rows_of(cells, layout).payments()
             totals.setdefault(total, []).append((count, len(layout.columns), -place, name))
-    found = {}
+    found: _Said = {}
     for total, sheets in totals.items():
         *_, fullest = max(sheets)
         if total:
-            found.update({name: fullest for *_, name in sheets if name != fullest})
-    return found
+            said = "holds the same total and says no more: it was taken for a summary or a copy and not read."
+            found |= {name: (fullest, f'"{name}" {said}') for *_, name in sheets if name != fullest}
+    return found | _of_the_others([(total, sheet) for total, sheets in totals.items() for sheet in sheets if sheet[3] not in found])
+
+
+def _of_the_others(sheets: list[tuple[Decimal, _Sheet]]) -> _Said:
+    """Of sheets of which one is the sum of all others, the side that has fewer lines: a pivot of the months, or the months of a year."""
+    for total, (count, *_, name) in sheets:
+        others = {other: (lines, amount) for amount, (lines, *_, other) in sheets if other != name}
+        if len(others) > 1 and total and sum(amount for _, amount in others.values()) == total:
+            if count <= sum(lines for lines, _ in others.values()):
+                return {
+                    name: (
+                        next(iter(others)),
+                        f'"{name}" holds the total of all other sheets: it was taken for their summary and not read.',
+                    )
+                }
+            said = f'is, with all other sheets, the total of "{name}", which has more lines: it was taken for a summary and not read.'
+            return {other: (name, f'"{other}" {said}') for other in others}
+    return {}

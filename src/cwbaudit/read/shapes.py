@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
+from cwbaudit.read.across import periods
 from cwbaudit.read.contracts import register_layout
 from cwbaudit.read.grid import grids
 from cwbaudit.read.layout import within
@@ -71,6 +72,7 @@ def _suppliers(path: Path) -> list[Understanding]:
         found = understand(path, path.name, register=True)
     except SourceError:
         return []
+    found = [one for one in found if not periods(one.layout.names)]  # their spend was meant
     return [one for one in found if any(_clear(theirs) for ours, theirs in one.layout.theirs().items() if ours.startswith("supplier"))]
 
 

@@ -103,7 +103,9 @@ def _settings(config: SourceConfig | None, register: bool) -> Settings:
 
 
 def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) -> tuple[list[Understanding], list[SourceError]]:
-    found, refusals = [], []
+    found: list[Understanding] = []
+    refusals: list[SourceError] = []
+    unread: list[str] = []
     for grid in wanted:
         where = f"{label} [{grid.sheet}]" if grid.sheet else label
         cells = grid.cells()
@@ -118,8 +120,14 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
             found += [Understanding(label, path, grid, cells, layout) for layout in layouts(cells, where, settings)]
         except SourceError as error:
             refusals.append(error)
+            unread += [f'The sheet "{grid.sheet}" was not read: {error.what}'] if cells.filled else []
     shown = [one for one in found if one.grid.visible] or found
-    return _each_once(_named(shown)), refusals
+    return _saying(_each_once(_named(shown)), unread), refusals
+
+
+def _saying(found: list[Understanding], also: list[str]) -> list[Understanding]:
+    """The first of the tables says what was not read beside it."""
+    return [replace(one, layout=replace(one.layout, why=(*one.layout.why, *also))) if i == 0 else one for i, one in enumerate(found)]
 
 
 def _named(found: list[Understanding]) -> list[Understanding]:
@@ -146,11 +154,7 @@ def _of_one_file(found: list[Understanding]) -> list[Understanding]:
     sums = summed_up([(one.label, one.cells, one.layout) for one in found])
     kept = []
     for one in found:
-        of = [
-            f'"{name}" holds the same total and says no more: it was taken for a summary or a copy and not read.'
-            for name, by in sums.items()
-            if by == one.label
-        ]
+        of = [said for by, said in sums.values() if by == one.label]
         if one.label not in sums:
             kept.append(replace(one, layout=replace(one.layout, close=(*one.layout.close, *of))))
     return kept

@@ -6,7 +6,7 @@ Suppliers called TOTAL GAS & POWER are suppliers. A row that is set aside as a t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,19 +17,25 @@ from cwbaudit.money import ZERO, pounds
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_FORWARD = r"(?:(?:sub)?[- ]?totals? |balances? |sums? |amounts? )?(?:carried|brought) (?:forward|down|over)|[cb]/[fd]w?d?"
+_ANY_PART = r"(?:sub|grand)[ -]*totals?\b.*"
 _LABEL = re.compile(
     r"(?:(?:grand|sub|overall|report|column|page|net|gross|running|final|cumulative|monthly|year|period|invoice|payment|batch)[ -]*)*"
     r"totals?(?: (?:for|of|amount|paid|payments?|spend|spent|expenditure|value|net|gross|this|to|over)\b.*)?[\s.:£=]*"
-    r"|sums?[\s:=]*|sum of .*|totals?\s*:.*|grand total.*|.{1,60}\b(?:sub)?total:?",
+    rf"|sums?[\s:=]*|sum of .*|totals?\s*:.*|{_ANY_PART}|.{{1,60}}\b(?:sub)?total:?|(?:{_FORWARD})\b.{{0,30}}",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?:row|record|line|invoice|payment|transaction)? ?count:?|(?:number|no\.?) of (?:\w+ )?(?:\w+):?", re.IGNORECASE)
-_BARE = re.compile(r"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\s:=]*", re.IGNORECASE)
+_BARE = re.compile(rf"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\s:=]*|{_ANY_PART}|(?:{_FORWARD})[\s.:£=]*", re.IGNORECASE)
 # A column of figures adds up to a penny or so less than its printed total where a spreadsheet summed unrounded parts.
 _SLACK = Decimal("0.02")
+_MOST_NESTED = 100
 
 # What a supplier is called in a row that may be a total or a count; or it has no name.
-MAYBE = "regexp_matches(lower({supplier}), '\\btotal|^sums?\\b|\\bcount:?$|^(number|no\\.?) of ')"
+MAYBE = (
+    "regexp_matches(lower({supplier}), '\\b(sub)?total|^sums?\\b|\\bcount:?$|^(number|no\\.?) of |"
+    "(carried|brought) (forward|down|over)|^[cb]/[fd]')"
+)
 _MAYBE = f"(supplier_name = '' or {MAYBE.format(supplier='supplier_name')})"
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
 _CANDIDATES = f"""
@@ -45,7 +51,7 @@ _CANDIDATES = f"""
             as before
         from r where amount is not null and row // 1024 in (select block from may)
     )
-    select may.row, may.amount, above + before, supplier_name, dated or date_text <> '', filled, total
+    select may.row, may.amount, above + before, supplier_name, dated, date_text, filled, total
     from may join near on near.row = may.row join above on above.block = may.block order by may.row
 """
 
@@ -53,16 +59,17 @@ _CANDIDATES = f"""
 def total_rows(rows: Tabular, odd: Tabular, cells: Tabular) -> Tabular:
     """The rows that are totals, each with a note; `rows` with their amounts, of which `odd` are in doubt, `cells` as written."""
     found: dict[int, str] = {}
-    aside, since = ZERO, ZERO  # sum of the totals found so far; the running sum at the last of them
+    aside, marks = ZERO, [ZERO]  # sum of the totals found so far; the running sum at each of them
     candidates = sql(_CANDIDATES, r=rows, odd=odd).rows() if _any(odd) else []
     labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:5000])
-    for row, amount, before, supplier, dated, filled, total in candidates:
-        running = before - aside
-        note = _judge(amount, running, running - since, total - aside - amount, supplier, labels.get(row, ""), dated, filled)
+    for row, amount, before, supplier, dated, date_text, filled, total in candidates:
+        running, label = before - aside, labels.get(row, "")
+        agrees = _agreement(amount, running, marks, total - aside - amount)
+        note = _judge(amount, running, agrees, supplier, label, dated or date_text not in ("", label), filled)
         if note:
             found[row] = note
             aside += amount
-            since = running
+            marks.append(running)
     return noted(found)
 
 
@@ -78,10 +85,19 @@ def _any(odd: Tabular) -> bool:
     return bool(count)
 
 
-def _judge(amount: Decimal, running: Decimal, since: Decimal, others: Decimal, supplier: str, label: str, dated: bool, filled: int) -> str:
+def _agreement(amount: Decimal, running: Decimal, marks: Sequence[Decimal], others: Decimal) -> str:
+    """Which lines the row is the sum of: those above, those since one of the last totals, or all but itself; empty for none."""
+    if _same(amount, running):
+        return "all lines above"
+    if _same(amount, running - marks[-1]):
+        return "the lines since the last total"
+    if any(_same(amount, running - mark) for mark in marks[-_MOST_NESTED:-1]):
+        return "the lines since an earlier total"
+    return "all other lines" if _same(amount, others) else ""
+
+
+def _judge(amount: Decimal, running: Decimal, agrees: str, supplier: str, label: str, dated: bool, filled: int) -> str:
     """Why the row is a total; empty when it is a payment."""
-    agrees = "all lines above" if _same(amount, running) else "the lines since the last total" if _same(amount, since) else ""
-    agrees = agrees or ("all other lines" if _same(amount, others) else "")
     word = label or (supplier if _LABEL.fullmatch(supplier) else "")
     if word and (agrees or (not dated and (not supplier or _BARE.fullmatch(word)))):
         said = f"it is the sum of {agrees}" if agrees else f"but the lines above sum to {pounds(running)}, not {pounds(amount)}"

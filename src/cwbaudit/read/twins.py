@@ -1,7 +1,8 @@
 """Lines that are equal in all that is read of them: in one file, or in two files of a body.
 
-Equal lines of one file are counted, each with its turn. Those of two files are shown with their pounds; they are counted as published,
-or, where the source says `drop_repeats`, once.
+Where all files of a body number their payments, lines are equal only if these numbers are. Equal lines of one file are counted, each
+with its turn. Those of two files are shown with their pounds; they are counted as published, or, where the source says
+`drop_repeats`, once.
 """
 
 from __future__ import annotations
@@ -21,27 +22,32 @@ if TYPE_CHECKING:
 
 # Only lines whose likeness is not theirs alone are compared: comparing all of a million costs more than reading them.
 _TWINS = f"""
-    with same as (select source, body, row, amount, {CONTENT} as content from lines),
-    placed as (select *, row_number() over (partition by content, source order by row) as here from same),
+    with same as (
+        select source, body, row, amount, {CONTENT} as content,
+            case when list_contains({{numbered}}, body) then transaction_ref else '' end as number
+        from lines
+    ),
+    placed as (select *, row_number() over (partition by content, number, source order by row) as here from same),
     judged as (
-        select *, list_contains({{dropping}}, body) and row_number() over (partition by content, here order by source) > 1 as dropped
+        select *, list_contains({{dropping}}, body) and row_number() over (partition by content, number, here order by source) > 1
+            as dropped
         from placed
     )
-    select source, body, row, amount, content, dropped,
+    select source, body, row, amount, content, number, dropped,
         row_number() over (partition by content, dropped order by source, row) as turn
     from judged order by source, row
 """
 # Of a body that drops repeats, each dropped line is said once: with the first file that has it.
 _PAIRS = """
     with placed as (
-        select *, row_number() over (partition by content, source order by row) as here,
+        select *, row_number() over (partition by content, number, source order by row) as here,
             list_contains({dropping}, body) as dropping
         from twins
     ),
     paired as (
         select b.body, a.source as first, b.source as second, b.amount, b.row, b.dropping,
-            row_number() over (partition by b.content, b.source, b.here order by a.source) as nth
-        from placed a join placed b on a.content = b.content and a.here = b.here and a.source < b.source
+            row_number() over (partition by b.content, b.number, b.source, b.here order by a.source) as nth
+        from placed a join placed b on a.content = b.content and a.number = b.number and a.here = b.here and a.source < b.source
     )
     select body, first, second, count(*), sum(amount), min(row), dropping from paired where nth = 1 or not dropping
     group by all order by 1, 2, 3
@@ -50,7 +56,9 @@ _PAIRS = """
 
 def same_lines(parts: Sequence[Part], dropping: Collection[str]) -> pa.Table:
     """The lines that have an equal one: where they are, which of them is which, and whether it is dropped for a body in `dropping`."""
-    return sql(_TWINS.format(dropping=_listed(dropping)), lines=lines_of(parts, _alike(parts))).arrow()
+    numberless = {part.body for part in parts if "transaction_ref" not in part.rows.held.names}
+    query = _TWINS.format(dropping=_listed(dropping), numbered=_listed({part.body for part in parts} - numberless))
+    return sql(query, lines=lines_of(parts, _alike(parts))).arrow()
 
 
 def overlaps(twins: pa.Table, dropping: Collection[str]) -> Iterator[dict[str, Any]]:

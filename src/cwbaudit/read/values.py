@@ -34,8 +34,15 @@ TEXTS = (
     "description",
     "contract_ref",
     "declared_influence",
+    "transaction_ref",
 )
+# The number of a payment is in no likeness: lines that differ by nothing else take turns among themselves.
+_ALIKE = tuple(name for name in TEXTS if name != "transaction_ref")
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
+_NO_TEXT = r"[^\s\S]"
+# Credits in a column of their own, as the debits' negatives; a row with both is one that cannot be read.
+_EITHER = """(case when not regexp_matches({credit}, '[1-9]') then {debit}
+    when not regexp_matches({debit}, '[1-9]') then '{sign}' || {credit} else {debit} || ' less ' || {credit} end)"""
 _SCHEMES = re.compile("cpv|proclass|unspsc", re.IGNORECASE)
 _LARGEST = Decimal(10) ** 15
 _FITS = Decimal("1e-20")
@@ -83,19 +90,28 @@ class Values:
         """The values of `cells` under `layout`."""
         none = cls(layout, tuple(cells.names), _money([], layout), _days([], layout), _maybe(within(cells, layout), "''"))
         rows, amount, date = within(cells, layout), none.cell("amount"), none.cell("date")
-        odd = _distinct(rows, amount, f"not regexp_full_match({amount}, '{_PLAIN}')")
+        odd = _distinct(rows, amount, f"not regexp_full_match({amount}, '{none.plain}')")
         days = _days(_distinct(rows, date) if date != "''" else [], layout)
         return replace(none, money=_money(odd, layout), days=days, maybe=_maybe(rows, none.cell("supplier_name")))
 
     def cell(self, ours: str) -> str:
         """The column of cells that has our column, for a query; empty text where there is none."""
         place = self.layout.columns.get(ours)
-        return f"c{place}" if place is not None and place < len(self.names) else "''"
+        column = f"c{place}" if place is not None and place < len(self.names) else "''"
+        if ours == "amount" and "credit" in self.layout.columns:
+            sign = "" if self.layout.amounts.credits_signed else "-"
+            return _EITHER.format(debit=column, credit=self.cell("credit"), sign=sign)
+        return column
+
+    @property
+    def plain(self) -> str:
+        """The pattern of texts that are taken as they stand."""
+        return _PLAIN if self.layout.amounts.times == 1 else _NO_TEXT
 
     def read(self, stretch: pa.Table) -> pa.Table:
         """The stretch with the `date`, the `amount` and the `likeness` of each row."""
-        texts = ", ".join(f"{self.cell(name)}" for name in TEXTS if self.cell(name) != "''") or "''"
-        query = _READ.format(texts=texts, date=self.cell("date"), amount=self.cell("amount"), plain=_PLAIN)
+        texts = ", ".join(f"{self.cell(name)}" for name in _ALIKE if self.cell(name) != "''") or "''"
+        query = _READ.format(texts=texts, date=self.cell("date"), amount=self.cell("amount"), plain=self.plain)
         found = arranged(sql(query, stretch=stretch, money=self.money, days=self.days).arrow(), stretch)
         for name in ("date", "amount", "likeness"):
             stretch = stretch.append_column(name, found.column(name))
@@ -105,7 +121,7 @@ class Values:
         """The rows of which something is to be said, or which may be no payment; all others are payments beyond doubt."""
         supplier, amount = self.cell("supplier_name"), self.cell("amount")
         query = _ODD.format(
-            supplier=supplier, amount=amount, date=self.cell("date"), plain=_PLAIN, comma=PENCE_COMMA,
+            supplier=supplier, amount=amount, date=self.cell("date"), plain=self.plain, comma=PENCE_COMMA,
             repeated=self.repeated(supplier, amount),
             doubtful="supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]'))",
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),

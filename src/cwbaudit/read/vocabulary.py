@@ -63,6 +63,9 @@ _NET = re.compile(
 )
 _GROSS = re.compile(r"\bgross\b|\binc(?:l|luding|ludes|lusive)?(?: of)? vat\b|\bincvat\b|\bwith vat\b|\bplus vat\b")
 
+_THOUSANDS = re.compile(r"(?:£|gbp|\()\s?['\u2019]?000|\b000['\u2019]?s\b|['\u2019]000|£\s?k\b|\bthousands?\b")
+_MILLIONS = re.compile(r"£\s?mn?\b|\bmillions?\b")
+
 
 @cache
 def _known() -> dict[str, dict[str, float]]:
@@ -124,6 +127,17 @@ def basis(header: str) -> str:
     if _NET.search(name):
         return "net"
     return "gross" if _GROSS.search(name) else "unstated"
+
+
+def says_debit(header: str) -> bool:
+    """Whether the header says that the column holds the debits of sums that are parted into debits and credits."""
+    return bool(re.search(r"\b(?:debits?|dr)\b", plain(header)))
+
+
+def multiple(header: str) -> int:
+    """By how much sums under the header are to be multiplied: `Spend £000` is in thousands; 1 where it says nothing."""
+    text = header.casefold()
+    return 1000 if _THOUSANDS.search(text) else 1_000_000 if _MILLIONS.search(text) else 1
 
 
 def header_likeness(cells: list[str]) -> float:

@@ -1,0 +1,85 @@
+"""A row per supplier and a column per month: such a table is read by the column of its totals, or refused, never by one month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from cwbaudit.errors import SourceError
+from cwbaudit.money import ZERO
+from cwbaudit.read import amounts
+from cwbaudit.read.cells import NumberedRow
+from cwbaudit.read.evidence import Evidence
+from cwbaudit.read.header import Header, unique
+from cwbaudit.read.vocabulary import roles
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)"
+)
+_YEAR = r"(?:20\d\d|'?\d\d)"
+_YEARS = r"(?:fy ?)?(?:20\d\d ?[-/ ] ?(?:20)?\d\d|20\d\d|\d\d/\d\d)"
+_PERIOD = re.compile(
+    rf"(?:{_MONTH}(?:[-/ ,]*{_YEAR})?|{_YEAR}[-/ ]{_MONTH}|{_YEARS}(?: ?q[1-4])?|q(?:uarte)?r? ?[1-4](?:[-/ ]*{_YEARS})?"
+    r"|(?:period|month|p|m) ?\d{1,2}|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|20\d\d-\d\d(?:-\d\d)?(?:[ t]00:00:00)?)"
+    r"(?:[ :-]*(?:spend|total|amount|value|actuals?|payments?|net|gross|£|gbp|\(£\))){0,3}",
+    re.IGNORECASE,
+)
+_SPEND = re.compile(r"^(?:total |net |gross )?(?:spend|amount|value|payments?|£)[ :-]*(?:in |for )?", re.IGNORECASE)
+_FEWEST = 3
+_SLACK = Decimal("0.02")
+
+
+def periods(names: Sequence[str]) -> list[int]:
+    """The columns whose names are months, quarters or years: three and more, or two years side by side."""
+    found = [i for i, name in enumerate(names) if (plain := name.strip()) and (_PERIOD.fullmatch(plain) or _after_spend(plain))]
+    distinct = {names[i].casefold() for i in found}
+    years = [i for i in found if re.search(r"20\d\d", names[i])]
+    if len(found) >= _FEWEST and len(distinct) == len(found):
+        return found
+    return found if len(distinct) == 2 and len(years) == 2 and all(b - a == 1 for a, b in pairwise(found)) else []
+
+
+def find_across(rows: Sequence[NumberedRow]) -> Header | None:
+    """The header in which periods stand side by side with a party; the row above gives the names that its own cells leave out."""
+    for i, (number, cells) in enumerate(rows):
+        places = periods(cells)
+        if not places:
+            continue
+        above = rows[i - 1][1] if i and rows[i - 1][0] == number - 1 else []
+        filled = [cell or (above[at] if at < len(above) else "") for at, cell in enumerate(cells)]
+        if any("supplier_name" in roles(cell) for cell in filled):
+            used = (rows[i - 1][0], number) if i and filled != list(cells) else (number,)
+            return Header(used, unique(filled), 2.0)
+    return None
+
+
+def require_total(
+    names: Sequence[str], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence], amount: int | None, where: str
+) -> str:
+    """Why the amount is the sum of the periods beside it, if there are any; SourceError where it is not."""
+    places = [i for i in periods(names) if i < len(evidence) and (evidence[i].money > 0.6 or not evidence[i].filled)]
+    if len(places) < 2:
+        return ""
+    if amount is not None and amount not in places:
+        agreeing = [_adds_up(row, places, amount, evidence) for row in zip(*columns, strict=True) if row[amount]]
+        if sum(agreeing) >= 0.9 * len(agreeing):
+            return f'"{names[amount]}" is the sum of {len(places)} columns, from "{names[places[0]]}" to "{names[places[-1]]}".'
+    first, last = names[places[0]], names[places[-1]]
+    raise SourceError(
+        f'The sums of this table stand side by side in {len(places)} columns, from "{first}" to "{last}", and no column is their total.',
+        where=where,
+        fix=f'Add a column of their sums, in a file where no sum is torn apart; or read one: columns = {{ amount = "{last}" }}',
+    )  # fmt: skip
+
+
+def _after_spend(name: str) -> bool:
+    rest = _SPEND.sub("", name)
+    return rest != name and bool(_PERIOD.fullmatch(rest))
+
+
+def _adds_up(row: Sequence[str], places: Sequence[int], amount: int, evidence: Sequence[Evidence]) -> bool:
+    parts = [amounts.read(row[i], evidence[i].style) or ZERO for i in places]
+    said = amounts.read(row[amount], evidence[amount].style)
+    return said is not None and abs(sum(parts, ZERO) - said) <= _SLACK

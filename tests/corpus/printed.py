@@ -1,0 +1,88 @@
+"""Layouts that were met only after the reader was written: sums that stand in other places, or in other units, than one column of payments.
+
+Each is written out here; the expectations are its own arithmetic.
+"""
+
+from __future__ import annotations
+
+from tests.corpus.layouts import Said, Text
+
+_SUBTOTALS_UNDER_DATE = """Payment,,Supplier,,Amount,,
+Date,Reference,Name,Town,Net,VAT,Gross
+Adults & Communities,,,,,,
+01/04/2025,T1,Acme Ltd,Anytown,100.00,20.00,120.00
+02/04/2025,T2,Bright Ltd,Anytown,50.00,10.00,60.00
+Sub-total Adults & Communities,,,,150.00,30.00,180.00
+Highways,,,,,,
+03/04/2025,T3,Acme Ltd,Anytown,25.00,5.00,30.00
+Sub-total Highways,,,,25.00,5.00,30.00
+Grand total,,,,175.00,35.00,210.00
+"""
+_FORWARD = """Date,Supplier,Reference,Amount
+01/04/2025,Acme Ltd,T1,100.00
+02/04/2025,Bright Ltd,T2,(20.00)
+,Carried forward,,80.00
+,Brought forward,,80.00
+03/04/2025,Forward Brought Ltd,T3,25.00
+,Total,,105.00
+"""
+_TOTALS_OF_TOTALS = """Service,Supplier,Date,Amount
+Roads,Acme Ltd,01/04/2025,100.00
+Roads,Bright Ltd,02/04/2025,50.00
+,,,150.00
+Parks,Acme Ltd,03/04/2025,25.00
+,,,25.00
+,,,175.00
+Halls,Acme Ltd,03/04/2025,7.00
+"""
+_DEBITS_AND_CREDITS = """Trust,Vendor,Invoice Date,Debit,Credit
+Anytown,Acme Ltd,01-APR-2025,"1,100.00",
+Anytown,Bright Ltd,02-APR-2025,,£50.50
+Anytown,Acme Ltd,03-APR-2025,25.00,0.00
+"""
+_CREDITS_WITH_A_MINUS = _DEBITS_AND_CREDITS.replace("£50.50", "-50.50")
+_DEBIT_AND_CREDIT_AT_ONCE = _DEBITS_AND_CREDITS.replace("25.00,0.00", "25.00,3.00")
+_THOUSANDS = "Rank,Supplier,Postcode,Spend £000\n1,Acme Ltd,LA1 1AA,595.3\n2,Bright Ltd,LA1 1AB,7\n"
+_OUTLINE = """Supplier,Date,Amount
+Acme Ltd,01/04/2025,100.00
+,02/04/2025,50.00
+Acme Ltd Total,,150.00
+Bright Ltd,03/04/2025,25.00
+,04/04/2025,1.00
+Bright Ltd Total,,26.00
+,,176.00
+"""
+_ACROSS = (
+    "Supplier,Apr-25,May-25,Jun-25,Total\nAcme Ltd,100.00,,50.00,150.00\nBright Ltd,25.00,1.00,,26.00\nTotal,125.00,1.00,50.00,176.00\n"
+)
+_ACROSS_TWO_ROWS = ",2025,,,\n" + _ACROSS.replace("Apr-25,May-25,Jun-25", "April,May,June")
+_NO_TOTAL = "".join(line.rsplit(",", 1)[0] + "\n" for line in _ACROSS.splitlines())
+_ACROSS_TORN = "Supplier,P01,P02,P03,Full Year\nAcme Ltd,1,100.00,,50.00,1,150.00\nBright Ltd,25.00,1.00,,26.00\n"
+_TWO_YEARS = "Supplier,Postcode,2023/24 £,2024/25 £\nAcme Ltd,LA1 1AA,100.00,90.00\nBright Ltd,LA1 1AB,25.00,1.00\n"
+
+TEXTS: tuple[Text, ...] = (
+    ("sub-totals-under-the-date.csv", _SUBTOTALS_UNDER_DATE, {"rows": 3, "total": "175.00", "header_row": 2}),
+    ("carried-forward.csv", _FORWARD, {"rows": 3, "total": "105.00"}),
+    ("totals-of-totals.csv", _TOTALS_OF_TOTALS, {"rows": 4, "total": "182.00"}),
+    ("debits-and-credits.csv", _DEBITS_AND_CREDITS, {"rows": 3, "total": "1074.50", "encoding": "utf-8"}),
+    ("credits-with-a-minus.csv", _CREDITS_WITH_A_MINUS, {"rows": 3, "total": "1074.50"}),
+    ("debit-and-credit-at-once.csv", _DEBIT_AND_CREDIT_AT_ONCE, {"rows": 2, "total": "1049.50", "encoding": "utf-8"}),
+    ("thousands.csv", _THOUSANDS, {"rows": 2, "total": "602300.00", "encoding": "utf-8"}),
+    ("outline.csv", _OUTLINE, {"rows": 4, "total": "176.00"}),
+    ("months-across.csv", _ACROSS, {"rows": 2, "total": "176.00"}),
+    ("months-across-under-two-rows.csv", _ACROSS_TWO_ROWS, {"rows": 2, "total": "176.00", "header_row": 2}),
+    ("months-across-without-total.csv", _NO_TOTAL, {"refused": "side by side in 3 columns"}),
+    ("months-across-torn.csv", _ACROSS_TORN, {"refused": "side by side in 3 columns"}),
+    ("two-years-across.csv", _TWO_YEARS, {"refused": "side by side in 2 columns"}),
+)
+
+
+def months_and_pivot() -> tuple[dict[str, list[list[object]]], Said]:
+    """Two months, each on its sheet, and a pivot that sums up both."""
+    header: list[object] = ["Body Name", "Paid Date", "Beneficiary", "Amount"]
+    april: list[list[object]] = [header, ["Anytown", "01/04/2025", "Acme Ltd", 100.0], ["Anytown", "02/04/2025", "Bright Ltd", 50.0]]
+    may: list[list[object]] = [header, ["Anytown", "01/05/2025", "Acme Ltd", 25.0], ["Anytown", "02/05/2025", "Cole Ltd", 7.0]]
+    pivot: list[list[object]] = [
+        ["Supplier", "Sum of Amount"], ["Acme Ltd", 125.0], ["Bright Ltd", 50.0], ["Cole Ltd", 7.0], ["Grand Total", 182.0],
+    ]  # fmt: skip
+    return {"Apr": april, "May": may, "Pivot": pivot}, {"rows": 4, "total": "182.00"}
