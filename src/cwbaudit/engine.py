@@ -118,7 +118,10 @@ def write_parquet(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, 
     first = next(groups, None)
     how = {"compression": "zstd", "compression_level": 1} if packed else {"compression": "none"}
     again = _recurring(first) if packed and first else False
-    with pq.ParquetWriter(path, schema, use_dictionary=again, store_schema=False, **how) as writer, ThreadPoolExecutor(1) as aside:
+    with (
+        pq.ParquetWriter(path, schema, use_dictionary=again, write_statistics=False, store_schema=False, **how) as writer,
+        ThreadPoolExecutor(1) as aside,
+    ):
         for group in itertools.chain([first] if first else [], groups):
             if written:
                 written.result()

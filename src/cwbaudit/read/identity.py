@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import repeated, whole_numbers
+from cwbaudit.arrays import numbers, repeated, whole_numbers
 from cwbaudit.engine import Relation, Stream, quoted, sql
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.held import arranged, without
@@ -28,11 +29,11 @@ CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), s
     category, service, description, contract_ref, cast(amount as varchar), nullif(declared_influence, ''), nullif(category_code, '')))"""
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
 _IDENTIFIED = """
-    select l.row, {line_id} as line_id, s.place
-    from (select *, {content} as content from line) l {turns}
-    join spelled s on s.supplier_name = l.supplier_name and s.supplier_ref = l.supplier_ref
-        and s.company_number = l.company_number and s.postcode = l.postcode
+    select l.row, {line_id} as line_id, l.spelling
+    from (select *, {content} as content, {spelling} as spelling from line) l {turns}
 """
+# The engine's own hash of how a supplier is written: it finds the spelling of a line, and is in no file.
+_SPELLING = "cast(hash(supplier_name, supplier_ref, company_number, postcode, {salt}) >> 1 as bigint)"
 _TURNED = "case when t.turn > 1 then md5(content || chr(30) || t.turn) else content end"
 _SPELLED = {
     "supplier_name": "supplier_name", "supplier_ref": "supplier_ref", "company_number": "given_number", "postcode": "given_postcode",
@@ -68,33 +69,51 @@ def identified(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa
 
 
 def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Table]:
-    import numpy as np
-
-    placed = spelled.append_column("place", whole_numbers(np.arange(spelled.num_rows)))
+    salt, marks = _told_apart(spelled)
     own = sql(f"select row, turn, dropped from t where source = {quoted(part.label)}", t=twins).arrow()
     dropped = [row for (row,) in sql("select row from t where dropped order by row", t=own).rows()]
     turns = sql("select row, turn from t where turn > 1 and not dropped", t=own).arrow()
     for stretch in part.rows.stretches():
         kept = without(stretch, dropped)
         for start in range(0, kept.num_rows, _AT_ONCE):
-            yield _lines(part, kept.slice(start, _AT_ONCE), placed, turns)
+            some = kept.slice(start, _AT_ONCE)
+            ids = _ids(part.lines(some), turns, salt)
+            yield _lines(part, some, arranged(ids, some), spelled, marks)
 
 
-def _lines(part: Part, some: pa.Table, spelled: pa.Table, turns: pa.Table) -> pa.Table:
-    """These payments as rows of LINES. What the stretch holds already is taken as it is, and only the ids go through the engine."""
-    import pyarrow as pa
+def _told_apart(spelled: pa.Table) -> tuple[int, pa.Array]:
+    """A number for each spelling that no other has, and the salt that makes them so: hashes that met would be made anew with another."""
+    import numpy as np
 
+    for salt in count():
+        query = f"select {_SPELLING.format(salt=salt)} as mark from spelled"
+        marks = sql(query, spelled=spelled).arrow().column("mark").combine_chunks()
+        if len(np.unique(numbers(marks))) == len(marks):
+            return salt, marks
+    raise AssertionError
+
+
+def _ids(lines: Relation, turns: pa.Table, salt: int) -> pa.Table:
+    """The id of each of the lines, and the number of its spelling."""
     turned = turns.num_rows > 0
     how = _IDENTIFIED.format(
-        content=CONTENT, line_id=_TURNED if turned else "content", turns="left join turns t on t.row = l.row" if turned else ""
-    )
-    found = arranged(sql(how, line=part.lines(some), turns=turns, spelled=spelled).arrow(), some)
-    count = some.num_rows
-    columns = {name: some.column(name) for name in some.column_names} | {"line_id": found.column("line_id")}
-    columns |= {ours: spelled.column(theirs).take(found.column("place")) for ours, theirs in _SPELLED.items()}
-    columns |= {"source": repeated(part.label, count), "body": repeated(part.body, count), "lines": _ones(count)}
+        content=CONTENT, line_id=_TURNED if turned else "content", turns="left join turns t on t.row = l.row" if turned else "",
+        spelling=_SPELLING.format(salt=salt),
+    )  # fmt: skip
+    return sql(how, line=lines, turns=turns).arrow()
+
+
+def _lines(part: Part, some: pa.Table, ids: pa.Table, spelled: pa.Table, marks: pa.Array) -> pa.Table:
+    """These payments as rows of LINES. What the stretch holds already is taken as it is, and only the ids go through the engine."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    place, rows = pc.index_in(ids.column("spelling"), value_set=marks), some.num_rows
+    columns = {name: some.column(name) for name in some.column_names} | {"line_id": ids.column("line_id")}
+    columns |= {ours: spelled.column(theirs).take(place) for ours, theirs in _SPELLED.items()}
+    columns |= {"source": repeated(part.label, rows), "body": repeated(part.body, rows), "lines": _ones(rows)}
     schema = LINES.arrow()
-    return pa.table([columns[name] if name in columns else repeated("", count) for name in schema.names], schema=schema)
+    return pa.table([columns[name] if name in columns else repeated("", rows) for name in schema.names], schema=schema)
 
 
 def _ones(count: int) -> pa.Array:
