@@ -20,7 +20,7 @@ from cwbaudit.engine import Stream, Tabular, sql
 from cwbaudit.errors import TableError, UsageError
 from cwbaudit.ledger import Control, control_from, control_of, control_rows, reconcile
 from cwbaudit.swap import mend, take_place
-from cwbaudit.table import Table
+from cwbaudit.table import Column, Table
 from cwbaudit.tables import FINDINGS, LINES, TABLES
 
 if TYPE_CHECKING:
@@ -265,13 +265,11 @@ def _order(table: Table) -> str:
 
 def check(table: Table, path: Path) -> None:
     """TableError, naming the first offending row, unless every row keeps to the table's declaration."""
-    for column in table.columns:
-        wrong = [] if column.optional else [f'"{column.name}" is null']
-        if column.one_of:
-            known = ", ".join("'" + term.value + "'" for term in column.one_of)
-            wrong.append(f'"{column.name}" not in ({known})')
-        if wrong:
-            _none(table, path, f"select * from t where {' or '.join(wrong)} limit 1", f"{column.name} is missing or not a known word")
+    wrong = {column.name: test for column in table.columns if (test := _wrong(column))}
+    if wrong:
+        named = " ".join(f"when {test} then '{name}'" for name, test in wrong.items())
+        query = f"select case {named} end as wrong_column, * from t where {' or '.join(wrong.values())} limit 1"
+        _none(table, path, query, "{wrong_column} is missing or not a known word")
     if table.order:
         before = f"lag(({', '.join(table.order)})) over ()"
         unordered = (
@@ -280,6 +278,15 @@ def check(table: Table, path: Path) -> None:
         _none(table, path, unordered, "the rows are not in order")
     if table.key:
         _unique(table, path)
+
+
+def _wrong(column: Column) -> str:
+    """When a value breaks the column's declaration, for a query; empty where none can."""
+    tests = [] if column.optional else [f'"{column.name}" is null']
+    if column.one_of:
+        known = ", ".join("'" + term.value + "'" for term in column.one_of)
+        tests.append(f'"{column.name}" not in ({known})')
+    return " or ".join(tests)
 
 
 def _unique(table: Table, path: Path) -> None:
@@ -296,7 +303,7 @@ def _unique(table: Table, path: Path) -> None:
 def _none(table: Table, path: Path, query: str, complaint: str) -> None:
     if rows := sql(query, t=path).dicts():
         raise TableError(
-            f"The table {table.name} breaks its contract: {complaint}.",
+            f"The table {table.name} breaks its contract: {complaint.format_map(rows[0])}.",
             where=str(rows[0]),
             fix="This is a fault of cwbaudit: please report it.",
         )

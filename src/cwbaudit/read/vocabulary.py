@@ -79,6 +79,15 @@ def _known() -> dict[str, dict[str, float]]:
     return known
 
 
+@cache
+def _of_length() -> dict[int, list[str]]:
+    """The known names by their length: a slip or two away there are few."""
+    found: dict[int, list[str]] = {}
+    for name in _known():
+        found.setdefault(len(name), []).append(name)
+    return found
+
+
 @lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A header in the form that is compared: `8 Net_Amount (£)` and `NetAmount` are both `net amount`."""
@@ -108,7 +117,8 @@ def _mistyped(name: str) -> dict[str, float]:
     from rapidfuzz.distance import DamerauLevenshtein
 
     allowed = 1 if len(name) < 8 else 2
-    near = process.extractOne(name, list(_known()), scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
+    of_like_length = [known for length in range(len(name) - allowed, len(name) + allowed + 1) for known in _of_length().get(length, ())]
+    near = process.extractOne(name, of_like_length, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
     if near is None or near[0][0] != name[0]:
         return {}
     return {role: round(score * 0.9, 3) for role, score in _known()[near[0]].items()}
