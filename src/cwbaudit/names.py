@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 NO_NAME = "(no supplier named)"
 
@@ -22,18 +23,32 @@ FORMS = frozenset(LEGAL.values())
 KEPT = frozenset({"llp", "lp", "cic", "cio"})
 _CUT_LIMITED = frozenset({"li", "lim", "limi", "limit", "limite"})
 _ABC = "abcdefghijklmnopqrstuvwxyz"
-_SLIPS = {  # a last word one slip away from a legal form
+
+
+def _one_slip(word: str) -> set[str]:
+    """The word, and what one slip of the keyboard makes of it."""
+    return {
+        slip
+        for at in range(len(word) + 1)
+        for slip in (
+            *(word[:at] + letter + word[at:] for letter in _ABC),
+            *(word[:at] + letter + word[at + 1 :] for letter in ("", *_ABC)),
+            *((word[: at - 1] + word[at : at + 1] + word[at - 1] + word[at + 1 :],) if at else ()),
+        )
+    }
+
+
+_SLIPS = {  # a last word one slip away from a legal form; of a short form only a letter too many, or it would be another word
     slip: form
-    for form, short in (("limited", "ltd"), ("ltd", "ltd"), ("llp", "llp"))
-    for at in range(len(form) + 1)
-    for slip in (
-        *(form[:at] + letter + form[at:] for letter in _ABC),
-        *((form[:at] + letter + form[at + 1 :] for letter in ("", *_ABC)) if len(form) > 3 else ()),
-        *((form[: at - 1] + form[at : at + 1] + form[at - 1] + form[at + 1 :],) if at and len(form) > 3 else ()),
-    )
-} | {"ldt": "ltd", "tld": "ltd", "td": "ltd", "pl": "plc"}  # fmt: skip
+    for form in ("limited", "ltd", "llp", "cic", "plc")
+    for slip in _one_slip(form)
+    if len(form) > 3 or len(slip) > 3
+} | {"ldt": "ltd", "tld": "ltd", "td": "ltd", "ld": "ltd", "pl": "plc", "ll": "llp"}  # fmt: skip
 _SLIPS |= {"ltd"[:at] + letter + "ltd"[at + 1 :]: "ltd" for at in range(3) for letter in "bcdfghjklmnpqrstvwxz"}  # no word has no vowel
 _SLIPS = {slip: {"limited": "ltd"}.get(form, form) for slip, form in _SLIPS.items() if slip not in ("llps", "lcd", "lld", "lsd", "std")}
+_COOPERATIVE = _one_slip("cooperative")
+_COOPERATED = frozenset(slip[at:] for slip in _COOPERATIVE for at in (1, 2, 3))
+_LONG_SLIPS = {slip: form for word, form in (("limited", "ltd"), ("company", "co")) for slip in _one_slip(word) - {word}}
 _LONG_FORMS = (
     (("public", "limited", "company"), "plc"),
     (("limited", "liability", "partnership"), "llp"),
@@ -48,12 +63,12 @@ _LONG_FORM = {first: [(long, short) for long, short in _LONG_FORMS if long[0] ==
 # One spelling for words that finance systems shorten. Only what can hardly mean anything else in an organisation's name.
 _SPELLINGS = """
 academy: acad acdmy | accountants: accts | administration: admin | advisory: advsry | ambulance: amb | authority: auth | architects: archts
-associates: assoc assocs | association: assn assoctn | birmingham: bham | borough: boro | brothers: bros
+associates: assocs | association: assn assoctn | birmingham: bham | borough: boro | brothers: bros
 buckinghamshire: bucks | building: bldg bldng | cambridgeshire: cambs
 buildings: bldgs | catering: catrng | centre: center cntr cntre ctr ctre | chemists: chem | children: childrens | college: clge coll
 communications: comms | community: cmnty | construction: const constr constrn | consultancy: conslt consulty
 consultants: conslts consult | contractors: contr contrs | cooperative: coop | corporation: corpn | council: cncl coun | county: cnty
-department: dept | development: devlpmnt devt | diocese: dioc | distribution: distr | education: edu educ | electrical: elec
+department: dept | development: dev devlpmnt devt | diocese: dioc | distribution: distr | education: edu educ | electrical: elec
 engineering: eng engng engr engrg | engineers: engrs | enterprises: ents | environment: env | environmental: enviro environ envl
 equipment: eqpt equip | exchequer: excheq | facilities: facil facs | foundation: fdn fndn found foundn foundtn
 gloucestershire: glos gloucs | government: gov govt
@@ -61,7 +76,7 @@ group: grp | hampshire: hants | healthcare: hlthcare | hertfordshire: herts | ho
 hospital: hosp hospitals hospitl hosps hsp | housing: hous hsg
 industries: inds | infirmary: infirm | information: info | institute: inst | insurance: ins insce | international: intl
 investments: invs | laboratories: labs | lancashire: lancs | leicestershire: leics | lincolnshire: lincs | maintenance: maint
-management: managment mangmt mgmt mgt mngmt | manchester: manc mcr | manufacturing: manuf mfg | marketing: mktg | medical: med
+management: managment mangmt mgmt mgt mngmt | manchester: manc mcr | manufacturing: manuf mfg | marketing: mktg | medical: med | men: mens
 metropolitan: metro | national: natl | north: nth | northamptonshire: northants | nottinghamshire: notts | nursing: nurs
 organisation: org organization | partners: ptners ptnrs | partnership: partnershp pship ptnrshp | pharmaceuticals: pharm pharma
 practice: prac pract | primary: prim | products: prods | project: proj | projects: projs | properties: props | property: prop
@@ -159,7 +174,7 @@ def _without_accents(text: str) -> str:
 
 def _without_punctuation(text: str) -> str:
     """Apostrophes close up, `&` and `+` are `and`, all else parts words."""
-    text = text.replace("co-op", "coop").translate(_PUNCTUATION)
+    text = text.replace("co-o", "coo").translate(_PUNCTUATION)
     return text if text.isascii() else _NOT_WORD.sub(" ", text)
 
 
@@ -197,6 +212,16 @@ def _single_letters(parts: list[str]) -> list[str]:
     return made
 
 
+def _cooperatives(parts: list[str]) -> list[str]:
+    """`Co operative`, `Oc-Operative` and `Co-Oeprative` are one word."""
+    if _COOPERATED.isdisjoint(parts):
+        return parts
+    for at, (first, second) in enumerate(pairwise(parts)):
+        if len(first) < 4 and second in _COOPERATED and first + second in _COOPERATIVE:
+            return [*parts[:at], "cooperative", *parts[at + 2 :]]
+    return parts
+
+
 def _long_forms(parts: list[str]) -> list[str]:
     for at in range(1, len(parts) - 1):
         for long, short in _LONG_FORM.get(parts[at], ()) if at < len(parts) else ():
@@ -210,6 +235,8 @@ def _short_forms(parts: list[str]) -> list[str]:
     """Legal forms in one spelling each; `Limi` or `Limtied` at the end is `Limited`."""
     if not _LONG_FORM.keys().isdisjoint(parts[1:-1]):
         parts = _long_forms(parts)
+    if not _LONG_SLIPS.keys().isdisjoint(parts[1:]):  # whatever is written after it: Limtied - Bolton
+        parts = [*parts[:1], *(_LONG_SLIPS.get(part, part) for part in parts[1:])]
     last = parts[-1] if parts else ""
     if len(parts) > 1 and (meant := "ltd" if last in _CUT_LIMITED else _SLIPS.get(last)):
         parts = [*parts[:-1], meant]
@@ -228,6 +255,7 @@ def _spelled_out(parts: list[str]) -> list[str]:
 
 _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
     ("and, the", _without_and),
+    ("co-operative", _cooperatives),
     ("single letters", _single_letters),
     ("legal forms", _short_forms),
     ("abbreviations", _spelled_out),
@@ -236,7 +264,7 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
 
 def read(name: str) -> tuple[str, ...]:
     """`words`, without remembering the answer."""
-    found = name.casefold().replace("co-op", "coop").translate(_PUNCTUATION).split() if _PLAIN.fullmatch(name) else []
+    found = name.casefold().replace("co-o", "coo").translate(_PUNCTUATION).split() if _PLAIN.fullmatch(name) else []
     if not found or not _HINTS.isdisjoint(found):
         text = name
         for _, step in _TEXT_STEPS:

@@ -58,3 +58,11 @@ def test_resolving_the_resolved_changes_nothing(names: list[str]) -> None:
     again, _ = resolve(read([name for (name,) in sql("select distinct supplier from a order by 1", a=found).rows()]), ())
     ids = "select distinct supplier_id from a order by 1"
     assert sql(ids, a=found).rows() == sql(ids, a=again).rows()
+
+
+@settings(max_examples=300, deadline=None)
+@given(some)
+def test_a_list_of_what_suppliers_are_called_is_the_same_suppliers(names: list[str]) -> None:
+    found = {(str(row["supplier"]), row["supplier_id"]) for row in names_of([{"supplier_name": name} for name in names])}
+    again = names_of([{"supplier_name": supplier} for supplier, _ in sorted(found)])
+    assert {(str(row["supplier"]), row["supplier_id"]) for row in again} == found

@@ -66,6 +66,9 @@ def test_a_slip_of_the_keyboard_is_joined() -> None:
         ("University of East Anglia", "East Anglia University Of"),
         ("Brownhill Surgery", "Brownhil Surgery"),
         ("NHS North Tyneside CCG", "NEAS North Tyneside CCG"),
+        ("Pendle Co-operative Society", "Pendle Co-Oeprative Society"),
+        ("Ribble Assoc Ltd", "Ribble Association"),
+        ("Bowland Forest Consultants", "TheBowland Forest Consultants"),
         ("Ribble Teaching Hospitals NHS Foundation Trust", "Ribble Hospitals NHS Trust"),
     ],
 )
@@ -89,6 +92,9 @@ def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: s
         ("UK Fostering Ltd", "Fostering Ltd"),
         ("NHS North East London CSU", "North East London NHS Foundation Trust"),
         ("Wyre Council Pension Fund", "Wyre Council"),
+        ("Springfield Medical Centre", "Springfields Medical Centre"),
+        ("Neston Surgery", "Eston Surgery"),
+        ("Chip Credit Union", "Chippenham Credit Union"),
     ],
 )
 def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> None:
@@ -261,6 +267,41 @@ def test_a_name_cut_where_two_begin_is_left_to_a_person() -> None:
     found, findings = resolve(read, ())
     assert sql("select count(distinct supplier_id) from f", f=found).one() == (3,)
     assert ("several names begin so",) in sql("select regexp_extract(note, 'several names begin so') from f", f=findings).rows()
+
+
+def test_a_whole_name_is_not_taken_for_a_cut_one() -> None:
+    """What is already known for one firm's whole name, or is written with its legal form, is no other firm's name cut off."""
+    read = lines("""
+        | supplier_name                            | amount |
+        | Walnut Tree Housing Associati            |   1.00 |
+        | Walnut Tree Housing Association          |   1.00 |
+        | Walnut Tree Housing Association Scotland |   1.00 |
+        | Bowland Fells Community Caters           |   1.00 |
+        | Bowland Fells Community Caters Ltd       |   1.00 |
+        | Bowland Fells Community Caters Hire Ltd  |   1.00 |
+    """)
+    found, _ = resolve(read, ())
+    assert same(sql("select distinct supplier, count(*) over (partition by supplier_id) as written from f order by 1", f=found), """
+        | supplier                                 | written |
+        | Bowland Fells Community Caters           |       2 |
+        | Bowland Fells Community Caters Hire Ltd  |       1 |
+        | Walnut Tree Housing Associati            |       2 |
+        | Walnut Tree Housing Association Scotland |       1 |
+    """)  # fmt: skip
+
+
+def test_a_trading_name_joins_no_two_forms() -> None:
+    """An LLP is not the company of the same name, whatever either trades as."""
+    read = lines("""
+        | supplier_name                                     | amount |
+        | Ribble Valley Shop LLP                            |   1.00 |
+        | Ribble Valley Shop LLP Preston Branch             |   1.00 |
+        | Ribble Valley Shop Ltd                            |   1.00 |
+        | Ribble Valley Shop T/A Pendle Catering            |   1.00 |
+    """)
+    found, _ = resolve(read, ())
+    ids = "select count(distinct supplier_id) from f where supplier_name in ('Ribble Valley Shop LLP', 'Ribble Valley Shop Ltd')"
+    assert sql(ids, f=found).one() == (2,)
 
 
 def test_a_list_of_names_on_its_own() -> None:

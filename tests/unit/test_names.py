@@ -24,6 +24,8 @@ from cwbaudit import names
         ("Wyre Print", "000417WYRE PRINT"),
         ("Wyre Print", "Wyre Print V001234"),
         ("Pendle Co-op", "PENDLE CO-OPERATIVE"),
+        ("Pendle Co operative Society", "Pendle Cko-Operative Society"),
+        ("Pendle Print Ltd (Wigan)", "Pendle Print Limietd - Wigan"),
         ("Bowland Trust CIC", "Bowland Trust Community Interest Company"),
         ("Bowland plc", "Bowland Public Limited Company"),
         ("Bowland Services Ltd", "Bowland Servicesltd"),

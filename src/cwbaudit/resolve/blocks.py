@@ -119,6 +119,8 @@ def _keys(words: Words, runs: Sequence[str]) -> Iterator[tuple[Keys, Ints]]:
     yield letters.first(_FIRST)
     yield letters.last(_LAST)
     yield letters.one_less(_SHORTEST)
+    yield letters.first_in_any_order(7)
+    yield letters.last_in_any_order(8)
 
 
 def _telling_pairs(table: Ints) -> tuple[Keys, Ints]:
@@ -133,7 +135,8 @@ def _telling_pairs(table: Ints) -> tuple[Keys, Ints]:
 
 
 class _Letters:
-    """The letters of all runs as running sums of letter times base^place, so that the hash of any span is one difference."""
+    """The letters of all runs as running sums of letter times base^place, so that the hash of any span is one difference; and as `bags`,
+    running sums of letters alone, in which their order does not tell."""
 
     def __init__(self, runs: Sequence[str]) -> None:
         raw = [run.encode() for run in runs]
@@ -145,7 +148,10 @@ class _Letters:
         longest = int(self.lengths.max(initial=0)) + 1
         self.back = _powers(_INVERSE, longest)
         self.sums = np.zeros(len(letters) + 1, np.uint64)
-        np.cumsum((letters.astype(np.uint64) * _SPREAD ^ _BASE) * _powers(_BASE, longest)[places], out=self.sums[1:])
+        spread = letters.astype(np.uint64) * _SPREAD ^ _BASE
+        np.cumsum(spread * _powers(_BASE, longest)[places], out=self.sums[1:])
+        self.bags = np.zeros(len(letters) + 1, np.uint64)
+        np.cumsum(spread * spread, out=self.bags[1:])
 
     def first(self, count: int) -> tuple[Keys, Ints]:
         """The hash of each run's first `count` letters, for runs that have them."""
@@ -157,6 +163,17 @@ class _Letters:
         long = np.flatnonzero(self.lengths > count)
         ends = self.starts[long] + self.lengths[long]
         return (self.sums[ends] - self.sums[ends - count]) * self.back[self.lengths[long] - count] + np.uint64(1), long
+
+    def first_in_any_order(self, count: int) -> tuple[Keys, Ints]:
+        """The hash of each run's first `count` letters, whatever their order, for runs that have them: a slip there, another elsewhere."""
+        long = np.flatnonzero(self.lengths >= count)
+        return self.bags[self.starts[long] + count] - self.bags[self.starts[long]] + np.uint64(2), long
+
+    def last_in_any_order(self, count: int) -> tuple[Keys, Ints]:
+        """The hash of each run's last `count` letters, whatever their order, for runs that have them."""
+        long = np.flatnonzero(self.lengths >= count)
+        ends = self.starts[long] + self.lengths[long]
+        return self.bags[ends] - self.bags[ends - count] + np.uint64(3), long
 
     def one_less(self, shortest: int) -> tuple[Keys, Ints]:
         """The hashes of each run, and of it without one letter: two runs that are one slip apart share one of them."""

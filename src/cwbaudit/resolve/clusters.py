@@ -113,15 +113,18 @@ def _consider(groups: Clusters, link: Link) -> None:
 def _consider_cut(groups: Clusters, cuts: list[Link]) -> None:
     """A name that was cut off belongs to the one supplier whose name begins so; if there are several, a person must say.
 
-    The longest first: what begins with more of a name has its supplier before what begins with less of it.
+    One that is already joined to a name that is not cut has its supplier. The longest first: what begins with more of a name has its
+    supplier before what begins with less of it.
     """
     keys = groups.subjects.keys
     by_short: dict[int, list[Link]] = defaultdict(list)
     for link in cuts:
         by_short[min(link.one, link.other, key=lambda s: (len(keys[s]), s))].append(link)
+    surely_cut = {short for short, of in by_short.items() if any(link.joins for link in of)}
     for short in sorted(by_short, key=lambda s: (-len(keys[s]), s)):
         begun = {groups.find(link.other if link.one == short else link.one) for link in by_short[short] if link.joins}
-        several = len(begun - {groups.find(short)}) > 1
+        whole = any(member not in surely_cut for member in groups.group(groups.find(short)) if member != short)
+        several = len(begun - {groups.find(short)}) > (0 if whole else 1)
         for link in by_short[short]:
             _consider(groups, link._replace(joins=False, against="several names begin so") if several else link)
 
@@ -133,12 +136,14 @@ def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
         mine, yours = _stated(groups, ours, kind), _stated(groups, theirs, kind)
         if mine and yours and not mine & yours:
             return f"two {kind} numbers"
-    if link.method is Method.NUMBER or (len(ours) == 1 and len(theirs) == 1) or link.part:
+    if link.method is Method.NUMBER or (len(ours) == 1 and len(theirs) == 1):
         return ""
     mine_said, yours_said = _said(groups, ours), _said(groups, theirs)
-    for what in mine_said.keys() & yours_said.keys():
+    for what in {"form"} & mine_said.keys() & yours_said.keys() if link.part else mine_said.keys() & yours_said.keys():
         if not mine_said[what] & yours_said[what]:
             return f"{min(mine_said[what])} in one, {min(yours_said[what])} in the other"
+    if link.part:
+        return ""
     plain = [
         min((Reading(groups.subjects.keys[s].split("\x1f")[0]) for s in g), key=lambda r: (len(r.words), r.key)) for g in (ours, theirs)
     ]
@@ -156,8 +161,9 @@ def _said(groups: Clusters, members: list[int]) -> dict[object, set[str]]:
     rows = opposites()
     for member in members:
         reading = Reading(groups.subjects.keys[member].split("\x1f")[0])
-        if reading.form or member in groups.subjects.formed:
-            said["form"].add(reading.form or "ltd")
+        within = names.KEPT.intersection(reading.words)  # Hill Care LLP, Preston Branch
+        if reading.form or within or member in groups.subjects.formed:
+            said["form"] |= within or {reading.form or "ltd"}
         for word in reading.words:
             if word.isdigit() and not account(word):
                 said["number"].add(word)

@@ -8,14 +8,14 @@ from cwbaudit.resolve.reading import Reading, Tally, digits
 from cwbaudit.resolve.vocabulary import BEGUN_TELLING, WEIGHTLESS, bits, places
 
 USUAL_WIDTHS = frozenset({24, 25, 28, 30, 31, 32, 34, 35, 36, 38, 40, 45, 50, 60})
-_SURE_WIDTHS = frozenset({30, 35, 40})  # the only ones at which a cut between two words is believed
+SURE_WIDTHS = frozenset({30, 35, 40})  # the only ones at which a cut between two words is believed
 _BEFORE_A_SPACE = 29  # 30 characters, the last a blank that was trimmed
 
 
 def as_cut(one: Reading, other: Reading, tally: Tally) -> Tally | None:
     """The tally carried on as for a name that was cut off; None where neither is the other, cut off."""
     short, long = (one, other) if len(one.run) < len(other.run) else (other, one)
-    if len(short.run) < 14 or not (short.width in _SURE_WIDTHS or long.run.startswith(short.run)):
+    if len(short.run) < 14 or not (short.width in SURE_WIDTHS or long.run.startswith(short.run)):
         return None
     carried = tally.copy()
     return carried if cut_off(one, other, carried) else None
@@ -24,7 +24,7 @@ def as_cut(one: Reading, other: Reading, tally: Tally) -> Tally | None:
 def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
     """Whether one name is the other, cut at a fixed width; charged, and nothing else is left to compare."""
     short, long = (one, other) if len(one.run) < len(other.run) else (other, one)
-    if len(short.run) < 14 or len(short.words) < 2 or short.form:
+    if len(short.run) < 14 or len(short.words) < 2 or short.stated:  # what is written with its legal form somewhere is whole
         return False
     if not long.run.startswith(short.run):
         return _cut_and_misspelt(short, long, tally)
@@ -37,7 +37,7 @@ def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
     if any(digits(word) for word in lost):
         return False
     if end == len(short.run):  # cut between words: only the width tells a cut from another name
-        sure = short.width in _SURE_WIDTHS or short.width == _BEFORE_A_SPACE
+        sure = short.width in SURE_WIDTHS or short.width == _BEFORE_A_SPACE
         if not (sure or short.width in USUAL_WIDTHS) or len(lost) > 3 or lost[0] in BEGUN_TELLING or lost[0] in places():
             return False
         tally.cut = True
@@ -55,9 +55,10 @@ def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
 
 
 def _cut_and_misspelt(short: Reading, long: Reading, tally: Tally) -> bool:
-    if short.width not in _SURE_WIDTHS or len(long.run) < len(short.run) + 2 or len(short.run) < 18:
+    if short.width not in SURE_WIDTHS or len(long.run) < len(short.run) + 2 or len(short.run) < 18:
         return False
-    slips = OSA.distance(short.run, long.run[: len(short.run)], score_cutoff=1)
+    ends = range(len(short.run) - 1, len(short.run) + 2)  # the slip may be a letter too many or too few
+    slips = min(OSA.distance(short.run, long.run[:end], score_cutoff=1) for end in ends)
     if slips > 1 or short.words[0][0] != long.words[0][0] or any(map(digits, short.words + long.words)):
         return False
     tally.cut = True

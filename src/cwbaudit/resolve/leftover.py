@@ -158,9 +158,10 @@ def _initials(word: str, words: Sequence[str]) -> bool:
 
 
 def too_little(one: Reading, other: Reading, shared: Sequence[str], tally: Tally) -> None:
-    """Short or commonplace names leave nothing to spare for a difference; and UK Fostering is not Fostering."""
+    """Short or commonplace names leave nothing to spare for a difference: UK Fostering is not Fostering."""
     common = told(shared)
-    if common < 13 and ("uk" in (one.words[0], other.words[0])) and one.words[0] != other.words[0]:
+    begun = {one.words[0], other.words[0]}
+    if common < 13 and len(begun) == 2 and not WEIGHTLESS.isdisjoint(begun):
         tally.charge(13.0, "little else is the same")
     if tally.points < 3:
         return

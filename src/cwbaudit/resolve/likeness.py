@@ -66,6 +66,8 @@ def _reordered(one: Sequence[str], other: Sequence[str], tally: Tally) -> None:
     if list(one) == list(other) or any(word in places() or word in NATIONS or word in BODIES for word in one):
         return
     told_by = [each for each in map(weight, one) if each]
+    if len(told_by) > 3:  # so many words are hardly those of two firms
+        return
     if max(told_by, default=0.0) < _COMMONPLACE or len(told_by) < 2:
         tally.charge(13.0, "commonplace words in another order")
 
@@ -131,13 +133,20 @@ def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: 
             stands_for |= {x: x, y: x}
             points -= 3.0 if points > 8 and told(shared) >= _MUCH else 0.0
             tally.charge(points, f'"{x}" for "{y}" ({how})')
-            if how in ("slip", "plural") and max(bits().get(x, RARE), bits().get(y, RARE)) > 11 and shared and LOCAL.issuperset(shared):
-                tally.charge(6.0 if points < 5 else 9.0, "such names differ by a letter from one village to the next")
+            if how in ("slip", "plural") and shared and LOCAL.issuperset(shared) and _of_its_own(x, y, surely=how == "slip" and points < 5):
+                cost = 10.0 if how == "plural" else 6.0 if points < 5 else 9.0
+                tally.charge(cost, "such names differ by a letter from one village to the next")
             if how == "plural" and not shared and not left and not right:
                 tally.charge(10.0, "a name of one word")
     if left and right:
         _regrouped(left, right, tally)
     return same
+
+
+def _of_its_own(one: str, other: str, surely: bool) -> bool:
+    """Whether either spelling may be a place's own name: not where a usual word of some length, supporters, surely lost a letter."""
+    usual, unusual = sorted((bits().get(one, RARE), bits().get(other, RARE)))
+    return unusual > 11 and (usual > 10 or min(len(one), len(other)) < 6 or not surely)
 
 
 def _parted(left: list[str], right: list[str], tally: Tally) -> list[str]:

@@ -11,9 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from cwbaudit.resolve.blocks import Ints, Words
+from cwbaudit.resolve.cutting import SURE_WIDTHS
 from cwbaudit.resolve.lettering import Bools, letters, may_reach_jaro_winkler, may_reach_ratio, most_shared
 from cwbaudit.resolve.reading import Reading
 from cwbaudit.resolve.vocabulary import STANDING
@@ -47,6 +48,7 @@ class _Sieve:
         self.runs = np.array([*(reading.run for reading in readings), ""], object)[:-1]
         self.lengths = np.fromiter((len(reading.run) for reading in readings), np.int64, count)
         self.initial = np.fromiter((ord(reading.run[:1] or " ") for reading in readings), np.int32, count)
+        self.cut = np.fromiter((reading.width in SURE_WIDTHS for reading in readings), bool, count)
         forms = {form: i for i, form in enumerate(sorted({reading.stated for reading in readings} | {""}))}
         self.form = np.fromiter((forms[reading.stated] for reading in readings), np.int8, count)
         spelling = np.array([*words.vocabulary, ""], object)
@@ -78,7 +80,7 @@ class _Sieve:
         both = np.flatnonzero(sided)
         good[both] = self._like(one[both], other[both], _NEARLY)
         both = both[~good[both]]
-        good[both] = self._begun(one[both], other[both]) | self._alike(left[:, both], right[:, both])
+        good[both] = self._begun(one[both], other[both]) | self._cut(one[both], other[both]) | self._alike(left[:, both], right[:, both])
         return _where(one, other, good)
 
     def _like(self, one: Ints, other: Ints, least: float) -> Bools:
@@ -99,6 +101,15 @@ class _Sieve:
         at = np.flatnonzero(good)
         begins = [a.startswith(b) or b.startswith(a) for a, b in zip(self.runs[one[at]], self.runs[other[at]], strict=True)]
         good[at] = begins
+        return good
+
+    def _cut(self, one: Ints, other: Ints) -> Bools:
+        """Whether one name was surely cut off, and the other begins so, but for two letters."""
+        short, long = np.where(self.lengths[one] <= self.lengths[other], (one, other), (other, one))
+        good: Bools = self.cut[short] & (self.initial[one] == self.initial[other])
+        at = np.flatnonzero(good)
+        begun, beginnings = self.runs[short[at]], [run[:end] for run, end in zip(self.runs[long[at]], self.lengths[short[at]], strict=True)]
+        good[at] = process.cpdist(begun, beginnings, scorer=OSA.distance, score_cutoff=2, dtype=np.int32) <= 2
         return good
 
     def _alike(self, left: Numbers, right: Numbers) -> Bools:

@@ -20,6 +20,8 @@ def cost(one: str, other: str) -> tuple[float, str] | None:
         return (13.0 if long in rows and short not in rows else 3.0), "plural"
     if long in (short + "and", "and" + short):
         return 1.0, "run into its and"
+    if long in (short + "the", "the" + short) and long not in bits():
+        return 1.0, "run into its the"
     if _doubled(short, long):
         return 3.0, "doubled letter"
     return _best(_slip(short, long), _shortened(short, long))
@@ -36,7 +38,7 @@ def _plural(short: str, long: str) -> bool:
 def _doubled(short: str, long: str) -> bool:
     """Whether one letter, twice in a row, is all that one of them has more: brownhil, brownhill."""
     at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
-    return len(long) == len(short) + 1 > 5 and long[at] == long[at - 1] and short[at:] == long[at + 1 :]
+    return at > 0 and len(long) == len(short) + 1 > 5 and long[at] == long[at - 1] and short[at:] == long[at + 1 :]
 
 
 # Points for so many edits in words of at least so many letters. Two words that are both usual are two words, not a slip;
@@ -78,7 +80,8 @@ def _shortened(short: str, long: str) -> tuple[float, str] | None:
     if long.startswith(short):
         if short in bits():  # a word of its own: care/careers, park/parkland
             return (14.0, "short") if known and short not in TELLING and len(short) >= 4 else None
-        return 4.0 if known and (len(short) > 3 or bits()[long] <= 10) else 13.0, "short"
+        likely = known and (len(short) > 3 or bits()[long] <= 10) and long not in places()  # Chip is not Chippenham
+        return 4.0 if likely else 13.0, "short"
     bare = not set(short[1:]) & set("aeiou")
     if known and short[-1] == long[-1] and short not in bits() and len(long) >= 6 and inside(short, long):
         return (5.0, "short") if long not in TELLING and (bare or 3 * len(short) > 2 * len(long)) else None
