@@ -24,8 +24,8 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 
 setup: $(VENV)/.dev ## everything for development, into .venv
 
-demo: $(VENV)/.run ## audit the Preston sample, into preston-2013/
-	@$(BIN)/cwbaudit demo
+demo: $(VENV)/.run ## audit the two Preston samples, publish one and compare both, into preston-2013/ and preston-2017/
+	@$(BIN)/cwbaudit demo --all
 
 test: $(VENV)/.dev ## the default tests, with lint and types: some minutes on two cores
 	@$(BIN)/ruff check --quiet src tests data docs
@@ -62,4 +62,4 @@ lock: $(VENV)/.dev ## resolve the locks anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group dev -c requirements/run.lock -o requirements/dev.lock
 
 clean: ## remove what was made
-	rm -rf $(VENV) preston-2013 dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) preston-2013 preston-2017 dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -46,7 +46,7 @@ class Step:
         """What is run; None for a command that is not ours."""
         words = shlex.split(self.command)
         if words == ["make", "demo"]:
-            return ["demo"]
+            return ["demo", "--all"]
         return words[1:] if words[0] == "cwbaudit" else None
 
 

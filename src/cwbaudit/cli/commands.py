@@ -24,17 +24,21 @@ def demo(
     sample: Annotated[
         str, typer.Option("--sample", help="Which sample: preston-2013, or preston-2017, four years later.")
     ] = "preston-2013",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also write the published edition, the audit of the other sample, and the two compared.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Audit a sample: Preston's six anchors, £750m, as found in 2013."""
-    from cwbaudit import samples
     from cwbaudit.api import FOLDER
-    from cwbaudit.config import load
 
-    folder = out or Path(sample)
-    for name in samples.copy(sample, folder):
-        say(f"kept your changed {folder / name}")
-    _run(load(folder / "audit.toml"), folder / FOLDER, Wanted(as_json=as_json))
+    folder, wanted = out or Path(sample), Wanted(as_json=as_json)
+    config = _copied(sample, folder)
+    audit = _audited(config, folder / FOLDER, wanted)
+    if everything:
+        _publish(config, audit, None, wanted)
+        _beside(audit, sample, folder)
+    _leave(audit)
 
 
 @app.command()
@@ -232,7 +236,41 @@ class Wanted:
     workbook: Literal["analyst", "accessible"] = "accessible"
 
 
+def _copied(sample: str, folder: Path) -> Config:
+    """The sample's config, its files copied into the folder."""
+    from cwbaudit import samples
+    from cwbaudit.config import load
+
+    for name in samples.copy(sample, folder):
+        say(f"kept your changed {folder / name}")
+    return load(folder / "audit.toml")
+
+
+def _beside(audit: Audit, sample: str, folder: Path) -> None:
+    """The other sample audited in a folder beside this one, and what changed from the earlier to the later."""
+    from cwbaudit import samples
+    from cwbaudit.api import FOLDER, compare
+    from cwbaudit.report.compared import write
+
+    (other,) = (name for name in samples.names() if name != sample)
+    beside = folder.with_name(other if folder.name == sample else f"{folder.name}-{other}")
+    second = _audited(_copied(other, beside), beside / FOLDER, Wanted(quiet=True))
+    say(f"\nThe other sample, {second.report.title}, is in {near(second.folder)}")
+    old, new = (audit, second) if sample < other else (second, audit)
+    compared = folder / "compared"
+    write(compare(old.folder, new.folder), compared)
+    say(f"What changed between the two is in {near(compared)}")
+
+
 def _run(config: Config, folder: Path, wanted: Wanted) -> None:
+    audit = _audited(config, folder, wanted)
+    if wanted.publish:
+        _publish(config, audit, None, wanted)
+    _leave(audit)
+
+
+def _audited(config: Config, folder: Path, wanted: Wanted) -> Audit:
+    """The audit that was run, shown and told of as is wanted."""
     from cwbaudit.pipeline import run as pipeline
 
     with progress(wanted.quiet) as tick:
@@ -244,9 +282,11 @@ def _run(config: Config, folder: Path, wanted: Wanted) -> None:
         _show_report(found, wanted.as_json)
     if not wanted.quiet:
         _say_files(audit)
-    if wanted.publish:
-        _publish(config, audit, None, wanted)
-    leave(FINDINGS_REMAIN if any(item.severity == "error" for item in found.findings) else DONE)
+    return audit
+
+
+def _leave(audit: Audit) -> None:
+    leave(FINDINGS_REMAIN if any(item.severity == "error" for item in audit.report.findings) else DONE)
 
 
 def _publish(config: Config, audit: Audit, out: Path | None, wanted: Wanted) -> Report:

@@ -26,15 +26,13 @@ def compare(
     An audit by another definition of local is restated by the new one; where that cannot be done, nothing is compared.
     """
     from cwbaudit.api import compare as compared
-    from cwbaudit.report.compared import RENDERERS
+    from cwbaudit.report.compared import write
     from cwbaudit.report.compared.console import console
 
     if out and out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file.", fix="Name a folder with --out.")
     found = compared(old, new)
     if out:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, render in RENDERERS.items():
-            render(found, out / name)
-            say(f"wrote {out / name}")
+        for path in write(found, out):
+            say(f"wrote {path}")
     show(found.model_dump(mode="json"), lambda: console(found), as_json)

@@ -35,3 +35,11 @@ def _xlsx(comparison: Comparison, path: Path) -> None:
 RENDERERS: dict[str, Callable[[Comparison, Path], None]] = {
     "comparison.json": _json, "comparison.html": _html, "comparison.xlsx": _xlsx, "comparison.md": _markdown,
 }  # fmt: skip
+
+
+def write(comparison: Comparison, folder: Path) -> list[Path]:
+    """The comparison in every form, into the folder; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, render in RENDERERS.items():
+        render(comparison, folder / name)
+    return [folder / name for name in RENDERERS]
