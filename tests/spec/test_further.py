@@ -84,10 +84,16 @@ def test_every_form_shows_each_list_with_its_title(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(folder / "report.xlsx", read_only=True)
     renderers("accessible")["report.xlsx"](report, folder / "accessible.xlsx")
     lists, plain = tabled(report), openpyxl.load_workbook(folder / "accessible.xlsx", read_only=True)
+    numbered = {mark: text for mark, text, *_ in plain["Notes"].iter_rows(values_only=True, min_row=5)}
     assert {each.name for each in lists} >= {"Start", "Substitutes", "Shared", "Kinds", "Groups", "Quality", "Ratings"}
     for each in lists:
         assert each.kicker in page and each.title in page
         assert f"## {each.kicker}" in paper
+        assert each.note, "every list says of what it is"
+        assert each.note in page and each.note in paper
+        assert each.note in " ".join(str(cell) for row in book[each.name].iter_rows(values_only=True, max_row=8) for cell in row if cell)
+        title = next(plain[each.name].iter_rows(values_only=True, max_row=1))[0]
+        assert numbered[title.rpartition("[")[2].rstrip("]")].startswith(each.note)
         assert each.name in book.sheetnames and each.name in plain.sheetnames
         first = each.columns[0].printed(each.rows[0])
         assert first in page and any(first in str(cell) for row in book[each.name].iter_rows(values_only=True) for cell in row)

@@ -27,6 +27,7 @@ def markdown(report: Report) -> str:
         _section("Where the leak goes", destinations(report)),
         _section("How far the money goes", distance(report)),
         _section("By neighbourhood", neighbourhoods(report)),
+        _section("How concentrated it is", _concentration(report)),
         _section("Where to start", _where_to_start(report)),
         *(_further(each) for each in tabled(report)),
         _section("What if", [text for scenario in report.scenarios for text in _scenario(scenario)]),
@@ -123,6 +124,15 @@ def _kinds(name: str, kinds: Sequence[Category | Heading]) -> str:
         for row in kinds
     ]  # fmt: skip
     return table(headers, rows)
+
+
+def _concentration(report: Report) -> list[str]:
+    found = report.concentration
+    if not found or len(found.steps) < 2:
+        return []
+    rows = [[f"{step.suppliers:,}", pounds(step.amount), percent(step.share), pounds(step.leaking)] for step in found.steps]
+    said = f"Half of the spend in scope goes to the largest {many(found.half, 'supplier')}."
+    return [said, table(["The largest suppliers", "Spend in scope", "Share", "of it leaking"], rows, left=0)]
 
 
 def _where_to_start(report: Report) -> list[str]:

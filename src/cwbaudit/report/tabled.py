@@ -91,7 +91,8 @@ def _shared(report: Report) -> Iterator[Tabled]:
         Column("Paid", "text", paid, 20),
     )  # fmt: skip
     title = f"{report.shared_suppliers:,} suppliers are used by two or more bodies"
-    note = f"Together they are paid {pounds(report.shared_amount)} in scope. The {len(found)} largest." if found else ""
+    most = f" The {len(found)} largest." if len(found) < report.shared_suppliers else ""
+    note = f"Together they are paid {pounds(report.shared_amount)} in scope.{most}" if found else ""
     yield Tabled("Shared", "Suppliers in common", title, note, columns, found)
 
 

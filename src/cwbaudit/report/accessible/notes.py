@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cwbaudit.report.model import Report
 from cwbaudit.report.phrases import denominator, many
+from cwbaudit.report.tabled import Tabled, tabled
 from cwbaudit.terms import Exclusion, Influence, Locality, Term
 
 SCOPE, LOCALITY, INFLUENCE, INTERVAL, PLACED, MASKED, TARGET = (
@@ -27,7 +28,13 @@ def notes(report: Report) -> dict[str, str]:
         PLACED: "By the supplier's postcode. A supplier that is placed only by a part of its postcode has no distance.",
         MASKED: f"{names} {many(masked.suppliers, 'supplier')} of this audit bear a person's name or have it withheld.",
         TARGET: "Every penny is conserved. Only influenceable spend moves; locked, unassessed and unplaced spend stays where it is.",
+        **{each.name: each.note for each in tabled(report) if of_list(report, each) == each.name},
     }
+
+
+def of_list(report: Report, each: Tabled) -> str:
+    """The key of a list's note: its own where it says of what its shares are, or else that of all shares."""
+    return each.name if each.note not in ("", denominator(report)) else SCOPE
 
 
 def marks(report: Report, keys: Iterable[str]) -> str:

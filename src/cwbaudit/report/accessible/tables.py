@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cwbaudit.report.accessible.notes import INFLUENCE, INTERVAL, LOCALITY, MASKED, PLACED, SCOPE, TARGET
+from cwbaudit.report.accessible.notes import INFLUENCE, INTERVAL, LOCALITY, MASKED, PLACED, SCOPE, TARGET, of_list
 from cwbaudit.report.model import Move, Report, Scenario
 from cwbaudit.report.phrases import has_region, is_open
 from cwbaudit.report.tabled import tabled
@@ -88,7 +88,7 @@ def _suppliers(report: Report) -> Iterator[Table]:
 
 def _further(report: Report) -> Iterator[Table]:
     for each in tabled(report):
-        yield Table(each.name, f"{each.kicker}: {each.title}", (SCOPE,), further.columns(each), each.rows)
+        yield Table(each.name, f"{each.kicker}: {each.title}", (of_list(report, each),), further.columns(each), each.rows)
 
 
 def _scenarios(report: Report) -> Iterator[Table]:
