@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -100,29 +100,40 @@ _FORMATS: dict[str, Literal["B", "H", "I", "i", "Q"]] = {"u1": "B", "u2": "H", "
 def find(path: Path, keys: Iterable[str]) -> Mapping[str, Row]:
     """The rows of those keys that the directory has."""
     views = _views(path)
-    columns = {name: views.numbers(name) for name in ("key", "area", "candidates", *_NAMED, *_NUMBERS)}
+    ordered, areas, touched = (views.numbers(name) for name in ("key", "area", "candidates"))
+    row = _rows(views)
     found: dict[str, Row] = {}
     for key in set(keys):
-        names_area = spelling.names_area(key)
-        number = spelling.area(key) if names_area else spelling.number(key)
-        ordered = columns["area" if names_area else "key"]
-        at = bisect_left(ordered, number)
-        if at < len(ordered) and ordered[at] == number:
-            found[key] = _area(views, columns, at) if names_area else _row(views, columns, at)
+        if spelling.names_area(key):
+            if (at := _position(areas, spelling.area(key))) is not None:
+                candidates = views.word("candidates", touched[at])
+                found[key] = Row("" if " " in candidates else candidates, candidates=candidates)
+        elif (at := _position(ordered, spelling.number(key))) is not None:
+            found[key] = row(at)
     return found
 
 
-def _row(views: Views, columns: Mapping[str, memoryview], position: int) -> Row:
-    values = {name: column[position if len(column) > 1 else 0] for name, column in columns.items() if name in _NAMED or name in _NUMBERS}
-    authority, ward_code, ward, lsoa = (views.word(name, values[name]) for name in _NAMED)
-    east, north = (None if values[name] == NOWHERE else values[name] for name in ("easting", "northing"))
-    rank, decile, terminated = (values[name] or None for name in ("rank", "decile", "terminated"))
-    return Row(authority, east, north, "", ward_code, ward, lsoa, rank, decile, terminated)
+def _position(ordered: memoryview, number: int) -> int | None:
+    at = bisect_left(ordered, number)
+    return at if at < len(ordered) and ordered[at] == number else None
 
 
-def _area(views: Views, columns: Mapping[str, memoryview], position: int) -> Row:
-    candidates = views.word("candidates", columns["candidates"][position])
-    return Row("" if " " in candidates else candidates, candidates=candidates)
+def _rows(views: Views) -> Callable[[int], Row]:
+    """The row at a position. A column of one value has it for all."""
+    columns = [views.numbers(name) for name in (*_NAMED, *_NUMBERS)]
+    many = [len(column) > 1 for column in columns]
+    word = cache(views.word)
+
+    def row(at: int) -> Row:
+        authority, ward_code, ward, lsoa, east, north, rank, decile, terminated = (
+            column[at if each else 0] for column, each in zip(columns, many, strict=True)
+        )
+        return Row(
+            word("authority_code", authority), None if east == NOWHERE else east, None if north == NOWHERE else north, "",
+            word("ward_code", ward_code), word("ward", ward), word("lsoa_code", lsoa), rank or None, decile or None, terminated or None,
+        )  # fmt: skip
+
+    return row
 
 
 @cache
