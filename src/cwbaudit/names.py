@@ -59,6 +59,7 @@ _LONG_FORMS = (
     (("limited", "by", "guarantee"), "ltd"),
 )
 _LONG_FORM = {first: [(long, short) for long, short in _LONG_FORMS if long[0] == first] for first in {long[0] for long, _ in _LONG_FORMS}}
+_LONG = frozenset(_LONG_FORM) | _LONG_SLIPS.keys()
 
 # One spelling for words that finance systems shorten. Only what can hardly mean anything else in an organisation's name.
 _SPELLINGS = """
@@ -233,10 +234,9 @@ def _long_forms(parts: list[str]) -> list[str]:
 
 def _short_forms(parts: list[str]) -> list[str]:
     """Legal forms in one spelling each; `Limi` or `Limtied` at the end is `Limited`."""
-    if not _LONG_FORM.keys().isdisjoint(parts[1:-1]):
+    if not _LONG.isdisjoint(parts):
         parts = _long_forms(parts)
-    if not _LONG_SLIPS.keys().isdisjoint(parts[1:]):  # whatever is written after it: Limtied - Bolton
-        parts = [*parts[:1], *(_LONG_SLIPS.get(part, part) for part in parts[1:])]
+        parts = [*parts[:1], *(_LONG_SLIPS.get(part, part) for part in parts[1:])]  # whatever is written after it: Limtied - Bolton
     last = parts[-1] if parts else ""
     if len(parts) > 1 and (meant := "ltd" if last in _CUT_LIMITED else _SLIPS.get(last)):
         parts = [*parts[:-1], meant]

@@ -24,6 +24,7 @@ registers = pytest.mark.skipif(
 )
 
 FEWEST = 600
+GOALS = {10_000: 0.95, 100_000: 0.95, 1_000_000: 0.93}
 THRESHOLDS = (0.5, 0.9, 0.95, 0.99, 0.999)
 SETS: dict[str, Callable[[], truths.Truth]] = {
     "NHS suppliers, hand-verified": truths.nhs,
@@ -148,7 +149,7 @@ def _told(rows: Sequence[tuple[str, str, str, float]], said: Sequence[str], weig
 
 
 @registers
-@pytest.mark.parametrize("count", [10_000, 100_000, 1_000_000])
+@pytest.mark.parametrize("count", GOALS)
 def test_made_names(count: int) -> None:
     """Our own and the exact join at every size; the others up to 100,000 names."""
     spellings, firms = made_names.made(count)
@@ -163,4 +164,4 @@ def test_made_names(count: int) -> None:
         scores = truths.scored(said, firms)
         print(f"{peer:20}" + "".join(f"{figure:8.3f}" for figure in scores) + f"{seconds:8.2f}")
         if peer == "cwbaudit":
-            assert scores[2] > 0.93
+            assert scores[2] >= GOALS[count]

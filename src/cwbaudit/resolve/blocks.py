@@ -7,6 +7,8 @@ more than `WHOLE` names each is compared with its `WINDOW` neighbours in alphabe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +25,19 @@ _MOST_WORDS = 8
 _OF_COUNCILS = np.uint64(1 << 62)
 _MOST_OF_A_KEY = 400  # entries of one batch of a register looked at for one key of a name
 _FIRST, _LAST = 8, 10
+_FIRST_BAG, _LAST_BAG = 7, 8
+_FEW = (20, 3)  # letters in any order tell little where many names share them
 _SHORTEST = 6
 _BEGINNINGS = 3
+
+
+class _Keyed(NamedTuple):
+    """Keys and the names that have them; blocks of up to `whole` names are compared whole, larger ones with `window` neighbours each."""
+
+    keys: Keys
+    owner: Ints
+    whole: int = WHOLE
+    window: int = WINDOW
 
 
 class Words:
@@ -55,10 +68,10 @@ def candidates(words: Words, runs: Sequence[str]) -> tuple[Ints, Ints]:
     count = np.int64(len(runs))
     named, rank = np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64), np.empty(len(runs), np.int64)
     rank[named] = np.arange(len(runs))
-    backwards = [run[::-1] for run in runs]
-    found = [begun(runs, named.tolist()), begun(backwards, sorted(range(len(runs)), key=backwards.__getitem__))]
-    for keys, owner in _keys(words, runs):
-        found.append(_pairs(keys, owner, named, rank))
+    with ThreadPoolExecutor() as threads:  # numpy sorts without Python's lock
+        paired = threads.map(lambda keyed: _pairs(keyed, named, rank), _keys(words, runs))
+        backwards = [run[::-1] for run in runs]
+        found = [begun(runs, named.tolist()), begun(backwards, sorted(range(len(runs)), key=backwards.__getitem__)), *paired]
     return _parted(found, count)
 
 
@@ -93,7 +106,7 @@ def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[
     """Every pair of one of the first `wanted` names and one of the rest that share a key, each once."""
     count = np.int64(len(runs))
     found = [np.empty(0, np.int64)]
-    for keys, owner in _keys(words, runs):
+    for keys, owner, *_ in _keys(words, runs):
         asked = owner < wanted
         ours, our_keys = owner[asked].astype(np.int64), keys[asked]
         among = np.flatnonzero(~asked & np.isin(keys, our_keys))
@@ -106,21 +119,21 @@ def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[
     return _parted(found, count)
 
 
-def _keys(words: Words, runs: Sequence[str]) -> Iterator[tuple[Keys, Ints]]:
+def _keys(words: Words, runs: Sequence[str]) -> Iterator[_Keyed]:
     table = words.table.astype(np.int64)
     everyone = np.arange(len(runs))
-    yield _telling_pairs(table)
+    yield _Keyed(*_telling_pairs(table))
     rare = (table >= 0) & words.alone[np.maximum(table, 0)]
-    yield table[rare].astype(np.uint64), np.repeat(everyone, rare.sum(1))
+    yield _Keyed(table[rare].astype(np.uint64), np.repeat(everyone, rare.sum(1)))
     councils = np.flatnonzero((words.council[np.maximum(table, 0)] & (table >= 0)).any(1))
     where = (table[councils] >= 0) & words.place[np.maximum(table[councils], 0)]  # Southwark Council, London Borough of Southwark
-    yield table[councils][where].astype(np.uint64) | _OF_COUNCILS, np.repeat(councils, where.sum(1))
+    yield _Keyed(table[councils][where].astype(np.uint64) | _OF_COUNCILS, np.repeat(councils, where.sum(1)))
     letters = _Letters(runs)
-    yield letters.first(_FIRST)
-    yield letters.last(_LAST)
-    yield letters.one_less(_SHORTEST)
-    yield letters.first_in_any_order(7)
-    yield letters.last_in_any_order(8)
+    yield _Keyed(*letters.first(_FIRST))
+    yield _Keyed(*letters.last(_LAST))
+    yield _Keyed(*letters.one_less(_SHORTEST))
+    yield _Keyed(*letters.first_in_any_order(_FIRST_BAG), *_FEW)
+    yield _Keyed(*letters.last_in_any_order(_LAST_BAG), *_FEW)
 
 
 def _telling_pairs(table: Ints) -> tuple[Keys, Ints]:
@@ -192,13 +205,13 @@ def _powers(base: np.uint64, most: int) -> Keys:
     return powers
 
 
-def _pairs(keys: Keys, owner: Ints, named: Ints, rank: Ints) -> Ints:
+def _pairs(keyed: _Keyed, named: Ints, rank: Ints) -> Ints:
     """The pairs within each block, as one number each: lower * count + higher.
 
     A key's upper bits and its owner's rank make one number, so that one sort brings together what shares a key, in alphabetical order.
     """
     bits = np.uint64(max(1, int(len(rank) - 1).bit_length()))
-    code = (keys * _SPREAD >> bits << bits) | rank[owner].astype(np.uint64)
+    code = (keyed.keys * _SPREAD >> bits << bits) | rank[keyed.owner].astype(np.uint64)
     code.sort()
     block = code >> bits
     same = block[1:] == block[:-1]
@@ -210,10 +223,10 @@ def _pairs(keys: Keys, owner: Ints, named: Ints, rank: Ints) -> Ints:
     size = np.repeat(sizes, sizes)
     count = np.int64(len(rank))
     found = [np.empty(0, np.int64)]
-    for step in range(1, min(WHOLE, int(sizes.max(initial=0)))):
+    for step in range(1, min(keyed.whole, int(sizes.max(initial=0)))):
         near = block[step:] == block[:-step]
-        if step > WINDOW:
-            near &= size[step:] <= WHOLE
+        if step > keyed.window:
+            near &= size[step:] <= keyed.whole
         at = np.flatnonzero(near)
         one, other = member[at], member[at + step]
         low, high = np.minimum(one, other), np.maximum(one, other)

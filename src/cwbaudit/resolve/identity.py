@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cwbaudit import names
 from cwbaudit.decisions import SupplierDecision
 from cwbaudit.resolve.clusters import Clusters, cluster
+from cwbaudit.resolve.crew import uncollected
 from cwbaudit.resolve.links import Link, links
 from cwbaudit.resolve.subjects import Written, gather
 from cwbaudit.terms import Method
@@ -36,29 +37,31 @@ class Resolved:
     written: Sequence[Written]
     groups: Clusters
     spelling: dict[int, Written]
-    ids: dict[int, str] = field(default_factory=dict)
+    known: dict[int, tuple[str, str, int, str]] = field(default_factory=dict)  # of each group id, name, and the subject that names it
 
     def identity(self, each: Written) -> Identity:
         """Who `each` means."""
         leader = self.groups.find(each.subject)
-        named = self.spelling[leader]
-        if leader not in self.ids:
-            label = self.groups.subjects.keys[named.subject]
-            self.ids[leader] = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
-        name = named.name.strip()
+        known = self.known.get(leader)
+        if known is None:
+            known = self.known[leader] = self._named(leader)
+        supplier_id, name, subject, named = known
         link = self.groups.because.get(each.subject)
         if link and link.method is Method.DECISION:
-            return self._identity(leader, name, link, link.spoke_for, self.groups.signed.get(each.subject, ""))
+            who = self.groups.signed.get(each.subject, "")
+            return Identity(supplier_id, name, link.method, link.score, who, link.spoke_for, link.against)
         if each.name.strip() == name:
-            return Identity(self.ids[leader], name, Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
-        key = self._key(each.subject)
-        if link is None or each.subject == named.subject or key == self._key(named.subject):
-            why = f'the same as "{name}" once case, punctuation and legal form are set aside: "{key}"'
-            return Identity(self.ids[leader], name, Method.EXACT, 100.0, "", why)
-        return self._identity(leader, name, link, self._told(link, each))
+            return Identity(supplier_id, name, Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
+        if link is None or each.subject == subject or self._key(each.subject) == named:
+            why = f'the same as "{name}" once case, punctuation and legal form are set aside: "{self._key(each.subject)}"'
+            return Identity(supplier_id, name, Method.EXACT, 100.0, "", why)
+        return Identity(supplier_id, name, link.method, link.score, "", self._told(link, each), link.against)
 
-    def _identity(self, leader: int, name: str, link: Link, because: str, who: str = "") -> Identity:
-        return Identity(self.ids[leader], name, link.method, link.score, who, because, link.against)
+    def _named(self, leader: int) -> tuple[str, str, int, str]:
+        named = self.spelling[leader]
+        label = self.groups.subjects.keys[named.subject]
+        supplier_id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
+        return supplier_id, named.name.strip(), named.subject, self._key(named.subject)
 
     def _key(self, subject: int) -> str:
         return self.groups.subjects.keys[subject].partition("\x1f")[0]
@@ -74,6 +77,11 @@ class Resolved:
 def identify(written: Sequence[Written], weights: Sequence[Decimal | float], decisions: Iterable[SupplierDecision] = ()) -> Resolved:
     """The groups of `written`; each is named as a person named it, else by its weightiest spelling, ties to the alphabet."""
     decisions = tuple(decisions)
+    with uncollected():
+        return _identified(written, weights, decisions)
+
+
+def _identified(written: Sequence[Written], weights: Sequence[Decimal | float], decisions: tuple[SupplierDecision, ...]) -> Resolved:
     decided = {names.key(decision.supplier) for decision in decisions if decision.verdict == "same"}
     subjects = gather(written)
     groups = cluster(subjects, links(subjects), decisions)

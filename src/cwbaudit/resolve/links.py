@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from cwbaudit.terms import Method
 SUPPORT = 10.0  # points that a shared postcode is worth
 LEGAL_PART, TRADING_PART, TWO_TRADES = 3.0, 9.5, 20.0  # points that it costs to be only a part of the other name
 _NOWHERE: frozenset[str] = frozenset()
+_NONE: tuple[bool, ...] = ()
 
 # What `likeness` says of two names by number: score, what spoke for and against, whether one is cut, whether they may be of one group.
 Compared = tuple[int, int, float, str, str, bool, bool]
@@ -91,7 +92,8 @@ def _by_name(subjects: Subjects) -> Iterator[Link]:
         one, other = alike[:2]
         if owner[one] == owner[other]:
             continue
-        link = _link(owner[one], owner[other], alike, [legal[i] for i in (one, other) if i in legal], subjects)
+        within = [legal[i] for i in (one, other) if i in legal] if one in legal or other in legal else _NONE
+        link = _link(owner[one], owner[other], alike, within, subjects)
         if link:
             before = best.get((link.one, link.other))
             if before is None or (link.joins, link.score) > (before.joins, before.score):
@@ -125,9 +127,9 @@ def _alike(readings: list[Reading], least: float) -> Iterator[Compared]:
     """Every pair of names that are alike by `least` points or more, and of which nothing says that they are two."""
     words, runs = Words([reading.words for reading in readings]), [reading.run for reading in readings]
     one, other = sift(words, readings, candidates(words, runs))
-    shares = [_share(readings, one[share], other[share], least) for share in shares_of(len(one))]
-    with Helpers(compare, shares[1:]) as helpers:
-        yield from compare(shares[0])
+    ours, *theirs = shares_of(len(one))
+    with Helpers(compare, [_share(readings, one[share], other[share], least) for share in theirs]) as helpers:
+        yield from _compared(readings, one[ours].tolist(), other[ours].tolist(), least)
         for answer in helpers.answers():
             yield from answer
 
@@ -135,7 +137,10 @@ def _alike(readings: list[Reading], least: float) -> Iterator[Compared]:
 def compare(share: Share) -> list[Compared]:
     """The pairs of a share that are alike enough, and of which nothing says that they are two."""
     said, ones, others, least = share
-    readings = {i: Reading(key, width, formed) for i, key, width, formed in said}
+    return _compared({i: Reading(key, width, formed) for i, key, width, formed in said}, ones, others, least)
+
+
+def _compared(readings: Mapping[int, Reading] | Sequence[Reading], ones: list[int], others: list[int], least: float) -> list[Compared]:
     found = []
     for one, other in zip(ones, others, strict=True):
         alike = likeness(readings[one], readings[other])
@@ -149,7 +154,7 @@ def _share(readings: Sequence[Reading], one: Ints, other: Ints, least: float) ->
     return said, one.tolist(), other.tolist(), least
 
 
-def _link(one: int, other: int, alike: Compared, parts: list[bool], subjects: Subjects) -> Link | None:
+def _link(one: int, other: int, alike: Compared, parts: Sequence[bool], subjects: Subjects) -> Link | None:
     one, other = min(one, other), max(one, other)
     _, _, score, spoke_for, against, was_cut, group = alike
     why = [spoke_for] if spoke_for else []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cwbaudit.decisions import SupplierDecision
-from cwbaudit.resolve.identity import identify
+from cwbaudit.resolve.crew import uncollected
+from cwbaudit.resolve.identity import Identity, identify
 from cwbaudit.resolve.subjects import Written
 
 _NUMBERS = (("company", "company_number"), ("charity", "charity_number"), ("vat", "vat_number"))
@@ -24,13 +25,14 @@ def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierD
 
     A supplier is named by its commonest spelling, ties to the alphabet. Order and repetition change no `supplier_id` but by that.
     """
-    written = [written_of(row) for row in rows]
-    resolved = identify(written, [1.0] * len(written), decisions)
-    listed: list[dict[str, object]] = []
-    for row, each in zip(rows, written, strict=True):
-        found = resolved.identity(each)
-        listed.append({
-            **row, "supplier_id": found.supplier_id, "supplier": found.supplier, "method": str(found.method), "score": found.score,
-            "because": found.because, "against": found.against,
-        })  # fmt: skip
-    return listed
+    with uncollected():
+        written = [written_of(row) for row in rows]
+        resolved = identify(written, [1.0] * len(written), decisions)
+        return [_listed(row, resolved.identity(each)) for row, each in zip(rows, written, strict=True)]
+
+
+def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:
+    return {
+        **row, "supplier_id": found.supplier_id, "supplier": found.supplier, "method": found.method.value, "score": found.score,
+        "because": found.because, "against": found.against,
+    }  # fmt: skip

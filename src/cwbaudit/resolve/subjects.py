@@ -83,10 +83,11 @@ def gather(written: Sequence[Written]) -> Subjects:
     said = _said([each.name for each in written])
     stated = [frozenset(n for kind, raw in each.numbers if raw and (n := number(kind, raw))) if each.numbers else _NONE for each in written]
     companies: dict[str, set[str]] = defaultdict(set)
-    for (key, *_), numbers in zip(said, stated, strict=True):
+    keys = [each[0] for each in said]
+    for key, numbers in zip(keys, stated, strict=True):
         if numbers:
             companies[key].update(n for n in numbers if n.startswith("company:"))
-    labels = [_label(key, numbers, companies.get(key, ())) for (key, *_), numbers in zip(said, stated, strict=True)]
+    labels = [_label(key, numbers, companies.get(key, ())) for key, numbers in zip(keys, stated, strict=True)] if companies else keys
     subjects = Subjects(keys=sorted(set(labels)))
     place = {label: i for i, label in enumerate(subjects.keys)}
     subjects.widths = [0] * len(place)
