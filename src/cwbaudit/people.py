@@ -1,4 +1,4 @@
-"""How a person's name is told from a firm's, by the lists of people.toml and trades.txt. A name's words are those of kinds.plain().
+"""How a person's name is told from a firm's, by the lists of people.toml, given_names.txt and trades.txt. Words are those of kinds.plain().
 
 A name is a person's only when every word of it can be part of one. What is likely but not certain is a "sole trader or individual":
 flagged and masked, never left out for that alone.
@@ -23,7 +23,7 @@ Verdict = tuple[Kind, str]
 
 @dataclass(frozen=True)
 class _Lists:
-    """The words of people.toml and trades.txt, as sets; the last four are unions of the others."""
+    """The words of the lists as sets; the shapes that many given names and many family names have; the last four are unions."""
 
     titles: frozenset[str]
     learned: frozenset[str]
@@ -34,6 +34,8 @@ class _Lists:
     surnames: frozenset[str]
     surnames_british: frozenset[str]
     surname_words: frozenset[str]
+    given_shape: re.Pattern[str]
+    surname_shape: re.Pattern[str]
     firms: frozenset[str]
     trades: frozenset[str]
     any_given: frozenset[str]
@@ -52,7 +54,7 @@ def person(words: Words) -> Verdict | None:
         return Kind.SOLE_TRADER, "a person's name stands before the name it trades under"
     if said := _titled(words, lists) or _bare(words, lists):
         return said
-    trade = next((word for word in words if word in lists.trades), "")
+    trade = next((word for word in words if _is_trade(word, lists)), "")
     return (Kind.COMPANY, f'its name has a word of trade ("{trade}")') if trade else None
 
 
@@ -81,7 +83,10 @@ def _titled(words: Words, lists: _Lists) -> Verdict | None:
 def _bare(words: Words, lists: _Lists) -> Verdict | None:
     """A person's name without a title: initials with a family name, or a given name with one, or a name that is only a family's."""
     core = tuple(word for word in _joined(words, lists) if not word.isdigit())
-    if not 2 <= len(core) <= LONGEST or "and" in core:
+    if "and" in core[1:-1]:
+        at = core.index("and")
+        return _bare(core[:at], lists) and _bare(core[at + 1 :], lists)
+    if not 2 <= len(core) <= LONGEST or "and" in core or core[0] == "st":
         return None
     for form in (_initials, _initials_together, _given, _family):
         if because := form(core, lists):
@@ -120,41 +125,63 @@ def _initials_together(core: Words, lists: _Lists) -> str:
 
 
 def _given(core: Words, lists: _Lists) -> str:
-    """`Adam Thistlewood`, `Thistlewood Adam`: a given name, and nothing that could not be a family name."""
+    """`Adam Thistlewood`, `Thistlewood Adam`: a given name, or a word of such a shape, and nothing that could not be a family name."""
     for name, others in ((core[0], core[1:]), (core[-1], core[:-1])):
         if name in lists.any_given:
             allowed = lists.beside_given if name in lists.given and name == core[0] else lists.given
             if not any(_of_trade(word, lists, allowed) for word in others):
                 return f'it begins or ends with a given name ("{name}")'
+        elif lists.given_shape.fullmatch(name) and not any(_of_trade(word, lists, lists.given) for word in core):
+            return f'"{name}" has the shape of a given name'
     return ""
 
 
 def _family(core: Words, lists: _Lists) -> str:
     """`Khan Zarmina`: a family name that says by itself that it is one, and no word of trade."""
     for name in (core[-1], core[0]):
-        if name in lists.surnames and not any(_of_trade(word, lists, lists.given) for word in core):
-            return f'it has a family name ("{name}")'
+        shaped = lists.surname_shape.fullmatch(name)
+        if (name in lists.surnames or shaped) and not any(_of_trade(word, lists, lists.given) for word in core):
+            return f'"{name}" has the shape of a family name' if shaped else f'it has a family name ("{name}")'
     return ""
 
 
 def _of_trade(word: str, lists: _Lists, allowed: frozenset[str]) -> bool:
     """Whether the word speaks against a person: a trade's, or one with digits in it."""
-    return (word in lists.trades and word not in allowed and word not in lists.particles) or any(ch.isdigit() for ch in word)
+    trade = _is_trade(word, lists) and word not in allowed and word not in lists.particles
+    return trade or any(ch.isdigit() for ch in word)
+
+
+def _is_trade(word: str, lists: _Lists) -> bool:
+    """Whether the word, or what it is the plural of, is one of a trade."""
+    return not lists.trades.isdisjoint((word, word.removesuffix("s"), word.removesuffix("es")))
 
 
 @cache
 def _lists() -> _Lists:
-    said = tomllib.loads(data("people.toml"))
-    firms = frozenset(" ".join(name.split()) for name in said.pop("firms").split(";"))
-    sets = {name: frozenset(re.split(r"[\s-]+", text.strip())) for name, text in said.items()}
-    lines = [line for line in data("trades.txt").splitlines() if not line.startswith("#")]
-    unions = {
+    sets = listed("people.toml")
+    given_shape, surname_shape = (re.compile("|".join(sets.pop(name))) for name in ("given_shapes", "surname_shapes"))
+    firms = frozenset(" ".join(name.split()) for name in tomllib.loads(data("people.toml"))["firms"].split(";"))
+    sets["given"] |= _words("given_names.txt")
+    sets |= {
         "any_given": sets["given"] | sets["given_words"],
         "any_surname": sets["surnames"] | sets["surnames_british"],
         "beside_given": sets["given"] | sets["surname_words"],
         "beside_title": sets["given_words"] | sets["surname_words"],
     }
-    return _Lists(**sets, **unions, firms=firms, trades=frozenset(" ".join(lines).split()))
+    return _Lists(**sets, firms=firms, given_shape=given_shape, surname_shape=surname_shape)
+
+
+def listed(name: str) -> dict[str, frozenset[str]]:
+    """The lists of people.toml as sets of words, and the words of trade beside them."""
+    said = tomllib.loads(data(name))
+    said.pop("firms")
+    shapes = {key: frozenset(said.pop(key).split()) for key in ("given_shapes", "surname_shapes")}
+    return {key: frozenset(re.split(r"[\s-]+", text.strip())) for key, text in said.items()} | shapes | {"trades": _words("trades.txt")}
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a list, its comments apart."""
+    return frozenset(word for line in data(name).splitlines() if not line.startswith("#") for word in line.split())
 
 
 def data(name: str) -> str:

@@ -101,7 +101,7 @@ def complaint(path: Path) -> str:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + MOST_SECONDS, resource.RLIM_INFINITY))
     for entry in check([path]):
         if entry["refused"] is None:
-            counted = entry["rows"] + sum(aside["count"] for aside in entry["set_aside"].values())
+            counted = entry["rows"] + entry["entries"] + sum(aside["count"] for aside in entry["set_aside"].values())
             if counted != entry["rows_read"]:
                 return f"{counted} rows of {entry['rows_read']} are accounted for"
         elif not entry["refused"].strip():

@@ -19,17 +19,25 @@ def labelled(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def test_people_are_found_and_firms_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    """The lists of names were written before the lists of words; since then only faults in the forms were mended against them."""
-    people, firms = labelled("people"), labelled("firms")
+@pytest.mark.parametrize(
+    ("lot", "least_recall", "least_precision"),
+    [
+        ("", 0.98, 0.97),  # written before the lists of words; only faults in the forms were mended against them
+        ("_later", 0.93, 0.88),  # rarer names, and firms that are called by people's names
+    ],
+)
+def test_people_are_found_and_firms_left_alone(
+    lot: str, least_recall: float, least_precision: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, firms = labelled(f"people{lot}"), labelled(f"firms{lot}")
     found = [name for name in people if kind(name)[0] in PEOPLE]
     wrong = [name for name in firms if kind(name)[0] in PEOPLE]
     recall, precision = len(found) / len(people), len(found) / (len(found) + len(wrong))
     with capsys.disabled():
         print(f"\n  people: recall {recall:.3f} of {len(people)}, precision {precision:.3f} beside {len(firms)} firms")
     assert len(people) >= 200 and len(firms) >= 200 and len({*people, *firms}) == len(people) + len(firms)
-    assert recall >= 0.98, sorted(set(people) - set(found))
-    assert precision >= 0.97, wrong
+    assert recall >= least_recall, sorted(set(people) - set(found))
+    assert precision >= least_precision, wrong
 
 
 @pytest.mark.parametrize(
@@ -49,7 +57,9 @@ def test_people_are_found_and_firms_left_alone(capsys: pytest.CaptureFixture[str
         ("Personal health", Kind.REDACTED), ("INDIVIDUAL", Kind.REDACTED), ("Mr J Thistlewood", Kind.INDIVIDUAL),
         ("Estate of E Garsdale", Kind.INDIVIDUAL), ("J Thistlewood", Kind.SOLE_TRADER), ("Susan Wood", Kind.SOLE_TRADER),
         ("Dr N Vasilenko", Kind.SOLE_TRADER), ("Adam Thistlewood t/a Fellgate Joinery", Kind.SOLE_TRADER),
-        ("Mr A Thistlewood trading as Fellgate Joinery", Kind.SOLE_TRADER), ("Zyqwex", Kind.UNKNOWN), ("", Kind.UNKNOWN),
+        ("Mr A Thistlewood trading as Fellgate Joinery", Kind.SOLE_TRADER), ("Mr & Mrs P Garsdale t/a Rose Bank Care Home", Kind.SOLE_TRADER),
+        ("D Garsdale & J Hathersage", Kind.SOLE_TRADER), ("Wxyz Grabowski", Kind.SOLE_TRADER), ("Gurwinder Wxyz", Kind.SOLE_TRADER),
+        ("St Georges", Kind.UNKNOWN), ("Albert Docks", Kind.COMPANY), ("Zyqwex", Kind.UNKNOWN), ("", Kind.UNKNOWN),
     ],
 )  # fmt: skip
 def test_a_name_says_what_it_is(name: str, expected: Kind) -> None:

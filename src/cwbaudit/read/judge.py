@@ -45,6 +45,9 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     if settings.kind == "payments" and "amount" not in settings.columns:
         said = require_total(names, columns, evidence, assignment.columns.get("amount"), where)
         assignment.why += [said] if said else []
+    if settings.kind == "supplier register":
+        sums = [names[i] for i, e in enumerate(evidence) if i not in assignment.columns.values() and e.money > 0.9 and e.pennies > 0.3]
+        assignment.close += [f'"{name}" holds sums of money, which are not read: columns = {{ amount = "{name}" }} would.' for name in sums]
     _require(assignment, names, evidence, header, where, settings.kind)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
