@@ -46,11 +46,12 @@ class Pairs:
     second: str
     kind: Kind
     rows: Sequence[tuple[str, Decimal]]
+    first: Kind = "text"
 
 
 def scenarios(sheet: Sheet, report: Report) -> None:
     """Each what-if as found, and by body, category and supplier."""
-    for column, width in enumerate((44, 19, 2, 44, 19, 2, 44, 19)):
+    for column, width in enumerate((44, 19, 2, 44, 19, 2, 54, 19)):
         sheet.sheet.set_column(column, column, width)
     row = sheet.title(
         "Scenarios", "The what-ifs written in audit.toml. Every penny is conserved; only influenceable spend moves.", width=170
@@ -76,7 +77,10 @@ def _one(sheet: Sheet, scenario: Scenario, row: int) -> int:
     grids = [_moves(sheet, row, left, title, moves) for left, (title, moves) in zip((0, 3, 6), lists, strict=True)]
     row = max(grids)
     row = max([row, *(_pairs(sheet, row, left, one) for left, one in zip((0, 3, 6), _path(scenario), strict=False))])
-    return max([row, *(_pairs(sheet, row, left, one) for left, one in zip((0, 3, 6), _rest(scenario), strict=False))])
+    row = max([row, *(_pairs(sheet, row, left, one) for left, one in zip((0, 3), _rest(scenario), strict=False))])
+    steps = [(move.name, move.amount) for move in scenario.by_step]
+    # they are sentences, which are broken: beside other lists they would pull those apart
+    return _pairs(sheet, row, 0, Pairs("Moved by step", "Amount", "money", steps, "wrapped")) if len(steps) > 1 else row
 
 
 def _facts(sheet: Sheet, scenario: Scenario, row: int) -> int:
@@ -103,21 +107,19 @@ def _path(it: Scenario) -> list[Pairs]:
 
 
 def _rest(it: Scenario) -> list[Pairs]:
-    """From which headings it is taken, when locks end, and what each of several steps moves."""
+    """From which headings it is taken, and when locks end."""
     ends = [(day(lock.until) if lock.until else "No end is stated", lock.amount) for lock in it.locks]
-    steps = [(move.name, move.amount) for move in it.by_step] if len(it.by_step) > 1 else []
     headings = [(move.name, move.amount) for move in it.by_heading]
     lists = (
         Pairs("Taken from heading", "Amount", "money", headings),
         Pairs("Locked and not local, until", "Amount", "money", ends),
-        Pairs("Moved by step", "Amount", "money", steps),
     )
     return [one for one in lists if one.rows]
 
 
 def _pairs(sheet: Sheet, row: int, left: int, one: Pairs) -> int:
     columns: tuple[Column[tuple[str, Decimal]], ...] = (
-        Column(one.title, 44, "text", lambda pair: pair[0]),
+        Column(one.title, 44, one.first, lambda pair: pair[0]),
         Column(one.second, 19, one.kind, lambda pair: pair[1]),
     )
     return write_grid(sheet, row, columns, one.rows, left=left).next_row

@@ -13,7 +13,7 @@ CASES: tuple[Column[Row], ...] = (
     Column("Share", 34, "text", lambda row: row[0]),
     Column("What-if", 30, "text", lambda row: row[1]),
     Column("Not known", 24, "text", lambda row: row[2]),
-    Column("Supposed", 26, "text", lambda row: row[3]),
+    Column("Supposed", 48, "text", lambda row: row[3]),
     Column("Share then", 14, "share", lambda row: row[4]),
     Column("Would move", 20, "money", lambda row: row[5]),
 )
