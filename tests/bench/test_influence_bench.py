@@ -71,8 +71,8 @@ def test_a_real_contracts_register() -> None:
     counts = sql(
         "select count(*), count(start_date), count(end_date), count(review_date), count(value), count(*) filter (vcse <> '') from c", c=held
     ).one()
-    unread = sql("select count(*) from f", f=notes).one()[0]
-    print(f"\ncontracts, starts, ends, reviews, values, VCSE: {counts}; dates that cannot be read: {unread}")
+    unread = sql("select count(*) from f where code like '%unreadable'", f=notes).one()[0]
+    print(f"\ncontracts, starts, ends, reviews, values, VCSE: {counts}; dates and values that cannot be read: {unread}")
     lines, _ = read(sources, surveyed)
     kept = sql("select * from l", l=lines).arrow()
     aliases, _ = resolve(kept, ())

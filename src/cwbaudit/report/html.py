@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
@@ -13,7 +14,7 @@ from cwbaudit.report.printable import printable
 
 LONGEST_TEXT = 8_000
 LARGEST, FEWEST = 290_000, 50  # bytes of a page that mail and a slow line still take, and suppliers that it lists all the same
-DRAWN = 4  # what-ifs that keep their picture on a page that is too large; all pictures are files, too
+DRAWN = 4  # what-ifs that keep their picture on a page that is too large, and one where it still is; all pictures are files, too
 ROW = 150  # bytes that a supplier takes, rather too few than too many
 
 
@@ -25,14 +26,23 @@ def html(report: Report) -> str:
     content = context(report)
     page = rendered("page.html.j2", content)
     if len(page.encode()) > LARGEST and len(content["scenarios"]) > DRAWN:
-        plain = [replace(asked, figure=None) for asked in content["scenarios"][DRAWN:]]
-        content |= {"scenarios": content["scenarios"][:DRAWN] + plain}
+        content |= {"scenarios": _drawn(content["scenarios"], DRAWN)}
         page = rendered("page.html.j2", content)
     most = min(len(report.suppliers), MOST_SUPPLIERS)
     while (over := len(page.encode()) - LARGEST) > 0 and most > FEWEST:
         most = max(FEWEST, most - over // ROW - 1)
-        page = rendered("page.html.j2", content | {"suppliers": suppliers(report, most)})
+        content |= {"suppliers": suppliers(report, most)}
+        page = rendered("page.html.j2", content)
+    for drawn in range(min(DRAWN, len(content["scenarios"])) - 1, 0, -1):
+        if len(page.encode()) > LARGEST:
+            content |= {"scenarios": _drawn(content["scenarios"], drawn)}
+            page = rendered("page.html.j2", content)
     return page
+
+
+def _drawn(asked: Sequence[Any], most: int) -> list[Any]:
+    """The what-ifs, of which only the first so many keep their picture."""
+    return [*asked[:most], *(replace(one, figure=None) for one in asked[most:])]
 
 
 def rendered(template: str, content: dict[str, Any]) -> str:
