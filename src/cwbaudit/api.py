@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
@@ -46,7 +47,10 @@ def find(path: Path) -> Path:
             return folder
     if (around / "audit.toml").is_file():
         raise UsageError(f"The audit in {around} has not been run.", fix=f"Run it first: cwbaudit run {around / 'audit.toml'}")
-    raise UsageError(f"There is no audit at {path}.", fix="Name the folder that cwbaudit run made, or its audit.toml.")
+    raise UsageError(
+        f"There is no audit at {path.resolve() if path == Path() else path}.",
+        fix="Name the folder that cwbaudit run made, or its audit.toml.",
+    )
 
 
 def compare(old: str | PathLike[str], new: str | PathLike[str]) -> Comparison:
@@ -59,7 +63,7 @@ def compare(old: str | PathLike[str], new: str | PathLike[str]) -> Comparison:
 def from_files(
     files: Sequence[Path], *, local: Sequence[str], region: Sequence[str], body: str = "", base: Path, top: int | None = None
 ) -> Config:
-    """A config for spend files alone: one body per file, named after it, unless `body` names them all.
+    """A config for spend files alone: each a body's that is named after it, the date left out, unless `body` names them all.
 
     Patterns such as `spend/*.csv` are resolved here, because cmd.exe leaves them to the program.
     """
@@ -68,7 +72,7 @@ def from_files(
         named.setdefault(body or _body_name(file), []).append(str(file.resolve()))
     return build(
         {
-            "audit": {"title": f"Spend of {', '.join(named)}" if len(named) < 4 else f"Spend of {len(named)} bodies"},
+            "audit": {"title": f"Spend of {_joined([*named])}" if len(named) < 4 else f"Spend of {len(named)} bodies"},
             "place": {
                 "name": _joined(local),
                 "region_name": _joined(region),
@@ -92,8 +96,16 @@ def _joined(names: Sequence[str]) -> str:
     return " and ".join([", ".join(plain[:-1]), plain[-1]]) if len(plain) > 1 else "".join(plain)
 
 
+# When the file is of, as file names say it: `2023-07`, `2012-13`, `202307`, `July 2023`, `2023 Q1`, `2014 P09`.
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_PERIOD = rf"(?:{_MONTH}|q[1-4]|qtr ?[1-4]|quarter ?[1-4]|p(?:eriod)? ?\d\d?)"
+_YEAR = r"(?:fy ?)?(?:19|20)\d\d(?: ?\d\d){0,2}"
+_WHEN = re.compile(rf"\b(?:{_PERIOD} {_YEAR}|{_YEAR} {_PERIOD}|{_YEAR})\b", re.IGNORECASE)
+
+
 def _body_name(file: Path) -> str:
-    """`city-council_2012.xlsx` is `City council 2012`."""
-    words = file.stem.replace("_", " ").replace("-", " ").split()
-    text = " ".join(words)
-    return text[:1].upper() + text[1:] if text else file.name
+    """`city-council_2012-13.xlsx` is `City council`: files whose names differ only in when they are of are one body's."""
+    text = " ".join(file.stem.replace("_", " ").replace("-", " ").split())
+    undated = " ".join(_WHEN.sub(" ", text).split())
+    named = undated if any(char.isalpha() for char in undated) else text
+    return named[:1].upper() + named[1:] if named else file.name

@@ -316,7 +316,8 @@ _KINDS = (
         "error",
         "Too much spend is unplaced for a headline",
         "The unplaced spend leaves the local share so open that no single figure is given: the report states the interval.",
-        "Find postcodes for the largest unplaced suppliers, or say in audit.toml how much may be unplaced: `max_unplaced` in `[place]`.",
+        "Give a register with postcodes (docs/how-to/registers.md), or type those of the largest suppliers into what `cwbaudit review` "
+        "writes; or say in audit.toml how much may be unplaced: `max_unplaced` in `[place]`.",
     ),
     FindingKind(
         "scenario-unreachable",

@@ -70,7 +70,7 @@ def test_files_alone_make_an_audit(command: Command, preston: Path, tmp_path: Pa
     assert ran.code == 0, ran.err
     report = json.loads(ran.out)
     assert report["ledger"]["published"] == "609085494.88"
-    assert [body["name"] for body in report["bodies"]] == ["County council 2012 13", "Sixth form college suppliers"]
+    assert [body["name"] for body in report["bodies"]] == ["County council", "Sixth form college suppliers"]
     assert report["influence_default"] == "unassessed"
     assert any("combined authority" in line for line in report["assumptions"])
     assert (tmp_path / "audit" / "report.html").is_file()
@@ -236,6 +236,25 @@ def test_check_says_how_a_file_is_understood(command: Command, preston: Path) ->
     assert tomllib.loads(pin)["columns"] == source["columns"], "the line to copy is whole, however narrow the screen"
     assert "£603,985,953.26" in shown
     assert "columns = {" in shown
+
+
+def test_months_of_one_body_are_its_files_and_a_town_is_no_month(tmp_path: Path) -> None:
+    from cwbaudit.api import from_files
+
+    files = ["hyndburn_2023-07.csv", "hyndburn_2024-02.csv", "Hyndburn Feb 2025.csv", "2012-13.csv", "march-town-council.csv"]
+    for name in files:
+        (tmp_path / name).write_text("Supplier,Amount\nBaker,10.00\n", encoding="utf-8")
+    config = from_files([tmp_path / name for name in files], local=["Hyndburn"], region=[], base=tmp_path)
+    assert [(source.body, len(source.files)) for source in config.sources] == [
+        ("Hyndburn", 3), ("2012 13", 1), ("March town council", 1),
+    ]  # fmt: skip
+
+
+def test_the_audit_here_is_meant_where_none_is_named(command: Command, preston: Path, tmp_path: Path) -> None:
+    assert "stays in Preston" in command("report", cwd=preston).out
+    for words in (["report"], ["review"], ["what-if", "--local", "10%"]):
+        ran = command(*words, cwd=tmp_path)
+        assert (ran.code, f"There is no audit at {tmp_path}" in ran.err) == (2, True), ran.err
 
 
 def test_init_writes_a_config_that_runs(command: Command, preston: Path, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ Workbook = Annotated[
     ),
 ]
 Where = Annotated[Path, typer.Argument(metavar="AUDIT", help="An audit folder, its audit.toml, or the folder that holds them.")]
+HERE = Path()
 
 
 def _version(wanted: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cwbaudit.cli.app import AsJson, Local, Publish, Quiet, RawCsv, Region, Where, Workbook, app, share
+from cwbaudit.cli.app import HERE, AsJson, Local, Publish, Quiet, RawCsv, Region, Where, Workbook, app, share
 from cwbaudit.cli.terminal import leave, near, progress, say, show
 from cwbaudit.errors import DONE, FINDINGS_REMAIN, UsageError
 
@@ -46,7 +46,9 @@ def run(
     inputs: Annotated[list[Path] | None, typer.Argument(metavar="[AUDIT.toml | FILES...]", help="An audit.toml, or spend files.")] = None,
     local: Local = None,
     region: Region = None,
-    body: Annotated[str, typer.Option(help="Count all the files as this body's; else each file is a body, named after it.")] = "",
+    body: Annotated[
+        str, typer.Option(help="Count all the files as this body's; else each is named after its file, the date left out.")
+    ] = "",
     out: Annotated[Path | None, typer.Option("--out", help="The folder to write the audit to; else `audit` beside audit.toml.")] = None,
     top: Annotated[int | None, typer.Option(min=1, help="Take only so many of each body's suppliers, its largest after credits.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make every table again, also where nothing changed.")] = False,
@@ -96,7 +98,7 @@ def init(
 
 @app.command(name="what-if")
 def what_if(
-    audit: Where,
+    audit: Where = HERE,
     local: Annotated[str, typer.Option("--local", help="The local share to reach, e.g. 10%.")] = "",
     part: Annotated[str, typer.Option("--share", help="Or: the share of influenceable spend that shifts, e.g. 50%.")] = "",
     policy: Annotated[
@@ -147,7 +149,7 @@ def what_if(
 
 @app.command()
 def report(
-    audit: Where,
+    audit: Where = HERE,
     out: Annotated[Path | None, typer.Option("--out", help="Also write reports, figures and tables into this folder.")] = None,
     workbook: Workbook = None,
     published: Publish = False,

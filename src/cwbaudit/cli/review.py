@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cwbaudit.cli.app import AsJson, Where, app
+from cwbaudit.cli.app import HERE, AsJson, Where, app
 from cwbaudit.cli.terminal import near, say, show
 from cwbaudit.errors import UsageError
 
@@ -21,15 +21,14 @@ class AskUnlessNamed(TyperGroup):
     """A group whose first word need not be a command: `review AUDIT` asks, `review apply AUDIT` takes the answers."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Whatever does not begin with a command, or ask for help, is for the command that asks."""
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+        """Whatever does not begin with a command, or ask for help, is for the command that asks: of the audit here, where none is named."""
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
             args = [ASK, *args]
         return super().parse_args(ctx, args)
 
 
 group = typer.Typer(
     cls=AskUnlessNamed,
-    no_args_is_help=True,
     rich_markup_mode=None,
     help="Settle in a workbook what the audit leaves in doubt: cwbaudit review AUDIT, fill it in, cwbaudit review apply AUDIT.",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -39,7 +38,7 @@ app.add_typer(group, name="review")
 
 @group.command(ASK)
 def ask(
-    audit: Where,
+    audit: Where = HERE,
     workbook: Workbook = None,
     most: Annotated[int, typer.Option("--most", min=1, help="At most so many open questions on a sheet, largest pounds first.")] = 1000,
     as_json: AsJson = False,
@@ -63,7 +62,7 @@ def ask(
 
 @group.command()
 def apply(
-    audit: Where,
+    audit: Where = HERE,
     workbook: Workbook = None,
     who: Annotated[str, typer.Option("--who", help="Who decided; else the name in the workbook, else your login name.")] = "",
     when: Annotated[str, typer.Option("--when", help="The day of the decisions, YYYY-MM-DD; else today.")] = "",

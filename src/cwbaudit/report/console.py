@@ -131,7 +131,9 @@ def _warnings(report: Report) -> list[str]:
     )
     more = len(found) - FINDINGS_SHOWN
     shown = [
-        f"{f.severity}: {f.title} ({_times(f.count)}, {short(f.amount)})" + (f": {f.example}" if f.code in MISTAKES else "")
+        f"{f.severity}: {f.title} ({_times(f.count)}, {short(f.amount)})"
+        + (f": {f.example}" if f.code in MISTAKES else "")
+        + (f". {f.remedy}" if f.severity == "error" else "")
         for f in found[:FINDINGS_SHOWN]
     ]
     return [*shown, *([f"and {more} more {'kind' if more == 1 else 'kinds'} of finding, in the reports"] if more > 0 else [])]
