@@ -66,7 +66,7 @@ texts = st.text("abcde019-", min_size=1, max_size=12)
 @settings(max_examples=300, deadline=None)
 @given(texts, texts)
 def test_what_two_strings_can_share_at_most_is_never_too_little(one: str, other: str) -> None:
-    held = [lettering.letters([text], 1) for text in (one, other)]
+    held = [lettering.letters([text]) for text in (one, other)]
     lengths = [np.array([len(text)]) for text in (one, other)]
     shared = lettering.most_shared(*held, *lengths)
     ratio, likeness = fuzz.ratio(one, other), JaroWinkler.similarity(one, other)
@@ -75,7 +75,7 @@ def test_what_two_strings_can_share_at_most_is_never_too_little(one: str, other:
 
 
 def test_strings_of_other_letters_cannot_be_alike() -> None:
-    one, other = (lettering.letters([text], 1) for text in ("catering", "plumbing"))
+    one, other = (lettering.letters([text]) for text in ("catering", "plumbing"))
     length = np.array([8])
     shared = lettering.most_shared(one, other, length, length)
     assert shared.tolist() == [3]  # i, n and g: five letters of each stand not in the other

@@ -86,15 +86,23 @@ def _identified(written: Sequence[Written], weights: Sequence[Decimal | float], 
     subjects = gather(written)
     groups = cluster(subjects, links(subjects), decisions)
     spent: dict[int, dict[str, Decimal | float]] = defaultdict(dict)
-    first: dict[tuple[int, str], Written] = {}
+    first: dict[int, dict[str, Written]] = defaultdict(dict)
     for each, weight in zip(written, weights, strict=True):
         leader, name = groups.find(each.subject), each.name.strip()
-        spent[leader][name] = spent[leader].get(name, type(weight)(0)) + abs(weight)  # type: ignore[operator]
-        before = first.get((leader, name))
-        if before is None or each.subject < before.subject:
-            first[leader, name] = each
-    best = {
-        leader: min(of, key=lambda name: (bool(decided) and names.key(name) not in decided, -of[name], name))
-        for leader, of in spent.items()
-    }
-    return Resolved(written, groups, {leader: first[leader, name] for leader, name in best.items()})
+        of, firsts = spent[leader], first[leader]
+        if name in of:
+            of[name] += abs(weight)  # type: ignore[operator]
+            if each.subject < firsts[name].subject:
+                firsts[name] = each
+        else:
+            of[name] = abs(weight)  # type: ignore[assignment]
+            firsts[name] = each
+    chosen = {leader: first[leader][_chosen(of, decided)] for leader, of in spent.items()}
+    return Resolved(written, groups, chosen)
+
+
+def _chosen(spent: dict[str, Decimal | float], decided: set[str]) -> str:
+    """The name that a person gave, else the weightiest spelling, ties to the alphabet."""
+    if len(spent) == 1:
+        return next(iter(spent))
+    return min(spent, key=lambda name: (bool(decided) and names.key(name) not in decided, -spent[name], name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,22 +11,19 @@ Bools = npt.NDArray[np.bool_]
 Letters = npt.NDArray[np.uint32]  # a set of letters in each number, one bit for every letter
 Lengths = npt.NDArray[np.int64]
 
-_BIT = {letter: 1 << bit for bit, letter in enumerate("abcdefghijklmnopqrstuvwxyz")} | {str(i): 1 << (26 + i % 6) for i in range(10)}
+_BIT = np.zeros(256, np.uint32)  # of each letter by its code; two digits may share a bit, other signs have none
+_BIT[[*range(ord("a"), ord("z") + 1)]] = np.uint32(1) << np.arange(26, dtype=np.uint32)
+_BIT[[*range(ord("0"), ord("9") + 1)]] = np.uint32(1) << (26 + np.arange(10, dtype=np.uint32) % 6)
 _HALF = 0xFFFF
 _COUNTED = np.unpackbits(np.arange(_HALF + 1, dtype=np.uint16).view(np.uint8)).reshape(-1, 16).sum(1).astype(np.int64)
 _A_HAIR = 1e-6  # what is worked out in single precision may be this much off
 
 
-def letters(strings: Iterable[str], count: int) -> Letters:
-    """The letters that each of `count` strings holds; a sign that is neither a letter nor a digit counts for nothing."""
-    return np.fromiter((_held(string) for string in strings), np.uint32, count)
-
-
-def _held(string: str) -> int:
-    held = 0
-    for letter in string:
-        held |= _BIT.get(letter, 0)
-    return held
+def letters(strings: Sequence[str]) -> Letters:
+    """The letters that each string holds; a sign that is neither a letter nor a digit counts for nothing."""
+    held = _BIT[np.frombuffer(" ".join([*strings, ""]).encode("latin-1", "replace"), np.uint8)]
+    lengths = np.fromiter(map(len, strings), np.int64, len(strings)) + 1  # each with the blank after it
+    return np.bitwise_or.reduceat(held, np.cumsum(lengths) - lengths) if len(strings) else np.empty(0, np.uint32)
 
 
 def most_shared(one: Letters, other: Letters, lengths: Lengths, other_lengths: Lengths) -> Lengths:

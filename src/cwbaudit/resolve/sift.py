@@ -51,16 +51,17 @@ class _Sieve:
         self.cut = np.fromiter((reading.width in SURE_WIDTHS for reading in readings), bool, count)
         forms = {form: i for i, form in enumerate(sorted({reading.stated for reading in readings} | {""}))}
         self.form = np.fromiter((forms[reading.stated] for reading in readings), np.int8, count)
-        spelling = np.array([*words.vocabulary, ""], object)
+        vocabulary = [*words.vocabulary, ""]
         light = np.array([word in _LIGHT for word in words.vocabulary], bool)
         self.told = np.append(np.where(light, np.float32(0.0), words.told), np.float32(0.0))
-        self.heavy = np.where(self.told > 0, spelling, "")
-        self.letters = letters(self.heavy, len(spelling))
-        self.width = np.fromiter(map(len, self.heavy), np.int64, len(spelling))
-        self.first = np.fromiter((ord(word[0]) if word else 0 for word in self.heavy), np.int32, len(spelling))
-        self.run_letters = np.bitwise_or.reduce(letters(spelling, len(spelling))[words.said], axis=1)
+        heavy = [word if told else "" for word, told in zip(vocabulary, (self.told > 0).tolist(), strict=True)]
+        self.heavy = np.array(heavy, object)
+        self.letters = letters(heavy)
+        self.width = np.fromiter(map(len, heavy), np.int64, len(heavy))
+        self.first = np.fromiter((ord(word[0]) if word else 0 for word in heavy), np.int32, len(heavy))
+        self.run_letters = np.bitwise_or.reduce(letters(vocabulary)[words.said], axis=1)
         long = [i for i, reading in enumerate(readings) if len(reading.words) > words.said.shape[1]]
-        self.run_letters[long] = letters((self.runs[i] for i in long), len(long))
+        self.run_letters[long] = letters([self.runs[i] for i in long])
 
     def of_one_form(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """The pairs that do not state two forms: those are never one firm."""
