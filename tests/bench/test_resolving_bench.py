@@ -151,8 +151,12 @@ def _told(rows: Sequence[tuple[str, str, str, float]], said: Sequence[str], weig
 @registers
 @pytest.mark.parametrize("count", GOALS)
 def test_made_names(count: int) -> None:
-    """Our own and the exact join at every size; the others up to 100,000 names."""
+    """Our own and the exact join at every size; the others up to 100,000 names.
+
+    Five times as fast as Splink at 100,000; a million in 40 seconds on two free processors, a goal that is not met yet.
+    """
     spellings, firms = made_names.made(count)
+    took: dict[str, float] = {}
     print(f"\n{count:,} made names\n{'':20}{'P':>8}{'R':>8}{'F1':>8}{'s':>8}")
     for peer, join in PEERS.items():
         if count > 100_000 and peer not in ("cwbaudit", "exact, normalised"):
@@ -161,7 +165,12 @@ def test_made_names(count: int) -> None:
         if said is None:
             print(f"{peer:20}  not installed")
             continue
+        took[peer] = seconds
         scores = truths.scored(said, firms)
         print(f"{peer:20}" + "".join(f"{figure:8.3f}" for figure in scores) + f"{seconds:8.2f}")
         if peer == "cwbaudit":
             assert scores[2] >= GOALS[count]
+    if count == 100_000 and "splink" in took:
+        assert 5 * took["cwbaudit"] <= took["splink"]
+    if count == 1_000_000:
+        assert took["cwbaudit"] <= 40
