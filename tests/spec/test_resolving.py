@@ -66,6 +66,7 @@ def test_a_slip_of_the_keyboard_is_joined() -> None:
         ("University of East Anglia", "East Anglia University Of"),
         ("Brownhill Surgery", "Brownhil Surgery"),
         ("NHS North Tyneside CCG", "NEAS North Tyneside CCG"),
+        ("Ribble Supply Chain", "Ribble Supply Chainorders"),
         ("Pendle Co-operative Society", "Pendle Co-Oeprative Society"),
         ("Ribble Assoc Ltd", "Ribble Association"),
         ("Bowland Forest Consultants", "TheBowland Forest Consultants"),
@@ -94,6 +95,7 @@ def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: s
         ("Wyre Council Pension Fund", "Wyre Council"),
         ("Springfield Medical Centre", "Springfields Medical Centre"),
         ("Neston Surgery", "Eston Surgery"),
+        ("Wood Catering Supplies", "Woodstock Catering Supplies"),
         ("Chip Credit Union", "Chippenham Credit Union"),
     ],
 )

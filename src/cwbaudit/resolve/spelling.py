@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from cwbaudit.resolve.vocabulary import RARE, STANDING, TELLING, bits, opposites, places
+from cwbaudit.resolve.vocabulary import PURPOSES, RARE, STANDING, TELLING, bits, opposites, places
 
 
 @lru_cache(maxsize=200_000)
@@ -22,6 +22,8 @@ def cost(one: str, other: str) -> tuple[float, str] | None:
         return 1.0, "run into its and"
     if long in (short + "the", "the" + short) and long not in bits():
         return 1.0, "run into its the"
+    if _noted(short, long):
+        return 4.0, "run into a note"
     if _doubled(short, long):
         return 3.0, "doubled letter"
     return _best(_slip(short, long), _shortened(short, long))
@@ -33,6 +35,12 @@ def _best(*found: tuple[float, str] | None) -> tuple[float, str] | None:
 
 def _plural(short: str, long: str) -> bool:
     return len(short) > 2 and (long in (short + "s", short + "es") or (short[-1] == "y" and long == short[:-1] + "ies"))
+
+
+def _noted(short: str, long: str) -> bool:
+    """Whether what a payment was for is written straight after a usual word: chainorders; but not Woodstock."""
+    note = long[len(short) :]
+    return len(note) > 4 and note in PURPOSES and long.startswith(short) and short in bits() and not (long in bits() or long in places())
 
 
 def _doubled(short: str, long: str) -> bool:
