@@ -34,8 +34,11 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False, raw: b
         audit.make(HEADINGS, sort, audit[LINES], audit[ALIASES], audit[MATCHES], config.heading, config.decisions)
         audit.make(CONTRACTS, contracts, config.sources, audit[SOURCES])
         judged = (audit[LINES], audit[ALIASES], audit[SUPPLIERS], audit[HEADINGS], audit[CONTRACTS])
-        horizon = config.influence.beyond(config.audit.period.end if config.audit.period else None)
-        audit.make(VERDICTS, classify, *judged, where, config.scope, config.influence, config.decisions.influence, horizon, config.tops)
+        closing = config.audit.period.end if config.audit.period else None
+        horizon = config.influence.beyond(closing)
+        audit.make(
+            VERDICTS, classify, *judged, where, config.scope, config.influence, config.decisions.influence, horizon, config.tops, closing
+        )
         audit.make(SPEND, measure, audit[LINES], audit[ALIASES], audit[VERDICTS])
 
         @cache

@@ -151,7 +151,7 @@ class ContractDate(Term):
     """Which date of a contract sets its spend free, where its register gives both."""
 
     END = "end", "when it ends; without an end, when it is to be reviewed"
-    REVIEW = "review", "when it is to be reviewed; without a review, when it ends"
+    REVIEW = "review", "when it is to be reviewed; without a review, or when that was before the period closed, when it ends"
 
 
 class Kind(Term):

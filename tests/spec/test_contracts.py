@@ -131,14 +131,16 @@ def test_the_calendar_says_what_comes_free_and_when() -> None:
     ]
 
 
-def judged(read: Tabular, folder: Path, horizon: date, **stated: str) -> Tabular:
+def judged(read: Tabular, folder: Path, horizon: date, closing: date = date(2026, 3, 31), **stated: str) -> Tabular:
     """How spend is judged by the register, in which C-20 has a review too, up to a horizon."""
     aliases, _ = resolve(read, ())
     told, _ = sort(read, aliases, MATCHES.build([]), HeadingConfig(), Decisions())
     text = REGISTER.replace("31/12/2026,,10000", "31/12/2026,30/06/2026,10000")
     influence = InfluenceConfig.model_validate({"default": "unassessed", **stated})
     held, _ = register(folder, text)
-    found, _ = classify(read, aliases, suppliers(aliases, {}), told, held, PLACE, ScopeConfig(), influence, horizon=horizon)
+    found, _ = classify(
+        read, aliases, suppliers(aliases, {}), told, held, PLACE, ScopeConfig(), influence, horizon=horizon, closing=closing
+    )  # fmt: skip
     return found
 
 
@@ -168,7 +170,7 @@ def test_the_horizon_says_what_comes_free_soon_enough(tmp_path: Path) -> None:
 
 
 def test_the_review_counts_where_the_config_says_so(tmp_path: Path) -> None:
-    """Where the register gives both, the review; where it gives an end alone, the end."""
+    """Where the register gives both, the review; where it gives an end alone, the end. A review that is past lets it run on to its end."""
     read = lines("""
         | supplier_name | category   | contract_ref | amount |
         | Hill Foods    | Sundries   | C-0017       |   1.00 |
@@ -186,3 +188,11 @@ def test_the_review_counts_where_the_config_says_so(tmp_path: Path) -> None:
     """)  # fmt: skip
     because = sql("select influence_because from f where category = 'Grass'", f=found).one()[0]
     assert because == 'The contract C-20 "Grounds maintenance" is to be reviewed on 2026-06-30, joined by its reference (contracts.csv).'
+    later = judged(read, tmp_path, date(2026, 9, 30), closing=date(2026, 9, 30), contract_date="review")
+    assert same(later, """
+        | category   | influence  | locked_until |
+        | Grass      | locked     | 2026-12-31   |
+        | Legal fees | unassessed |              |
+        | Sundries   | locked     | 2028-03-31   |
+        | Surfacing  | unassessed |              |
+    """)  # fmt: skip

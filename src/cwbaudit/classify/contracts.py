@@ -19,11 +19,12 @@ _Contract: TypeAlias = dict[str, Any]
 
 
 class Register:
-    """The contracts of all bodies, and what they lock beyond the horizon by the date that counts."""
+    """The contracts of all bodies, and what they lock beyond the horizon by the date that counts; `closing` is the period's last day."""
 
-    def __init__(self, contracts: Tabular, horizon: date | None, counts: ContractDate = ContractDate.END) -> None:
-        self._horizon = horizon or date.max
-        self._dates = ("end_date", "review_date") if counts is ContractDate.END else ("review_date", "end_date")
+    def __init__(
+        self, contracts: Tabular, horizon: date | None, counts: ContractDate = ContractDate.END, closing: date | None = None
+    ) -> None:
+        self._horizon, self._closing, self._counts = horizon or date.max, closing or date.min, counts
         self._every = sql("select * from c order by source, row", c=contracts).dicts()
         self._by_reference: dict[tuple[str, str], list[_Contract]] = defaultdict(list)
         self._by_supplier: dict[tuple[str, str], list[_Contract]] = defaultdict(list)
@@ -77,9 +78,11 @@ class Register:
         return Judged(Influence.LOCKED, Ground.CONTRACT, contract["reference"] or "contract", because, end)
 
     def _end(self, contract: _Contract) -> date | None:
-        """When it sets the spend free, if after the horizon: by the first of its dates that the register gives."""
-        end: date | None = next((contract[name] for name in self._dates if contract[name]), None)
-        return end if end and end > self._horizon else None
+        """When it sets the spend free, if after the horizon. A review that came before the period closed has let it run on to its end."""
+        end, review = contract["end_date"], contract["review_date"]
+        by_review = self._counts is ContractDate.REVIEW and review and (review > self._closing or not end)
+        free: date | None = review if by_review else end or review
+        return free if free and free > self._horizon else None
 
 
 def _called(contracts: Sequence[_Contract]) -> str:

@@ -52,13 +52,14 @@ def classify(
     decisions: Sequence[InfluenceDecision] = (),
     horizon: date | None = None,
     tops: Mapping[str, int] | None = None,
+    closing: date | None = None,
 ) -> tuple[Tabular, Tabular]:
     """A verdict for every body x supplier x category x contract, and findings for rules that reach nothing."""
     kinds = sql(_KINDS, lines=lines, aliases=aliases, headings=headings).dicts()
     known = {row["supplier_id"]: row for row in sql("select * from suppliers", suppliers=suppliers).dicts()}
     spellings = _spellings(aliases)
     scoped, ladder = scope_rules(scope, sorted({kind["body"] for kind in kinds})), Ladder(influence, decisions)
-    register = Register(contracts, horizon, influence.contract_date)
+    register = Register(contracts, horizon, influence.contract_date, closing)
     seen = [_seen(kind, known[kind["supplier_id"]], spellings, place) for kind in kinds]
     locks = [register.lock(kind, spellings[kind["supplier_id"]]) for kind in kinds]
     scopes, left_out = largest_alone(kinds, [scoped.judge(row) for row in seen], tops or {})

@@ -96,7 +96,7 @@ def _contracts(config: Config) -> list[str]:
     counts = (
         "end, or review where no end is given,"
         if config.influence.contract_date is ContractDate.END
-        else ("review, or end where no review is given,")
+        else ("review, or end where no review is ahead,")
     )
     return [f"A contract locks its spend until its {counts} if that is after {day(beyond)}."]
 
