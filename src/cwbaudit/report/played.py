@@ -34,7 +34,7 @@ class Tables:
     @cached_property
     def cube(self) -> Tabular:
         """The cube, under the supposition."""
-        return self.suppose(self.spend)
+        return sql("select * from c", c=self.suppose(self.spend)).arrow()  # it is asked many things
 
     def spellings(self) -> dict[str, frozenset[str]]:
         """Each supplier's names in normal form."""

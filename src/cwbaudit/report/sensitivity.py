@@ -20,7 +20,7 @@ from cwbaudit.report.geography import by_supplier
 from cwbaudit.report.model import Sensitivity, Supposed
 from cwbaudit.report.played import Tables, played
 from cwbaudit.report.whatif import highest
-from cwbaudit.scenario import assessed, placed, relocated, unplaced
+from cwbaudit.scenario import assessed, placed, relocated, totals, unplaced
 from cwbaudit.terms import Basis, Influence, Locality
 
 _TODAY = "select distinct supplier_id, locality from s where scope = 'in scope'"
@@ -134,4 +134,5 @@ def _measured(wanted: Sequence[ScenarioConfig], tables: Tables) -> Iterator[_Mea
     for config in wanted:
         it = played(config, tables)
         moved = sum((move["amount"] for move in it.moves), ZERO)
-        yield _Measured(f"{config.name}\nLocal share after", headline(it.after).local_share, moved)
+        whole, local = totals(it.after)
+        yield _Measured(f"{config.name}\nLocal share after", share(local, whole), moved)
