@@ -58,6 +58,8 @@ def test_shares_are_even_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(shares) == 3
     assert crew.shares_of(crew._LEAST) == [slice(0, crew._LEAST)]
     assert crew.shares_of(0) == [slice(0, 0)]
+    monkeypatch.setattr(sys, "executable", "/opt/office/soffice.bin")  # Python within another program: that is not started again
+    assert crew.shares_of(count) == [slice(0, count)]
 
 
 texts = st.text("abcde019-", min_size=1, max_size=12)

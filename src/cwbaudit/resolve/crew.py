@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 _LEAST = 30_000  # things to do, below which a helper costs more time than it saves
@@ -23,6 +24,8 @@ _MOST = 4  # interpreters, for each holds its share in memory
 def shares_of(count: int) -> list[slice]:
     """`count` things in even shares, as many as there are processors to do them."""
     hands = min(_processors(), _MOST, count // _LEAST) or 1
+    if not Path(sys.executable or "").stem.lower().startswith(("python", "pypy")):  # another program, in which Python runs
+        hands = 1
     return [slice(count * i // hands, count * (i + 1) // hands) for i in range(hands)]
 
 
