@@ -21,7 +21,7 @@ _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+"
 # The pound sign as it is, and as it looks once a file has been read and saved in the wrong encoding.
 _POUND = "(?:\u00c2?\u00a3|GBP|\u00ef\u00bf\u00bd|\ufffd)"
 _AMOUNT = re.compile(
-    rf"(?:{_POUND} ?(?=\())?(?P<open>\()? ?(?P<minus>[-+])? ?{_POUND}? ?(?P<late>[-+])? ?"
+    rf"(?:(?P<lead>CR|DR) )?(?:{_POUND} ?(?=\())?(?P<open>\()? ?(?P<minus>[-+])? ?{_POUND}? ?(?P<late>[-+])? ?"
     rf"(?P<number>{_NUMBER}) ?{_POUND}? ?(?P<trail>-|CR|DR)? ?(?P<close>\))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -33,14 +33,16 @@ _DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00a0": 
 def parse(text: str) -> Decimal | None:
     """The exact sum that `text` states, with as many decimals as it has; None when it is not a sum of money.
 
-    Brackets, a leading or trailing minus and CR make it negative; two of them together are refused, not cancelled. Spaces may
+    Brackets, also <these>, a leading or trailing minus and CR make it negative; two of them together are refused, not cancelled. Spaces may
     stand around the digits, never between them: `1 234` may be two numbers.
     """
     text = " ".join(text.translate(_DASHES).removeprefix("'").split())
-    match = _AMOUNT.fullmatch(text)
+    match = _AMOUNT.fullmatch(f"({text[1:-1]})" if text[:1] == "<" and text[-1:] == ">" else text)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return ZERO if _NOUGHT.fullmatch(text) else None
-    trail = (match["trail"] or "").upper()
+    if match["lead"] and match["trail"]:
+        return None
+    trail = (match["lead"] or match["trail"] or "").upper()
     negatives = [bool(match["open"]), match["minus"] == "-", match["late"] == "-", trail in ("-", "CR")]
     if sum(negatives) > 1 or (match["minus"] and match["late"]):
         return None

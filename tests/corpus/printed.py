@@ -60,6 +60,17 @@ _NO_TOTAL = "".join(line.rsplit(",", 1)[0] + "\n" for line in _ACROSS.splitlines
 _ACROSS_TORN = "Supplier,P01,P02,P03,Full Year\nAcme Ltd,1,100.00,,50.00,1,150.00\nBright Ltd,25.00,1.00,,26.00\n"
 _TWO_YEARS = "Supplier,Postcode,2023/24 £,2024/25 £\nAcme Ltd,LA1 1AA,100.00,90.00\nBright Ltd,LA1 1AB,25.00,1.00\n"
 
+_CR_BEFORE = "Supplier,Paid on,Amount\nAcme Ltd,45748,CR 100.00\nBright Ltd,45749,25.00\n"
+
+_SHORTENED = (
+    "BU_CD,SUPPLIER_NM,INV_AMT_EXC_VAT_GBP,VAT_AMT,PYMT_DT\n01,Acme Ltd,100.00,20.00,20250401\n01,Bright Ltd,50.00,10.00,20250402\n"
+)
+_IN_ANGLES = 'Payee,Date of payment,Payment amount\nAcme Ltd,1 April 2025,"<1,100.00>"\nBright Ltd,2 April 2025,25.00\n'
+_PENCE = "Creditor,Paid,Amount (pence)\nAcme Ltd,01/04/2025,10050\nBright Ltd,02/04/2025,-99\n"
+_INVOICES = "Supplier Name,Invoice No,Invoice Amount,Line Amount\n" + "".join(
+    f"Firm {i} Ltd,T{i},100.00,{part}\n" for i in range(4) for part in ("33.33", "66.67")
+)
+
 TEXTS: tuple[Text, ...] = (
     ("sub-totals-under-the-date.csv", _SUBTOTALS_UNDER_DATE, {"rows": 3, "total": "175.00", "header_row": 2}),
     ("carried-forward.csv", _FORWARD, {"rows": 3, "total": "105.00"}),
@@ -69,6 +80,11 @@ TEXTS: tuple[Text, ...] = (
     ("debit-and-credit-at-once.csv", _DEBIT_AND_CREDIT_AT_ONCE, {"rows": 2, "total": "1049.50", "encoding": "utf-8"}),
     ("thousands.csv", _THOUSANDS, {"rows": 2, "total": "602300.00", "encoding": "utf-8"}),
     ("outline.csv", _OUTLINE, {"rows": 4, "total": "176.00"}),
+    ("cr-before-the-sum.csv", _CR_BEFORE, {"rows": 2, "total": "-75.00"}),
+    ("shortened-names.csv", _SHORTENED, {"rows": 2, "total": "150.00"}),
+    ("in-angles.csv", _IN_ANGLES, {"rows": 2, "total": "-1075.00"}),
+    ("pence.csv", _PENCE, {"rows": 2, "total": "99.51"}),
+    ("invoices-on-their-lines.csv", _INVOICES, {"rows": 8, "total": "400.00"}),
     ("months-across.csv", _ACROSS, {"rows": 2, "total": "176.00"}),
     ("months-across-under-two-rows.csv", _ACROSS_TWO_ROWS, {"rows": 2, "total": "176.00", "header_row": 2}),
     ("months-across-without-total.csv", _NO_TOTAL, {"refused": "side by side in 3 columns"}),

@@ -233,6 +233,40 @@ def test_a_pivot_of_all_other_sheets_is_not_read(tmp_path: Path) -> None:
     assert any("total of all other sheets" in call for call in entries[0]["close_calls"])
 
 
+def test_tables_side_by_side_under_the_same_names_are_both_read(tmp_path: Path) -> None:
+    rows = "A Ltd,01/04/2024,1.00,,B Ltd,13/05/2024,2.00\nC Ltd,02/04/2024,4.00,,,,\n"
+    path = write(tmp_path, "months.csv", "Supplier,Date,Amount,,Supplier,Date,Amount\n" + rows)
+    lines = lines_of(source(path))
+    assert sorted((line["row"], line["supplier_name"], str(line["date"]), line["amount"]) for line in lines) == [
+        (2, "A Ltd", "2024-04-01", Decimal("1.00")), (2, "B Ltd", "2024-05-13", Decimal("2.00")), (3, "C Ltd", "2024-04-02", Decimal("4.00")),
+    ]  # fmt: skip
+    assert {line["source"] for line in lines} == {
+        "months.csv [rows 2-3, columns from 1]", "months.csv [rows 2-3, columns from 5]",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "rates", "basis", "says"),
+    [
+        ("Amount 1,Amount 2", (1, Decimal("1.2")), "net", '"Amount 2" is "Amount 1" with VAT'),
+        ("Amount,VAT,Total", (1, Decimal("0.05"), Decimal("1.05")), "net", '"Total" is "Amount" with VAT'),
+        ("Gross,VAT", (Decimal("1.2"), Decimal("0.2")), "gross", '"VAT" holds the VAT that is in the amounts'),
+        ("Amount excl,Amount incl", (1, Decimal("1.2")), "net", "could be it too"),
+        ("Amount 1,Amount 2", (1, Decimal("1.7")), "unstated", "could be it too"),
+    ],
+)
+def test_whether_vat_is_in_the_amounts(tmp_path: Path, header: str, rates: tuple[Decimal, ...], basis: str, says: str) -> None:
+    rows = (f"Firm {i} Ltd," + ",".join(f"{(100 + i) * Decimal(rate):.2f}" for rate in rates) for i in range(12))
+    (entry,) = check([write(tmp_path, "spend.csv", f"Supplier,{header}\n" + "\n".join(rows))])
+    assert entry["amount_basis"] == basis
+    assert any(says in call for call in entry["close_calls"])
+
+
+def test_another_currency_is_said(tmp_path: Path) -> None:
+    (entry,) = check([write(tmp_path, "spend.csv", "Supplier,Amount (EUR)\nA,1.00\nB,2.00\n")])
+    assert any("names EUR: its sums were read as pounds" in call for call in entry["close_calls"])
+
+
 def test_under_an_outline_each_payment_has_the_supplier_above_it(tmp_path: Path) -> None:
     text = "Supplier,Date,Amount\nA Ltd,01/04/2024,1.00\n,02/04/2024,2.00\nA Ltd Total,,3.00\nB Ltd,03/04/2024,4.00\nB Ltd Total,,4.00\n"
     lines = lines_of(source(write(tmp_path, "outline.csv", text)))

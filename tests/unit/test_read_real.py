@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(not (REAL / "manifest.tsv").is_file(), reason="t
 # Where the manifest reads a file otherwise than its publisher can have meant, and what is read instead.
 CORRECTED = {
     # Row 9,648 says `1241,32`, which the manifest takes for 124,132.00 by dropping the comma. A comma between thousands has three digits
-    # on its right, so it can only part the pence; and the 39 other payments to that firm lie between 342.06 and 3,129.35 (1,480.48 and
+    # on its right, so it can only part the pence; and the 52 other payments to that firm lie between 342.06 and 3,129.35 (1,480.48 and
     # 1,218.54 in the same month). It is counted as 1,241.32, with a finding: 105,191,005.05 - 124,132.00 + 1,241.32.
     "A/council/babergh_2019-2025.xlsx": (19769, "105068114.37"),
 }

@@ -19,7 +19,7 @@ _DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class AmountStyle:
-    """How a column writes money beyond what every column may: a foreign sign that stands for pounds, commas as decimals, thousands.
+    """How a column writes money beyond what every column may: a foreign sign for pounds, commas as decimals, thousands or pence.
 
     `credits_signed` is of credits in a column of their own: they have a minus, or brackets, there.
     """
@@ -27,6 +27,7 @@ class AmountStyle:
     sign: str = ""
     decimal_comma: bool = False
     times: int = 1
+    parts: int = 1
     credits_signed: bool = False
     close_call: str = ""
 
@@ -40,7 +41,7 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
     elif re.fullmatch(PENCE_COMMA, text):
         text = text.replace(",", ".")
     amount = _stated(text)
-    return None if amount is None else amount * style.times
+    return None if amount is None else amount * style.times / style.parts
 
 
 def _stated(text: str) -> Decimal | None:

@@ -14,10 +14,12 @@ from cwbaudit.read.cells import Cells
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.evidence import Evidence, weigh
 from cwbaudit.read.header import Header, find_header, row_likeness, unique
+from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import Kind, Layout, commonest, counted, sample
 from cwbaudit.read.outline import is_outline
 from cwbaudit.read.schemas import SPEND, schema
-from cwbaudit.read.vocabulary import basis, multiple
+from cwbaudit.read.tax import vat_basis
+from cwbaudit.read.vocabulary import other_currency, unit
 
 _LOOKED_AT = 150
 _ENDS = 60
@@ -45,22 +47,34 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     if settings.kind == "payments" and "amount" not in settings.columns:
         said = require_total(names, columns, evidence, assignment.columns.get("amount"), where)
         assignment.why += [said] if said else []
+    if settings.kind == "payments" and "amount" not in settings.columns:
+        assignment.why += line_amounts(names, columns, evidence, assignment)
     if settings.kind == "supplier register":
         sums = [names[i] for i, e in enumerate(evidence) if i not in assignment.columns.values() and e.money > 0.9 and e.pennies > 0.3]
         assignment.close += [f'"{name}" holds sums of money, which are not read: columns = {{ amount = "{name}" }} would.' for name in sums]
     _require(assignment, names, evidence, header, where, settings.kind)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
-    return _layout(cells, header, first_row, names, columns, assignment, settings)
+    return _layout(cells, header, first_row, names, columns, evidence, assignment, settings)
 
 
 def _layout(
-    cells: Cells, header: Header, first_row: int, names: tuple[str, ...], columns: list[list[str]], found: Assignment, settings: Settings
+    cells: Cells,
+    header: Header,
+    first_row: int,
+    names: tuple[str, ...],
+    columns: list[list[str]],
+    evidence: list[Evidence],
+    found: Assignment,
+    settings: Settings,
 ) -> Layout:
     place = found.columns
     money = _money(place, names, columns)
     date_style = dates.judge(counted(cells, place["date"], first_row), settings.date_format) if "date" in place else dates.DateStyle()
-    said = basis(names[place["amount"]]) if "amount" in place else "unstated"
+    said = "unstated"
+    if "amount" in place:
+        said, told = vat_basis(names, columns, evidence, place["amount"], found.bystanders.get("vat"))
+        found.close += [told] if told else []
     by_schema = settings.kind == "payments" and schema(names)[0] == SPEND
     if by_schema:
         said = "net" if said == "unstated" else said
@@ -90,9 +104,13 @@ def _money(place: Mapping[str, int], names: tuple[str, ...], columns: list[list[
         return amounts.AmountStyle()
     style = amounts.judge(Counter(filter(None, columns[place["amount"]])))
     name = names[place["amount"]]
-    if (times := multiple(name)) > 1:
-        said = f'"{name}" says that sums are in {"thousands" if times == 1000 else "millions"}: each was multiplied by {times:,}.'
-        style = replace(style, times=times, close_call=f"{style.close_call} {said}".strip())
+    said, times, parts = unit(name)
+    if said != "pounds":
+        how = f"multiplied by {times:,}" if times > 1 else f"divided by {parts}"
+        told = f'"{name}" says that sums are in {said}: each was {how}.'
+        style = replace(style, times=times, parts=parts, close_call=f"{style.close_call} {told}".strip())
+    if currency := other_currency(name):
+        style = replace(style, close_call=f'{style.close_call} "{name}" names {currency}: its sums were read as pounds.'.strip())
     if "credit" in place:
         negative = [credit < 0 for text in columns[place["credit"]] if text and (credit := amounts.read(text, style))]
         style = replace(style, credits_signed=2 * sum(negative) > len(negative))

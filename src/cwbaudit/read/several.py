@@ -8,9 +8,10 @@ from decimal import Decimal
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells
+from cwbaudit.read.evidence import weigh
 from cwbaudit.read.header import row_likeness
 from cwbaudit.read.judge import Settings, judge
-from cwbaudit.read.layout import Layout, within
+from cwbaudit.read.layout import Layout, sample, within
 from cwbaudit.read.payments import rows_of
 from cwbaudit.read.vocabulary import roles
 
@@ -26,12 +27,36 @@ def layouts(cells: Cells, where: str, settings: Settings, *, most: int = _MOST_T
     again, cut = _later_headers(cells, first)
     first = replace(first, repeated=again)
     if not cut:
-        return [first]
+        return _beside(cells, first)
     try:
         below = layouts(cells.below(cut), where, settings, most=most - 1)
     except SourceError:
         return [first]
     return [replace(first, last_row=cut - 1), *below]
+
+
+def _beside(cells: Cells, first: Layout) -> list[Layout]:
+    """The table, and each that stands beside it under the same names."""
+    found, telling = [first], [ours for ours in ("amount", "supplier_name") if ours in first.columns]
+    columns = sample(cells, first.first_row, without=first.header_rows)
+    for turn in range(2, _MOST_TABLES):
+        places = {
+            ours: first.names.index(f"{first.names[i]} ({turn})")
+            for ours, i in first.columns.items()
+            if f"{first.names[i]} ({turn})" in first.names
+        }
+        if len(telling) < 2 or not set(telling) <= set(places):
+            break
+        sums, parties = (weigh(columns[places[ours]]) for ours in telling)
+        if sums.money < 0.6 or parties.words < 0.6 or parties.constant:
+            break
+        found.append(
+            replace(first, columns=places, close=(), why=(f"The table stands beside another under the same names, as number {turn}.",))
+        )
+    if len(found) > 1:
+        others = tuple(f'"{first.names[first.columns[ours]]} (' for ours in telling)
+        found[0] = replace(first, close=tuple(call for call in first.close if not any(f"; {name}" in call for name in others)))
+    return found
 
 
 def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:

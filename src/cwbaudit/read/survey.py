@@ -138,6 +138,8 @@ def _named(found: list[Understanding]) -> list[Understanding]:
         parts = [one.grid.sheet] if len(sheets) > 1 else []
         if sum(other.grid.sheet == one.grid.sheet for other in found) > 1:
             parts.append(f"rows {one.layout.first_row}-{one.layout.last_row or one.cells.last_row}")
+        if sum((other.grid.sheet, other.layout.first_row) == (one.grid.sheet, one.layout.first_row) for other in found) > 1:
+            parts.append(f"columns from {min(one.layout.columns.values()) + 1}")
         named.append(replace(one, label=f"{one.label} [{', '.join(parts)}]") if parts else one)
     return named
 

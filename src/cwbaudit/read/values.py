@@ -106,7 +106,7 @@ class Values:
     @property
     def plain(self) -> str:
         """The pattern of texts that are taken as they stand."""
-        return _PLAIN if self.layout.amounts.times == 1 else _NO_TEXT
+        return _PLAIN if (self.layout.amounts.times, self.layout.amounts.parts) == (1, 1) else _NO_TEXT
 
     def read(self, stretch: pa.Table) -> pa.Table:
         """The stretch with the `date`, the `amount` and the `likeness` of each row."""

@@ -38,7 +38,12 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     ("supplier_name", 0.75, _PARTY, _NOT_A_NAME),
     ("contract_ref", 0.7, re.compile(r"\b(?:contract|purchase order|po)\b.*\b(?:number|no|ref|reference|id|title)\b"), None),
     ("vat", 0.7, re.compile(r"\birrecoverable vat\b|^vat\b"), re.compile(r"\b(?:net|gross|amount inc|excl|incl)\b")),
-    ("date", 0.65, re.compile(r"\b(?:date|dyddiad)\b"), re.compile(r"\b(?:up|of birth|start|end|expiry|review)\b")),
+    (
+        "date",
+        0.65,
+        re.compile(r"\b(?:date|dyddiad|datum)\b|\b(?:paid|posted|cleared|settled) on\b"),
+        re.compile(r"\b(?:up|of birth|start|end|expiry|review)\b"),
+    ),
     ("amount", 0.6, _MONEY, _NOT_MONEY),
     (
         "transaction_ref",
@@ -55,15 +60,18 @@ _SHORT = {
     "amt": "amount", "amnt": "amount", "val": "value", "desc": "description", "descr": "description", "dept": "department",
     "inv": "invoice",
     "supp": "supplier", "vend": "vendor", "dt": "date", "doc": "document",
+    "nm": "name", "cd": "code", "vchr": "voucher", "txn": "transaction", "trx": "transaction", "cc": "cost centre",
     "exp": "expense", "cat": "category", "pymt": "payment",
 }  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NET = re.compile(
-    r"\bnett?\b|\bex(?:c|cl|cluding|cludes)? (?:of )?vat\b|\bexvat\b|\bnet of vat\b|\bless vat\b|\bwithout vat\b|\bexclusive of vat\b"
+    r"\bnett?\b|\bex(?:c|cl|cluding|cludes)? (?:of )?vat\b|\bexvat\b|\bnet of vat\b|\bless vat\b|\bwithout vat\b"
+    r"|\bexclusive of vat\b|\bexcl?$"
 )
-_GROSS = re.compile(r"\bgross\b|\binc(?:l|luding|ludes|lusive)?(?: of)? vat\b|\bincvat\b|\bwith vat\b|\bplus vat\b")
+_GROSS = re.compile(r"\bgross\b|\binc(?:l|luding|ludes|lusive)?(?: of)? vat\b|\bincvat\b|\bwith vat\b|\bplus vat\b|\bincl?$")
 
 _THOUSANDS = re.compile(r"(?:£|gbp|\()\s?['\u2019]?000|\b000['\u2019]?s\b|['\u2019]000|£\s?k\b|\bthousands?\b")
+_CURRENCY = re.compile(r"€|\$|\b(?:EUR|USD|CHF|AUD|CAD|euros?|dollars?)\b", re.IGNORECASE)
 _MILLIONS = re.compile(r"£\s?mn?\b|\bmillions?\b")
 
 
@@ -144,10 +152,19 @@ def says_debit(header: str) -> bool:
     return bool(re.search(r"\b(?:debits?|dr)\b", plain(header)))
 
 
-def multiple(header: str) -> int:
-    """By how much sums under the header are to be multiplied: `Spend £000` is in thousands; 1 where it says nothing."""
+def unit(header: str) -> tuple[str, int, int]:
+    """In what sums under the header are, by how much they are to be multiplied, and divided: `Spend £000` is in thousands."""
     text = header.casefold()
-    return 1000 if _THOUSANDS.search(text) else 1_000_000 if _MILLIONS.search(text) else 1
+    found = (
+        ("thousands", 1000, 1) if _THOUSANDS.search(text) else ("millions", 1_000_000, 1) if _MILLIONS.search(text) else ("pounds", 1, 1)
+    )
+    return ("pence", 1, 100) if re.search(r"\bpence\b|\(p\)", text) else found
+
+
+def other_currency(header: str) -> str:
+    """The currency that the header names, where it is not the pound; empty otherwise."""
+    found = _CURRENCY.search(header)
+    return found[0].strip() if found and not re.search(r"£|\bGBP\b|sterling", header, re.IGNORECASE) else ""
 
 
 def header_likeness(cells: list[str]) -> float:

@@ -1,0 +1,51 @@
+"""Whether VAT is in the amounts: by their name, or by the sums beside them, which say it to the penny."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from cwbaudit.read import amounts
+from cwbaudit.read.evidence import Evidence
+from cwbaudit.read.vocabulary import basis
+
+_RATE = Decimal("1.2")
+_SLACK = Decimal("0.01")
+_NEARLY_ALL = 0.9
+_FEWEST = 5
+_Sums = list[Decimal | None]
+
+
+def vat_basis(
+    names: Sequence[str], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence], amount: int, vat: int | None
+) -> tuple[str, str]:
+    """`net`, `gross` or `unstated`, and what is to be said of it."""
+    said = basis(names[amount])
+    read = {i: _sums(columns[i], e) for i, e in enumerate(evidence) if e.filled and e.money > 0.6}
+    ours, tax = read.get(amount, []), read.get(vat, []) if vat is not None else []
+    for i, other in read.items():
+        if said != "unstated" or i in (amount, vat):
+            continue
+        with_tax = tax or [None if a is None else (_RATE - 1) * a for a in ours]
+        if _agree(a + t - b for a, t, b in _triples(ours, with_tax, other)):
+            return "net", f'"{names[i]}" is "{names[amount]}" with VAT: the amounts are without.'
+        with_tax = tax or [None if b is None else (_RATE - 1) * b for b in other]
+        if _agree(a - t - b for a, t, b in _triples(ours, with_tax, other)):
+            return "gross", f'"{names[i]}" is "{names[amount]}" without VAT: columns = {{ amount = "{names[i]}" }} would take that.'
+    if said == "gross" and any(tax) and vat is not None:
+        return said, f'"{names[vat]}" holds the VAT that is in the amounts; no column is without it.'
+    return said, ""
+
+
+def _sums(texts: Sequence[str], e: Evidence) -> _Sums:
+    return [amounts.read(text, e.style) if text else None for text in texts]
+
+
+def _triples(ours: _Sums, tax: _Sums, other: _Sums) -> Iterable[tuple[Decimal, Decimal, Decimal]]:
+    """Rows that state all three, and no nought."""
+    return ((a, t, b) for a, t, b in zip(ours, tax, other, strict=True) if a and t and b)
+
+
+def _agree(differences: Iterable[Decimal]) -> bool:
+    every = [abs(difference) <= _SLACK for difference in differences]
+    return len(every) >= _FEWEST and sum(every) >= _NEARLY_ALL * len(every)
