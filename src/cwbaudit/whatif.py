@@ -65,7 +65,7 @@ def _policy(text: str, where: Mapping[str, Sequence[str]]) -> Policy:
         said = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else "is not known, or its value is not"
         fix = did_you_mean(kind, [*_SMALL, "reserved", "lots", "home"]) if first["type"] != "value_error" else ""
         if kind == "reserved" and "body" not in where:
-            said, fix = "needs the bodies that reserve", "Add --body: best value authorities and parish councils in England may."
+            said, fix = "must name its bodies", "Add --body: best value authorities and parish councils in England may."
         elif kind in ("lots", "home") and not where:
             said, fix = "needs to be told of which spend", "Add --category, --heading, --supplier or --body."
         raise UsageError(f'The policy "{text}" {said}.', fix=fix or f"Policies: {POLICIES}.") from None
