@@ -43,7 +43,7 @@ def pages() -> dict[str, str]:
     return {
         "examples.md": _page("tests/spec", examples.page()),
         "commands.md": _page("src/cwbaudit/cli", _commands()),
-        "config.md": _page("src/cwbaudit/config.py and docs/wording.py", _config()),
+        "config.md": _page("src/cwbaudit/config/ and docs/wording.py", _config()),
         "scope-rules.md": _page("src/cwbaudit/data/scope.toml", scope_rules.page(_table)),
         "tables.md": _page("src/cwbaudit/tables.py", _tables()),
         "findings.md": _page("src/cwbaudit/errors.py", _findings()),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cwbaudit.asked import EffectConfig
+from cwbaudit.config.asked import EffectConfig
 from cwbaudit.money import pounds, share, to_penny
 
 MILLION = Decimal(1_000_000)

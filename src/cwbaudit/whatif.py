@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cwbaudit.asked import Policy, ScenarioConfig, Shift
 from cwbaudit.config import Period
+from cwbaudit.config.asked import Policy, ScenarioConfig, Shift
 from cwbaudit.engine import sql
 from cwbaudit.errors import UsageError, did_you_mean
 from cwbaudit.folder import Audit

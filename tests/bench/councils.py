@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cwbaudit.config import HeadingConfig, SourceConfig, SourceFile
-from cwbaudit.decisions import Decisions
+from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.kinds import kind
 from cwbaudit.people import PEOPLE

@@ -10,7 +10,7 @@ import pytest
 
 from cwbaudit.classify import classify
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig, SourceConfig, SourceFile
-from cwbaudit.decisions import Decisions
+from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import sql
 from cwbaudit.place import Place
 from cwbaudit.read import contracts, read, survey

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from cwbaudit.asked import Policy, ScenarioConfig
+from cwbaudit.config.asked import Policy, ScenarioConfig
 from cwbaudit.engine import sql
 from cwbaudit.measure import measure
 from cwbaudit.money import to_penny

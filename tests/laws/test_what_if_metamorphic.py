@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-from cwbaudit.asked import Policy
+from cwbaudit.config.asked import Policy
+from cwbaudit.config.thresholds import threshold
 from cwbaudit.report.played import Played
 from cwbaudit.scenario import Outcome, bring_home, lots, movable, path, reach, totals
 from cwbaudit.scenario.cube import total
 from cwbaudit.terms import Order
-from cwbaudit.thresholds import threshold
 from cwbaudit.where import Where
 from tests.laws.payments import LIMITS, PAYING, expected, payments, under
 from tests.laws.test_what_if_laws import by, cube, sums

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from cwbaudit.classify import classify
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig
-from cwbaudit.decisions import Decisions
+from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.place import Place
 from cwbaudit.resolve import resolve

@@ -9,7 +9,7 @@ import pytest
 
 from cwbaudit.classify import classify
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig, SourceConfig, SourceFile
-from cwbaudit.decisions import Decisions
+from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import SourceError
 from cwbaudit.place import Place

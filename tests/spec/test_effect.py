@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cwbaudit.asked import EffectConfig
+from cwbaudit.config.asked import EffectConfig
 from cwbaudit.effect import of_move, of_spend, per_pound
 
 D = Decimal

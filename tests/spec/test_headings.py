@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cwbaudit.config import HeadingConfig
-from cwbaudit.decisions import Decisions, HeadingDecision
+from cwbaudit.config.decisions import Decisions, HeadingDecision
 from cwbaudit.engine import sql
 from cwbaudit.headings import by_label, headings
 from cwbaudit.resolve import resolve

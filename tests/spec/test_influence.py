@@ -11,7 +11,7 @@ import pytest
 from cwbaudit.classify import classify
 from cwbaudit.classify.influence import declaration, presumptions
 from cwbaudit.config import HeadingConfig, InfluenceConfig, ScopeConfig, load
-from cwbaudit.decisions import Decisions, InfluenceDecision
+from cwbaudit.config.decisions import Decisions, InfluenceDecision
 from cwbaudit.engine import Tabular
 from cwbaudit.errors import ConfigError
 from cwbaudit.headings import headings

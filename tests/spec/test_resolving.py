@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from cwbaudit.decisions import SupplierDecision
+from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.engine import sql
 from cwbaudit.resolve import match, names_of, resolve
 from tests.texttables import lines, same

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cwbaudit.asked import ScenarioConfig
+from cwbaudit.config.asked import ScenarioConfig
 from cwbaudit.place import Place
 from cwbaudit.report.model import Sensitivity
 from cwbaudit.report.played import Tables

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cwbaudit.config import Config, ScopeConfig, load
+from cwbaudit.config.horizon import months_after
 from cwbaudit.errors import ConfigError, CwbauditError, SourceError
-from cwbaudit.horizon import months_after
 
 GOOD = """
 [audit]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from cwbaudit.decisions import PostcodeDecision
+from cwbaudit.config.decisions import PostcodeDecision
 from cwbaudit.engine import sql
 from cwbaudit.locate import Gazetteer, credits_for, locate, open_gazetteer
 from cwbaudit.locate.judging import judge

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from cwbaudit import api
-from cwbaudit.decisions import load_decisions
+from cwbaudit.config.decisions import load_decisions
 from cwbaudit.engine import sql
 from cwbaudit.errors import ConfigError, CwbauditError, SourceError
 from cwbaudit.review import Applied, apply, review

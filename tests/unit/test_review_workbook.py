@@ -160,7 +160,7 @@ def test_ids_rest_on_the_names_alone() -> None:
 
 
 def test_sameness_follows_steps() -> None:
-    from cwbaudit.decisions import SupplierDecision
+    from cwbaudit.config.decisions import SupplierDecision
 
     def said(name: str, verdict: str, supplier: str) -> SupplierDecision:
         return SupplierDecision(name=name, verdict=verdict, supplier=supplier, who="", when="", why="", written=f"{name}{supplier}")  # type: ignore[arg-type]

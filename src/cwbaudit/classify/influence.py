@@ -13,7 +13,7 @@ from typing import Any
 
 from cwbaudit.classify.rules import Rule, Rules
 from cwbaudit.config import InfluenceConfig, InfluenceRule
-from cwbaudit.decisions import InfluenceDecision
+from cwbaudit.config.decisions import InfluenceDecision
 from cwbaudit.terms import Ground, Influence
 from cwbaudit.where import Where
 

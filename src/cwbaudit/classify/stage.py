@@ -15,7 +15,7 @@ from cwbaudit.classify.influence import Judged, Ladder
 from cwbaudit.classify.rules import Rule, Rules, locality, scope_rules
 from cwbaudit.classify.top import largest_alone
 from cwbaudit.config import InfluenceConfig, ScopeConfig
-from cwbaudit.decisions import InfluenceDecision
+from cwbaudit.config.decisions import InfluenceDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.headings import UNKNOWN

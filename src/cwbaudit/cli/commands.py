@@ -78,9 +78,9 @@ def init(
 ) -> None:
     """Write a commented audit.toml for spend files."""
     from cwbaudit.api import expand, from_files
+    from cwbaudit.config.starter import starter
     from cwbaudit.locate import open_gazetteer, place
     from cwbaudit.read import check as understand
-    from cwbaudit.starter import starter
 
     if out.exists() and not force:
         raise UsageError(f"{out} is there already.", fix="Name another with --out, or replace it with --force.")

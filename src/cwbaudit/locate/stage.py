@@ -18,7 +18,7 @@ from cwbaudit.tables import FINDINGS, MATCHES, SUPPLIERS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from cwbaudit.decisions import PostcodeDecision
+    from cwbaudit.config.decisions import PostcodeDecision
 
 Finding = dict[str, Any]
 

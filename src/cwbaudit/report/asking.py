@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from cwbaudit.asked import Policy, ScenarioConfig, Shift
+from cwbaudit.config.asked import Policy, ScenarioConfig, Shift
+from cwbaudit.config.thresholds import threshold
 from cwbaudit.money import percent, pounds
 from cwbaudit.report.phrases import day
 from cwbaudit.report.words import listed
 from cwbaudit.terms import Order
-from cwbaudit.thresholds import threshold
 
 _ORDERED = {
     Order.PROPORTIONAL: "",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cwbaudit import __version__
-from cwbaudit.asked import EffectConfig, ScenarioConfig
 from cwbaudit.config import Config, Period
+from cwbaudit.config.asked import EffectConfig, ScenarioConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import CATALOGUE
 from cwbaudit.locate import Gazetteer

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from cwbaudit import effect
-from cwbaudit.asked import EffectConfig
+from cwbaudit.config.asked import EffectConfig
 from cwbaudit.effect import Derived
 from cwbaudit.money import pounds
 from cwbaudit.report.model import Derivation, Split

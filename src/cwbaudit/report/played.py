@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from cwbaudit import names
-from cwbaudit.asked import Policy, ScenarioConfig
+from cwbaudit.config.asked import Policy, ScenarioConfig
+from cwbaudit.config.thresholds import threshold
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.measure import measure
 from cwbaudit.report import asking
 from cwbaudit.scenario import Outcome, Stage, bring_home, lots, paid_under, part, path, reach, shift
-from cwbaudit.thresholds import threshold
 from cwbaudit.where import Where
 
 

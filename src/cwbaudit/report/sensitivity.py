@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
-from cwbaudit.asked import ScenarioConfig
+from cwbaudit.config.asked import ScenarioConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import ZERO, share
 from cwbaudit.place import Place, Spot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cwbaudit.asked import ScenarioConfig
+from cwbaudit.config.asked import ScenarioConfig
 from cwbaudit.engine import sql
 from cwbaudit.errors import CATALOGUE, did_you_mean
 from cwbaudit.money import ZERO

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from cwbaudit import money
-from cwbaudit.asked import EffectConfig, ScenarioConfig
+from cwbaudit.config.asked import EffectConfig, ScenarioConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import ZERO, share
 from cwbaudit.report import asking, effects, found

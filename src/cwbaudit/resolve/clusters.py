@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cwbaudit import names
-from cwbaudit.decisions import SupplierDecision
+from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.resolve.likeness import likeness
 from cwbaudit.resolve.links import Link
 from cwbaudit.resolve.reading import Reading, account

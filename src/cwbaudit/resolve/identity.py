@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cwbaudit import names
-from cwbaudit.decisions import SupplierDecision
+from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.resolve.clusters import Clusters, cluster
 from cwbaudit.resolve.crew import uncollected
 from cwbaudit.resolve.links import Link, links

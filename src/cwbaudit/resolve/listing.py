@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cwbaudit.decisions import SupplierDecision
+from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.resolve.crew import uncollected
 from cwbaudit.resolve.identity import Identity, identify
 from cwbaudit.resolve.subjects import Written

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit import names
-from cwbaudit.decisions import SupplierDecision
+from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.money import pounds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cwbaudit import names
-from cwbaudit.decisions import Decisions, PostcodeDecision, SupplierDecision, SupplierHeadingDecision
+from cwbaudit.config.decisions import Decisions, PostcodeDecision, SupplierDecision, SupplierHeadingDecision
 from cwbaudit.review.answers import Decided
 from cwbaudit.review.pages import ID
 from cwbaudit.review.rows import Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cwbaudit.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision
+from cwbaudit.config.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision
 from cwbaudit.errors import did_you_mean
 from cwbaudit.headings import UNKNOWN, known
 from cwbaudit.locate import parse

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cwbaudit.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision, load_decisions
+from cwbaudit.config.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision, load_decisions
 from cwbaudit.errors import ConfigError
 from cwbaudit.folder import Audit
 from cwbaudit.review.agreement import contradictions, fact, facts, misplaced

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cwbaudit.decisions import load_decisions
+from cwbaudit.config.decisions import load_decisions
 from cwbaudit.errors import ConfigError
 from cwbaudit.folder import Audit
 from cwbaudit.review.book import keep_copy, open_book, save_book, would_lose

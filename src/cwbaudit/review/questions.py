@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from cwbaudit import names
-from cwbaudit.decisions import Decisions
+from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import sql
 from cwbaudit.errors import TableError
 from cwbaudit.folder import Audit

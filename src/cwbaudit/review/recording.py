@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from cwbaudit.decisions import PostcodeDecision, SupplierHeadingDecision, load_decisions
+from cwbaudit.config.decisions import PostcodeDecision, SupplierHeadingDecision, load_decisions
 from cwbaudit.errors import SourceError
 from cwbaudit.review.answers import Decided
 

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 
 from cwbaudit import names
-from cwbaudit.decisions import SupplierDecision
+from cwbaudit.config.decisions import SupplierDecision
 
 
 class Sameness:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cwbaudit import effect
-from cwbaudit.asked import EffectConfig
+from cwbaudit.config.asked import EffectConfig
 from cwbaudit.engine import Tabular
 from cwbaudit.money import ZERO, percent, pounds, share, short
 from cwbaudit.report.effects import printed

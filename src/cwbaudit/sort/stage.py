@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from cwbaudit import names
 from cwbaudit.codes import plain
 from cwbaudit.config import HeadingConfig
-from cwbaudit.decisions import Decisions
+from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import finding
 from cwbaudit.headings import UNKNOWN, Told, by_code, by_name, by_sic, by_strong_words, by_weak_words, names_a_scheme

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from cwbaudit.asked import EffectConfig
+from cwbaudit.config.asked import EffectConfig
 from cwbaudit.report.model.edition import Edition
 from cwbaudit.report.model.further import Group, Quality, Rated, Start, Substitute
 from cwbaudit.report.model.influence import Grounded, Quarter, Reason

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from cwbaudit.keys import Fraction, Model, Names, not_float
+from cwbaudit.config.keys import Fraction, Model, Names, not_float
 
 
 def _reference(value: object) -> object:

@@ -8,10 +8,10 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from cwbaudit.config.keys import Model
+from cwbaudit.config.tomlmap import locate
 from cwbaudit.errors import ConfigError
-from cwbaudit.keys import Model
 from cwbaudit.terms import ContractDate
-from cwbaudit.tomlmap import locate
 
 
 class Horizon(Model):

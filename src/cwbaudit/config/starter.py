@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cwbaudit.config import Config
+from cwbaudit.config.models import Config
 from cwbaudit.money import pounds, to_penny
 
 _HEAD = """# A spend-leakage audit. Run it with: cwbaudit run

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from cwbaudit.keys import Fraction, Model, Names, Number, Pounds
+from cwbaudit.config.keys import Fraction, Model, Names, Number, Pounds
 from cwbaudit.terms import Locality, Order
 
 KINDS = ("local_share", "shift", "policy", "path")

@@ -129,7 +129,7 @@ def _in_words(item: ErrorDetails, key: str) -> tuple[str, str]:
 
 
 def _known_keys(loc: tuple[str | int, ...]) -> set[str]:
-    from cwbaudit.config import UNWRITTEN, Config
+    from cwbaudit.config.models import UNWRITTEN, Config
 
     model: type[BaseModel] | None = Config
     for part in loc[:-1]:
