@@ -262,6 +262,12 @@ def test_whether_vat_is_in_the_amounts(tmp_path: Path, header: str, rates: tuple
     assert any(says in call for call in entry["close_calls"])
 
 
+def test_amounts_of_which_few_can_be_read_say_nothing_of_vat(tmp_path: Path) -> None:
+    rows = "".join(f"Firm {i} Ltd,{'#REF!' if i % 2 else i}.00,{i}.20\n" for i in range(10))
+    given = source(write(tmp_path, "spend.csv", "Supplier,Amount,Gross\n" + rows), columns={"amount": "Amount"})
+    assert len(lines_of(given)) == 5
+
+
 def test_another_currency_is_said(tmp_path: Path) -> None:
     (entry,) = check([write(tmp_path, "spend.csv", "Supplier,Amount (EUR)\nA,1.00\nB,2.00\n")])
     assert any("names EUR: its sums were read as pounds" in call for call in entry["close_calls"])

@@ -22,7 +22,9 @@ def vat_basis(
     """`net`, `gross` or `unstated`, and what is to be said of it."""
     said = basis(names[amount])
     read = {i: _sums(columns[i], e) for i, e in enumerate(evidence) if e.filled and e.money > 0.6}
-    ours, tax = read.get(amount, []), read.get(vat, []) if vat is not None else []
+    if amount not in read:
+        return said, ""
+    ours, tax = read[amount], read.get(vat, []) if vat is not None else []
     for i, other in read.items():
         if said != "unstated" or i in (amount, vat):
             continue
