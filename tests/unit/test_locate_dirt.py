@@ -69,6 +69,15 @@ def judged(texts: list[str], gazetteer: Gazetteer) -> dict[str, dict[str, object
     return {row["as_written"]: row for row in rows}
 
 
+def test_a_column_judged_in_parts_has_every_row_once(real: list[str], gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*real[:1_500], *(f"Unit {n}, Mill Lane, {text}" for n, text in enumerate(real[:500])), *(f"Nowhere {n}" for n in range(500))]
+    whole = judged(texts, gazetteer)
+    monkeypatch.setattr("cwbaudit.locate.judging._PART", 701)
+    rows = judge(pa.table({"as_written": texts}), gazetteer).to_pylist()
+    assert sorted(row["as_written"] for row in rows) == sorted(texts)
+    assert {row["as_written"]: row for row in rows} == {text: whole[text] for text in texts}
+
+
 @pytest.mark.parametrize("way", SAME)
 def test_the_same_postcode_however_it_is_written(way: str, real: list[str], gazetteer: Gazetteer) -> None:
     texts = {SAME[way](postcode): postcode for postcode in real if " ".join(postcode) != postcode}

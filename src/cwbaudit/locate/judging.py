@@ -6,6 +6,7 @@ Both ways give the same answer to the same text: bulk.py takes only what needs n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit.locate.answers import Answer, answers
@@ -19,7 +20,7 @@ FIELDS = (
     "doubt", "ward_code", "ward", "lsoa_code",
 )  # fmt: skip
 NUMBERS = ("easting", "northing", "deprivation_rank", "deprivation_decile", "terminated")
-_FEW = 2000
+_FEW, _PART = 2000, 500_000
 
 
 def judge(texts: pa.Table, gazetteer: Gazetteer, fields: Sequence[str] = (*FIELDS, *NUMBERS)) -> pa.Table:
@@ -31,8 +32,11 @@ def judge(texts: pa.Table, gazetteer: Gazetteer, fields: Sequence[str] = (*FIELD
         return table(answers(column.to_pylist(), gazetteer).values(), fields)
     from cwbaudit.locate.bulk import taken
 
-    known, left = taken(column, gazetteer, fields)
-    return pa.concat_tables([known, _one_by_one(left, gazetteer, fields)])
+    parts = [column.slice(start, _PART) for start in range(0, len(column), _PART)]
+    with ThreadPoolExecutor() as threads:  # arrays are worked on without Python's lock
+        found = list(threads.map(lambda part: taken(part, gazetteer, fields), parts))
+    left = pa.chunked_array([rest for _, rest in found], pa.string()).combine_chunks()
+    return pa.concat_tables([*(known for known, _ in found), _one_by_one(left, gazetteer, fields)])
 
 
 def _one_by_one(texts: pa.Array, gazetteer: Gazetteer, fields: Sequence[str]) -> pa.Table:
