@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from cwbaudit import cli, config, errors, terms
+from cwbaudit import catalogue, cli, config, errors, terms
 from cwbaudit.comparison.model import Comparison
 from cwbaudit.headings import headings
 from cwbaudit.report.model import Report
@@ -46,7 +46,7 @@ def pages() -> dict[str, str]:
         "config.md": _page("src/cwbaudit/config/ and docs/wording.py", _config()),
         "scope-rules.md": _page("src/cwbaudit/data/scope.toml", scope_rules.page(_table)),
         "tables.md": _page("src/cwbaudit/tables.py", _tables()),
-        "findings.md": _page("src/cwbaudit/errors.py", _findings()),
+        "findings.md": _page("src/cwbaudit/catalogue.py", _findings()),
         "terms.md": _page("src/cwbaudit/terms.py", _terms()),
         "exit-codes.md": _page("src/cwbaudit/errors.py and docs/wording.py", _exit_codes()),
         "comparison.schema.json": json.dumps(Comparison.model_json_schema(mode="serialization"), indent=1, ensure_ascii=False) + "\n",
@@ -317,7 +317,7 @@ def _findings() -> Iterator[str]:
     )
     yield "A row that is *set aside* is in no total, and its amount, where one can be read, is stated. The codes are stable."
     yield ""
-    for kind in errors.CATALOGUE.values():
+    for kind in catalogue.CATALOGUE.values():
         yield from (
             f"## {kind.code}",
             "",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from cwbaudit.catalogue import finding
 from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import ConfigError, finding
+from cwbaudit.errors import ConfigError
 from cwbaudit.registers.candidates import candidates
 from cwbaudit.registers.index import Register, imported
 from cwbaudit.registers.kinds import Kind

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cwbaudit.errors import CATALOGUE
+from cwbaudit.catalogue import CATALOGUE
 from cwbaudit.money import pounds
 
 if TYPE_CHECKING:

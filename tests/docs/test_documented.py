@@ -14,7 +14,7 @@ import pytest
 import typer
 from console import ROOT
 
-from cwbaudit import config, errors, terms
+from cwbaudit import catalogue, config, errors, terms
 from cwbaudit.cli import app
 from cwbaudit.tables import TABLES
 
@@ -93,9 +93,9 @@ def test_table_and_its_columns(table: Any) -> None:
         assert column.meaning in said
 
 
-@pytest.mark.parametrize("code", sorted(errors.CATALOGUE))
+@pytest.mark.parametrize("code", sorted(catalogue.CATALOGUE))
 def test_finding(code: str) -> None:
-    said, kind = section(page("findings.md"), code), errors.CATALOGUE[code]
+    said, kind = section(page("findings.md"), code), catalogue.CATALOGUE[code]
     assert kind.title in said
     assert kind.meaning in said
     assert kind.remedy in said

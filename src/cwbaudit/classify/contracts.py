@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from cwbaudit import names
+from cwbaudit.catalogue import finding
 from cwbaudit.classify.influence import Judged
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import finding
 from cwbaudit.headings import by_label
 from cwbaudit.money import ZERO
 from cwbaudit.terms import ContractDate, Ground, Influence

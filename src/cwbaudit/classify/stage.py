@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from cwbaudit import names
+from cwbaudit.catalogue import finding
 from cwbaudit.classify.contracts import Register
 from cwbaudit.classify.influence import Judged, Ladder
 from cwbaudit.classify.rules import Rule, Rules, locality, scope_rules
@@ -17,7 +18,6 @@ from cwbaudit.classify.top import largest_alone
 from cwbaudit.config import InfluenceConfig, ScopeConfig
 from cwbaudit.config.decisions import InfluenceDecision
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import finding
 from cwbaudit.headings import UNKNOWN
 from cwbaudit.people import PEOPLE
 from cwbaudit.place import Place

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from cwbaudit.catalogue import finding
 from cwbaudit.classify.rules import Rule
-from cwbaudit.errors import finding
 from cwbaudit.money import percent, pounds
 from cwbaudit.terms import Exclusion, Scope
 from cwbaudit.where import Where

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit import kinds, names
+from cwbaudit.catalogue import finding
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import finding
 from cwbaudit.locate import choice
 from cwbaudit.locate.answers import answers
 from cwbaudit.locate.gazetteer import Gazetteer

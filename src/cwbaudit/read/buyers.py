@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from cwbaudit import names
-from cwbaudit.errors import SourceError, did_you_mean, finding
+from cwbaudit.catalogue import finding
+from cwbaudit.errors import SourceError, did_you_mean
 from cwbaudit.money import ZERO
 
 _Row: TypeAlias = dict[str, Any]

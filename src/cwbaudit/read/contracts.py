@@ -10,9 +10,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from cwbaudit.catalogue import finding
 from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import SourceError, finding
+from cwbaudit.errors import SourceError
 from cwbaudit.money import parse, to_penny
 from cwbaudit.read import dates
 from cwbaudit.read.buyers import of_each_body

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from cwbaudit.catalogue import finding
 from cwbaudit.engine import sql
-from cwbaudit.errors import finding
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.amounts import PENCE_COMMA
 from cwbaudit.read.payments import Rows

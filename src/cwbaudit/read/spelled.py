@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit.arrays import table
+from cwbaudit.catalogue import finding
 from cwbaudit.engine import Tabular, quoted, sql
-from cwbaudit.errors import finding
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.register import Register
 from cwbaudit.terms import Basis

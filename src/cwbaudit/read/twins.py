@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit.arrays import numbers, whole_numbers
+from cwbaudit.catalogue import finding
 from cwbaudit.engine import quoted, sql
-from cwbaudit.errors import finding
 from cwbaudit.read.identity import CONTENT, Part, lines_of
 
 if TYPE_CHECKING:

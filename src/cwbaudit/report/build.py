@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cwbaudit import __version__
+from cwbaudit.catalogue import CATALOGUE
 from cwbaudit.config import Config, Period
 from cwbaudit.config.asked import EffectConfig, ScenarioConfig
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import CATALOGUE
 from cwbaudit.locate import Gazetteer
 from cwbaudit.money import ZERO
 from cwbaudit.place import Place

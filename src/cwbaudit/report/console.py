@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from cwbaudit.errors import MISTAKES
+from cwbaudit.catalogue import MISTAKES
 from cwbaudit.money import percent, pounds, short
 from cwbaudit.report.phrases import day, has_region
 from cwbaudit.report.printable import printable

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from cwbaudit import terms
+from cwbaudit.catalogue import CATALOGUE, MISTAKES
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import CATALOGUE, MISTAKES
 from cwbaudit.headings import UNKNOWN
 from cwbaudit.money import ZERO, share
 from cwbaudit.report.geography import bounds

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from cwbaudit.catalogue import CATALOGUE
 from cwbaudit.config.asked import ScenarioConfig
 from cwbaudit.engine import sql
-from cwbaudit.errors import CATALOGUE, did_you_mean
+from cwbaudit.errors import did_you_mean
 from cwbaudit.money import ZERO
 from cwbaudit.report.model import FindingCount
 from cwbaudit.report.played import Tables

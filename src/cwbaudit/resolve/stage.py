@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit import names
+from cwbaudit.catalogue import finding
 from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import finding
 from cwbaudit.money import pounds
 from cwbaudit.resolve.subjects import Written
 from cwbaudit.tables import ALIASES, FINDINGS

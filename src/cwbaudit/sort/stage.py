@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cwbaudit import names
+from cwbaudit.catalogue import finding
 from cwbaudit.codes import plain
 from cwbaudit.config import HeadingConfig
 from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import Tabular, sql
-from cwbaudit.errors import finding
 from cwbaudit.headings import UNKNOWN, Told, by_code, by_name, by_sic, by_strong_words, by_weak_words, names_a_scheme
 from cwbaudit.tables import FINDINGS, HEADINGS
 from cwbaudit.terms import HeadingSource
