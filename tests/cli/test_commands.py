@@ -257,6 +257,18 @@ def test_the_audit_here_is_meant_where_none_is_named(command: Command, preston: 
         assert (ran.code, f"There is no audit at {tmp_path}" in ran.err) == (2, True), ran.err
 
 
+@pytest.mark.parametrize(
+    ("words", "option"), [(["--local", "Prestn"], "--local"), (["--local", "Preston", "--region", "Lancashir"], "--region")]
+)
+@pytest.mark.parametrize("ask", ["run", "init"])
+def test_a_place_misspelt_in_an_option_is_the_options_mistake(
+    command: Command, tmp_path: Path, ask: str, words: list[str], option: str
+) -> None:
+    (tmp_path / "town.csv").write_text("Supplier,Amount,Postcode\nBaker,10.00,PR1 2HE\n", encoding="utf-8")
+    ran = command(ask, "town.csv", *words, cwd=tmp_path)
+    assert (ran.code, f"where  {option}\n" in ran.err, "Did you mean" in ran.err) == (10, True, True), ran.err
+
+
 def test_init_writes_a_config_that_runs(command: Command, preston: Path, tmp_path: Path) -> None:
     for name in ("constabulary_payments_1213.csv", "sixth-form-college-suppliers.csv"):
         shutil.copy(preston / "spend" / name, tmp_path)

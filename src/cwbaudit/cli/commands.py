@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,7 +12,7 @@ import typer
 
 from cwbaudit.cli.app import HERE, AsJson, Local, Publish, Quiet, RawCsv, Region, Where, Workbook, app, share
 from cwbaudit.cli.terminal import leave, near, progress, say, show
-from cwbaudit.errors import DONE, FINDINGS_REMAIN, UsageError
+from cwbaudit.errors import DONE, FINDINGS_REMAIN, ConfigError, UsageError
 
 if TYPE_CHECKING:
     from cwbaudit.config import Config
@@ -64,7 +66,8 @@ def run(
     config = _config(inputs or [Path("audit.toml")], local or [], region or [], body, top)
     if workbook:
         config = config.model_copy(update={"report": config.report.model_copy(update={"workbook": workbook})})
-    _run(config, out or config.base / FOLDER, Wanted(as_json, fresh, quiet, published, raw, workbook or "accessible"))
+    with _by_option() if local or region else nullcontext():
+        _run(config, out or config.base / FOLDER, Wanted(as_json, fresh, quiet, published, raw, workbook or "accessible"))
 
 
 @app.command()
@@ -91,7 +94,8 @@ def init(
     if not spend:
         raise UsageError("These are registers; none of them is a spend file.", fix="Name the body's spend files beside them.")
     config = from_files(spend, local=_local(local or []), region=region or [], base=out.resolve().parent)
-    place(config.place, lambda: open_gazetteer(say))
+    with _by_option():
+        place(config.place, lambda: open_gazetteer(say))
     out.write_text(starter(config, sources), encoding="utf-8")
     show({"written": str(out), "sources": sources}, lambda: f"Wrote {out}. Read it, amend it, then: cwbaudit run {out}", as_json)
 
@@ -218,6 +222,16 @@ def _config(inputs: list[Path], local: list[str], region: list[str], body: str, 
             raise UsageError("--local, --region, --body and --top go with spend files; an audit.toml says these itself.", where=str(given))
         return load(given)
     return from_files(inputs, local=_local(local), region=region, body=body, base=Path.cwd(), top=top)
+
+
+@contextmanager
+def _by_option() -> Iterator[None]:
+    """A mistake in a place that options named is theirs: there is no audit.toml to look into."""
+    try:
+        yield
+    except ConfigError as error:
+        option = {"place.local.named": "--local", "place.regional.named": "--region"}.get(error.where)
+        raise ConfigError(error.what, where=option or error.where, fix=error.fix) from None
 
 
 def _local(local: list[str]) -> list[str]:
