@@ -70,12 +70,12 @@ def judged(texts: list[str], gazetteer: Gazetteer) -> dict[str, dict[str, object
 
 
 def test_a_column_judged_in_parts_has_every_row_once(real: list[str], gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [*real[:1_500], *(f"Unit {n}, Mill Lane, {text}" for n, text in enumerate(real[:500])), *(f"Nowhere {n}" for n in range(500))]
+    texts = [*real, *(f"Unit {n}, Mill Lane, {text}" for n, text in enumerate(real)), *(f"Elsewhere {n}" for n in range(100))]
     whole = judged(texts, gazetteer)
-    monkeypatch.setattr("cwbaudit.locate.judging._PART", 701)
-    rows = judge(pa.table({"as_written": texts}), gazetteer).to_pylist()
-    assert sorted(row["as_written"] for row in rows) == sorted(texts)
-    assert {row["as_written"]: row for row in rows} == {text: whole[text] for text in texts}
+    monkeypatch.setattr("cwbaudit.locate.judging._PART", len(whole) // 5)
+    assert judged(texts, gazetteer) == whole
+    rows = judge(pa.table({"as_written": [*whole]}), gazetteer)["as_written"].to_pylist()
+    assert sorted(rows) == sorted(whole)
 
 
 @pytest.mark.parametrize("way", SAME)
