@@ -131,6 +131,15 @@ def test_the_calendar_says_what_comes_free_and_when() -> None:
     ]
 
 
+FOUR = """
+    | supplier_name | category   | contract_ref | amount |
+    | Hill Foods    | Sundries   | C-0017       |   1.00 |
+    | North Roads   | Surfacing  | C-18         |   2.00 |
+    | Oak Law       | Legal fees | C-19         |   4.00 |
+    | Green         | Grass      | C-20         |   8.00 |
+"""
+
+
 def judged(read: Tabular, folder: Path, horizon: date, closing: date = date(2026, 3, 31), **stated: str) -> Tabular:
     """How spend is judged by the register, in which C-20 has a review too, up to a horizon."""
     aliases, _ = resolve(read, ())
@@ -146,13 +155,7 @@ def judged(read: Tabular, folder: Path, horizon: date, closing: date = date(2026
 
 def test_the_horizon_says_what_comes_free_soon_enough(tmp_path: Path) -> None:
     """A contract that ends on the horizon or before it locks nothing; one that ends the day after does."""
-    read = lines("""
-        | supplier_name | category   | contract_ref | amount |
-        | Hill Foods    | Sundries   | C-0017       |   1.00 |
-        | North Roads   | Surfacing  | C-18         |   2.00 |
-        | Oak Law       | Legal fees | C-19         |   4.00 |
-        | Green         | Grass      | C-20         |   8.00 |
-    """)
+    read = lines(FOUR)
     assert same(judged(read, tmp_path, date(2026, 12, 31)), """
         | category   | influence  | locked_until |
         | Grass      | unassessed |              |
@@ -171,13 +174,7 @@ def test_the_horizon_says_what_comes_free_soon_enough(tmp_path: Path) -> None:
 
 def test_the_review_counts_where_the_config_says_so(tmp_path: Path) -> None:
     """Where the register gives both, the review; where it gives an end alone, the end. A review that is past lets it run on to its end."""
-    read = lines("""
-        | supplier_name | category   | contract_ref | amount |
-        | Hill Foods    | Sundries   | C-0017       |   1.00 |
-        | North Roads   | Surfacing  | C-18         |   2.00 |
-        | Oak Law       | Legal fees | C-19         |   4.00 |
-        | Green         | Grass      | C-20         |   8.00 |
-    """)
+    read = lines(FOUR)
     found = judged(read, tmp_path, date(2026, 3, 31), contract_date="review")
     assert same(found, """
         | category   | influence  | locked_until |

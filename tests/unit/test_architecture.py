@@ -82,3 +82,21 @@ print(heavy, file=sys.stderr)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert done.stdout.strip()
+
+
+def test_a_command_does_without_pandas_and_what_asks_for_it_later_gets_it(tmp_path: Path) -> None:
+    (tmp_path / "town.csv").write_text("Supplier,Amount,Postcode\nBaker,10.00,PR1 2HE\n", encoding="utf-8")
+    code = """
+import sys
+sys.argv = ["cwbaudit", "run", "town.csv", "--local", "Preston", "--quiet"]
+from cwbaudit.cli import main
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+assert "pyarrow" in sys.modules and "pandas" not in sys.modules
+import pyarrow
+assert list(pyarrow.table({"a": [1]}).to_pandas()["a"]) == [1]
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr

@@ -28,7 +28,7 @@ _PERIOD = re.compile(
 )
 _SPEND = re.compile(r"^(?:total |net |gross )?(?:spend|amount|value|payments?|£)[ :-]*(?:in |for )?", re.IGNORECASE)
 _FEWEST = 3
-_SLACK = Decimal("0.02")
+_SLACK = Decimal("0.02")  # a row's months add up to a penny or so less than its total where unrounded parts were summed
 
 
 def periods(names: Sequence[str]) -> list[int]:
