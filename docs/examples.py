@@ -36,9 +36,29 @@ def _module(tree: ast.Module) -> Iterator[str]:
     for node in common:
         yield from ("Every case begins with:", "")
         yield from (line for _, table in _tables(node) for line in _markdown(table))
+    named = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and (ast.get_docstring(node) or list(_tables(node))):
-            yield from _case(node)
+            yield from _case(_Written(named).visit(node))
+
+
+class _Written(ast.NodeTransformer):
+    """A table that the module names once stands where a case uses its name."""
+
+    def __init__(self, named: dict[str, ast.expr]) -> None:
+        self.named = named
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        value = self.named.get(node.id)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value.strip().startswith("|"):
+            return ast.copy_location(ast.Constant(value.value), node)
+        return node
 
 
 def _case(test: ast.FunctionDef) -> Iterator[str]:
