@@ -19,11 +19,12 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def array(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
     """The values as text, whole numbers, numbers, dates or decimals; None is null."""
+    import numpy as np
     import pyarrow as pa
 
     every = list(values)
     missing = sum(value is None for value in every)
-    known = _bits([value is not None for value in every]) if missing else None
+    known = _bits(np.array([value is not None for value in every], bool)) if missing else None
     return pa.Array.from_buffers(kind, len(every), [known, *_buffers(every, kind)], missing)
 
 
@@ -39,6 +40,21 @@ def whole_numbers(values: np.ndarray[Any, Any]) -> pa.Array:
     import pyarrow as pa
 
     return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
+
+
+def truths(values: np.ndarray[Any, Any]) -> pa.Array:
+    """A column of true or false."""
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, _bits(values)])
+
+
+def small_numbers(values: np.ndarray[Any, Any]) -> pa.Array:
+    """A column of 32-bit whole numbers, without nulls."""
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int32(), len(values), [None, pa.py_buffer(values.astype(np.int32))])
 
 
 def repeated(text: str, count: int) -> pa.Array:
@@ -90,8 +106,8 @@ def _sixteen(value: Decimal | None, scale: int) -> bytes:
     return whole.to_bytes(16, "little", signed=True)
 
 
-def _bits(known: list[bool]) -> pa.Buffer:
+def _bits(known: np.ndarray[Any, Any]) -> pa.Buffer:
     import numpy as np
     import pyarrow as pa
 
-    return pa.py_buffer(np.packbits(np.array(known, bool), bitorder="little"))
+    return pa.py_buffer(np.packbits(known, bitorder="little"))

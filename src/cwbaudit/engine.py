@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _names = itertools.count(1)
 _released: list[str] = []  # names of held tables that nothing needs any longer
-_GROUP = 122_880  # rows of a Parquet row group, whatever the pieces are that the engine hands over: same rows, same bytes
+_GROUP = 245_760  # rows of a Parquet row group, whatever the pieces are that the engine hands over: same rows, same bytes
 _FEW = 4_096
+_MOST_NAMES = 1 << 26  # bytes of a dictionary in a Parquet file
 
 
 @cache
@@ -92,7 +93,7 @@ class Relation:
 class Stream:
     """Tables of one schema, one after the other, made anew whenever they are asked for: more rows than the memory holds.
 
-    They come in the order and with the types that their table declares.
+    They come in the order and with the types that their table declares, but that texts may be written once and stand by number.
     """
 
     schema: pa.Schema
@@ -102,7 +103,7 @@ class Stream:
         """All rows as one Arrow table."""
         import pyarrow as pa
 
-        return pa.concat_tables([self.schema.empty_table(), *self.tables()])
+        return pa.concat_tables([self.schema.empty_table(), *(table.cast(self.schema) for table in self.tables())])
 
     def write(self, path: Path) -> None:
         """The rows as a Parquet file."""
@@ -119,7 +120,15 @@ def write_parquet(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, 
     how = {"compression": "zstd", "compression_level": 1} if packed else {"compression": "none"}
     again = _recurring(first) if packed and first else False
     with (
-        pq.ParquetWriter(path, schema, use_dictionary=again, write_statistics=False, store_schema=False, **how) as writer,
+        pq.ParquetWriter(
+            path,
+            first.schema if first else schema,
+            use_dictionary=again,
+            dictionary_pagesize_limit=_MOST_NAMES,
+            write_statistics=False,
+            store_schema=False,
+            **how,
+        ) as writer,
         ThreadPoolExecutor(1) as aside,
     ):
         for group in itertools.chain([first] if first else [], groups):
@@ -132,10 +141,15 @@ def write_parquet(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, 
 
 def _recurring(some: pa.Table) -> list[str]:
     """The columns whose values come again often enough that a dictionary of them is worth its making."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     few = some.slice(0, _FEW)
-    return [name for name in few.column_names if 2 * pc.count_distinct(few.column(name), mode="all").as_py() <= few.num_rows]
+    return [
+        name
+        for name, column in zip(few.column_names, few.columns, strict=True)
+        if pa.types.is_dictionary(column.type) or 2 * pc.count_distinct(column, mode="all").as_py() <= few.num_rows
+    ]
 
 
 def _groups(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:

@@ -25,6 +25,7 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER}) ?{_POUND}? ?(?P<trail>-|CR|DR)? ?(?P<close>\))?",
     re.ASCII | re.IGNORECASE,
 )
+_WORD = re.compile("[A-Za-z]{6}")  # more letters in a row than a sum has: most texts that are no sum are told by it at once
 # Excel's accounting format shows nought as a dash.
 _NOUGHT = re.compile(rf"-? ?{_POUND}? ?-(?: ?\?\?)?", re.IGNORECASE)
 _DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " "})
@@ -36,6 +37,8 @@ def parse(text: str) -> Decimal | None:
     Brackets, also <these>, a leading or trailing minus and CR make it negative; two of them together are refused, not cancelled. Spaces may
     stand around the digits, never between them: `1 234` may be two numbers.
     """
+    if _WORD.search(text):
+        return None
     text = " ".join(text.translate(_DASHES).removeprefix("'").split())
     match = _AMOUNT.fullmatch(f"({text[1:-1]})" if text[:1] == "<" and text[-1:] == ">" else text)
     if match is None or bool(match["open"]) != bool(match["close"]):

@@ -155,7 +155,7 @@ def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     for piece in pieces:
         cut = max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
         if cut:
-            yield held + piece[:cut]
+            yield b"".join((held, memoryview(piece)[:cut]))
             held = b""
         held += piece[cut:]
     yield held

@@ -56,6 +56,7 @@ def weigh(values: Iterable[str]) -> Evidence:
     counts = Counter(value for value in every if value)
     filled = counts.total()
     style = amounts.judge(counts)
+    shapes = {text: dates.shape(text) for text in counts}
 
     def share(test: Callable[[str], object]) -> float:
         return sum(count for text, count in counts.items() if test(text)) / filled if filled else 0.0
@@ -66,10 +67,10 @@ def weigh(values: Iterable[str]) -> Evidence:
         distinct=len(counts),
         money=share(lambda text: amounts.read(text, style) is not None),
         pennies=share(_PENNIES.search),
-        dates=share(dates.shape),
+        dates=share(shapes.__getitem__),
         postcodes=share(_POSTCODE.fullmatch),
         companies=share(_COMPANY.fullmatch),
-        words=share(lambda text: _LETTERS.search(text) and not dates.shape(text)),
+        words=share(lambda text: _LETTERS.search(text) and not shapes[text]),
         parties=share(_PARTY.search),
         length=sum(len(text) * count for text, count in counts.items()) / filled if filled else 0.0,
         running=_running([value for value in every if value]),

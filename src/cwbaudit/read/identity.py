@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import numbers, repeated, whole_numbers
+from cwbaudit.arrays import numbers, repeated, small_numbers, truths, whole_numbers
 from cwbaudit.engine import Relation, Stream, quoted, sql
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.held import arranged, without
 from cwbaudit.read.payments import Rows
+from cwbaudit.read.values import SPELLING, SUPPLIER
 from cwbaudit.tables import LINES
 
 if TYPE_CHECKING:
@@ -24,17 +25,11 @@ _LINE = f"""
         declared_influence, transaction_ref, amount
     from rows
 """
-# Everything that is read of a line but its place.
-CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
-    category, service, description, contract_ref, cast(amount as varchar), nullif(declared_influence, ''), nullif(category_code, '')))"""
+# Everything that is read of a line but its place: first how its supplier is written, which is worked out once for each spelling.
+_WHO = "md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode))"
+_WHAT = ("date", "category", "service", "description", "contract_ref", "amount", "declared_influence", "category_code")
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
-_IDENTIFIED = """
-    select l.row, {line_id} as line_id, l.spelling
-    from (select *, {content} as content, {spelling} as spelling from line) l {turns}
-"""
-# The engine's own hash of how a supplier is written: it finds the spelling of a line, and is in no file.
-_SPELLING = "cast(hash(supplier_name, supplier_ref, company_number, postcode, {salt}) >> 1 as bigint)"
-_TURNED = "case when t.turn > 1 then md5(content || chr(30) || t.turn) else content end"
+_TURNED = "select l.row, md5(line_id || chr(30) || turn) as line_id from l join turns t on t.row = l.row order by l.row"
 _SPELLED = {
     "supplier_name": "supplier_name", "supplier_ref": "supplier_ref", "company_number": "given_number", "postcode": "given_postcode",
     "postcode_basis": "postcode_basis", "alias_id": "alias_id",
@@ -69,7 +64,11 @@ def identified(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa
 
 
 def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Table]:
+    import pyarrow.compute as pc
+
     salt, marks = _told_apart(spelled)
+    who = sql(f"select {_WHO} as who from (select *, {quoted(part.body)} as body from s)", s=spelled).arrow().column("who").combine_chunks()
+    texts = {ours: spelled.column(theirs).combine_chunks().dictionary_encode() for ours, theirs in _SPELLED.items()}
     own = sql(f"select row, turn, dropped from t where source = {quoted(part.label)}", t=twins).arrow()
     dropped = [row for (row,) in sql("select row from t where dropped order by row", t=own).rows()]
     turns = sql("select row, turn from t where turn > 1 and not dropped", t=own).arrow()
@@ -77,8 +76,8 @@ def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Tabl
         kept = without(stretch, dropped)
         for start in range(0, kept.num_rows, _AT_ONCE):
             some = kept.slice(start, _AT_ONCE)
-            ids = _ids(part.lines(some), turns, salt)
-            yield _lines(part, some, arranged(ids, some), spelled, marks)
+            place = pc.index_in(_spelling(part, some, salt), value_set=marks).combine_chunks()
+            yield _lines(part, some, _ids(some.append_column("who", who.take(place)), turns), place, texts)
 
 
 def _told_apart(spelled: pa.Table) -> tuple[int, pa.Array]:
@@ -86,34 +85,70 @@ def _told_apart(spelled: pa.Table) -> tuple[int, pa.Array]:
     import numpy as np
 
     for salt in count():
-        query = f"select {_SPELLING.format(salt=salt)} as mark from spelled"
+        query = f"select {_spelling_of(salt)} as mark from spelled"
         marks = sql(query, spelled=spelled).arrow().column("mark").combine_chunks()
         if len(np.unique(numbers(marks))) == len(marks):
             return salt, marks
     raise AssertionError
 
 
-def _ids(lines: Relation, turns: pa.Table, salt: int) -> pa.Table:
-    """The id of each of the lines, and the number of its spelling."""
-    turned = turns.num_rows > 0
-    how = _IDENTIFIED.format(
-        content=CONTENT, line_id=_TURNED if turned else "content", turns="left join turns t on t.row = l.row" if turned else "",
-        spelling=_SPELLING.format(salt=salt),
-    )  # fmt: skip
-    return sql(how, line=lines, turns=turns).arrow()
+def _spelling_of(salt: int) -> str:
+    name, reference, number, postcode = SUPPLIER
+    return SPELLING.format(name=name, reference=reference, number=number, postcode=postcode, salt=salt)
 
 
-def _lines(part: Part, some: pa.Table, ids: pa.Table, spelled: pa.Table, marks: pa.Array) -> pa.Table:
-    """These payments as rows of LINES. What the stretch holds already is taken as it is, and only the ids go through the engine."""
-    import pyarrow as pa
+def _spelling(part: Part, some: pa.Table, salt: int) -> pa.ChunkedArray:
+    """The number of the spelling of each of the payments."""
+    if not salt:
+        return some.column("spelling")
+    found = sql(f"select row, {_spelling_of(salt)} as spelling from line", line=part.lines(some)).arrow()
+    return arranged(found, some).column("spelling")
+
+
+def _ids(some: pa.Table, turns: pa.Table) -> pa.ChunkedArray:
+    """The id of each of the payments, of which `who` stands for how the supplier is written."""
+    import numpy as np
     import pyarrow.compute as pc
 
-    place, rows = pc.index_in(ids.column("spelling"), value_set=marks), some.num_rows
-    columns = {name: some.column(name) for name in some.column_names} | {"line_id": ids.column("line_id")}
-    columns |= {ours: spelled.column(theirs).take(place) for ours, theirs in _SPELLED.items()}
+    what = "".join(f", chr(31){f', {name}' if name in some.column_names else ''}" for name in _WHAT)
+    ids = arranged(sql(f"select row, md5(concat(who{what})) as line_id from line", line=some).arrow(), some)
+    again = np.isin(numbers(ids.column("row")), numbers(turns.column("row")))
+    if not again.any():
+        return ids.column("line_id")
+    turned = sql(_TURNED, l=ids.take(whole_numbers(np.flatnonzero(again))), turns=turns).arrow().column("line_id")
+    return pc.replace_with_mask(ids.column("line_id").combine_chunks(), truths(again), turned.combine_chunks())
+
+
+def _lines(part: Part, some: pa.Table, ids: pa.ChunkedArray, place: pa.Array, texts: Mapping[str, pa.DictionaryArray]) -> pa.Table:
+    """These payments, with their ids and the places of their spellings, as rows of LINES. What the stretch holds is taken as it is."""
+    import pyarrow as pa
+
+    rows = some.num_rows
+    columns = {name: some.column(name) for name in some.column_names} | {"line_id": ids}
+    columns |= {ours: _by_number(column, place) for ours, column in texts.items()}
     columns |= {"source": repeated(part.label, rows), "body": repeated(part.body, rows), "lines": _ones(rows)}
-    schema = LINES.arrow()
+    schema = _schema()
     return pa.table([columns[name] if name in columns else repeated("", rows) for name in schema.names], schema=schema)
+
+
+def _schema() -> pa.Schema:
+    """That of LINES, but what comes of a spelling is written once for all lines that have it, and by its number in each."""
+    import pyarrow as pa
+
+    kinds = {name: pa.dictionary(pa.int32(), pa.string()) for name in _SPELLED}
+    return pa.schema([field.with_type(kinds.get(field.name, field.type)) for field in LINES.arrow()])
+
+
+def _by_number(texts: pa.DictionaryArray, place: pa.Array) -> pa.DictionaryArray:
+    """The texts at these places. Of more texts than places, only those that are at one are held."""
+    import numpy as np
+    import pyarrow as pa
+
+    where, held = texts.indices.take(place), texts.dictionary
+    if len(held) > len(place):
+        own, at = np.unique(np.frombuffer(where.buffers()[1], np.int32)[: len(place)], return_inverse=True)
+        where, held = small_numbers(at), held.take(small_numbers(own))
+    return pa.DictionaryArray.from_arrays(where, held, safe=False)
 
 
 def _ones(count: int) -> pa.Array:

@@ -103,10 +103,16 @@ def sample(cells: Cells, first_row: int, *, without: tuple[int, ...] = ()) -> li
 
 def counted(cells: Cells, column: int, first_row: int) -> Counter[str]:
     """How often each distinct text occurs in one column below the header."""
-    if column >= len(cells.names):
-        return Counter()
-    query = f"select c{column}, count(*) from c where row >= {first_row} and c{column} <> '' group by 1 order by 1"
-    return Counter({text: int(count) for text, count in sql(query, c=cells.table).rows()})
+    import numpy as np
+    import pyarrow.compute as pc
+
+    counts: Counter[str] = Counter()
+    if column < len(cells.names):
+        for stretch in cells.held.stretches("row", f"c{column}"):
+            start = int(np.searchsorted(numbers(stretch.column("row")), first_row))
+            for entry in pc.value_counts(stretch.column(1).slice(start)).to_pylist():
+                counts[entry["values"]] += entry["counts"]
+    return Counter({text: counts[text] for text in sorted(counts) if text})
 
 
 def commonest(values: Sequence[str]) -> str:

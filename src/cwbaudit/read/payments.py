@@ -93,13 +93,13 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
     """The rows of `cells` under `layout`, no more than `most` bytes of them in memory."""
     import pyarrow as pa
 
-    values, holding, odd = Values.of(cells, layout), Holding(most), []
+    values, holding, odd = Values(layout, tuple(cells.names)), Holding(most), []
     nothing = cells.some.slice(0, 0)
     stretches = carried_down(inside(cells, layout), values.cell("supplier_name")) if layout.outline else inside(cells, layout)
     for stretch in chain([nothing], stretches):
-        read = values.read(stretch)
-        holding.take(values.named(read))
-        odd.append(values.odd(read))
+        read, doubtful = values.read(stretch)
+        holding.take(read)
+        odd.append(doubtful)
     held = holding.done()
     doubtful = pa.concat_tables(odd)
     totals = noted({}) if keep_totals else total_rows(held.table(), doubtful, within(cells, layout))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-_STRETCH = 4 << 20
+_LOOKED_BACK = 1_000  # lines
 _HEAD = 1 << 18
 _WORTH_IT = 1 << 18
 _TAB, _NEWLINE, _RETURN, _SPACE, _QUOTE = b'\t\n\r "'
@@ -39,10 +39,10 @@ def cells_of_text(text: Text, delimiter: str) -> Cells:
     width = delimited.usual_width(start, delimiter)
     eol = b"\r" if start.count("\r") - start.count("\r\n") > start.count("\n") else b"\n"
 
-    def whole(line: bytes) -> bool:
+    def whole(line: bytearray) -> bool:
         return delimited.is_whole(line.decode("utf-8", errors="replace"), delimiter, width)
 
-    parts = _parts(text.pieces(), eol, whole) if width > 2 else iter([text.whole().encode()])
+    parts = _parts(text.pieces(), eol, whole) if width > 2 else iter([bytearray(text.whole().encode())])
     last = [0]
     read = partial(_read, delimiter=delimiter, width=width, eol=eol, frame=delimited.frame_of(start, delimiter))
     return gathered(_numbered(parts, read, last), last, str(text.path))
@@ -56,7 +56,7 @@ class _Part:
     records: int
 
 
-def _numbered(parts: Iterator[bytes], read: Callable[[bytes], _Part], last: list[int]) -> Iterator[pa.Table]:
+def _numbered(parts: Iterator[bytearray], read: Callable[[bytearray], _Part], last: list[int]) -> Iterator[pa.Table]:
     """The cells of each stretch with their numbers in the file; stretches are read side by side and handed on in order."""
     with ThreadPoolExecutor(workers := os.cpu_count() or 1) as pool:
         waiting: deque[Future[_Part]] = deque()
@@ -74,7 +74,7 @@ def _placed(part: _Part, last: list[int]) -> Iterator[pa.Table]:
     last[0] += part.records
 
 
-def _read(part: bytes, *, delimiter: str, width: int, eol: bytes, frame: Frame | None) -> _Part:
+def _read(part: bytearray, *, delimiter: str, width: int, eol: bytes, frame: Frame | None) -> _Part:
     if eol == b"\r":
         part = part.replace(b"\n", b" ").replace(b"\r", b"\n")
     plain = None if frame and frame.torn else _plain(part, delimiter.encode(), width)
@@ -84,30 +84,34 @@ def _read(part: bytes, *, delimiter: str, width: int, eol: bytes, frame: Frame |
     return _Part(list(batches(delimited.rows(part.decode("utf-8", errors="replace"), delimiter, width, frame), last)), last[0])
 
 
-def _parts(pieces: Iterator[bytes], eol: bytes, whole: Callable[[bytes], bool]) -> Iterator[bytes]:
+def _parts(pieces: Iterator[bytes], eol: bytes, whole: Callable[[bytearray], bool]) -> Iterator[bytearray]:
     """The text cut where no record can lie across the cut: before a line that is by itself a whole row, which no open quote may swallow."""
-    data = b""
+    data = bytearray()
     for piece in pieces:
         data += piece
-        while end := _cut(data, eol, whole):
-            yield data[:end]
-            data = data[end:]
+        if end := _cut(data, eol, whole):
+            rest = data[end:]
+            del data[end:]
+            yield data
+            data = rest
     if data:
         yield data
 
 
-def _cut(data: bytes, eol: bytes, whole: Callable[[bytes], bool]) -> int:
-    """Where the first stretch ends; 0 when more must be read to tell."""
-    end = data.find(eol, _STRETCH) + 1
-    while end:
-        further = data.find(eol, end) + 1
-        if further and whole(data[end:further]):
-            return end
-        end = further
+def _cut(data: bytearray, eol: bytes, whole: Callable[[bytearray], bool]) -> int:
+    """Where the last line but one that is a whole row begins, near the end; 0 when more must be read to tell."""
+    end = data.rfind(eol) + 1
+    for _ in range(_LOOKED_BACK):
+        start = data.rfind(eol, 0, max(end - 1, 0)) + 1
+        if not start:
+            return 0
+        if whole(data[start:end]):
+            return start
+        end = start
     return 0
 
 
-def _plain(part: bytes, mark: bytes, width: int) -> _Part | None:
+def _plain(part: bytearray, mark: bytes, width: int) -> _Part | None:
     """The cells of a plain stretch; None when anything in it is not plain."""
     lines = _lines(part, mark)
     if not lines or not _quotes_whole_cells(part, mark):
@@ -116,6 +120,7 @@ def _plain(part: bytes, mark: bytes, width: int) -> _Part | None:
     import pyarrow.csv as pc
 
     names = [f"c{i}" for i in range(width)]
+    kind = pa.binary() if part.isascii() else pa.string()  # plain ASCII needs no check that it is UTF-8
     quote = '"' if b'"' in part else False  # without a quote to look for, Arrow is more than twice as fast
     try:
         table = pc.read_csv(
@@ -123,17 +128,20 @@ def _plain(part: bytes, mark: bytes, width: int) -> _Part | None:
             read_options=pc.ReadOptions(column_names=names, use_threads=False, block_size=len(part) + 1),
             parse_options=pc.ParseOptions(delimiter=mark.decode(), quote_char=quote, ignore_empty_lines=False),
             convert_options=pc.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
+                column_types=dict.fromkeys(names, kind),
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
             ),
         )
     except pa.ArrowInvalid:
         return None
     if table.num_rows != lines:
         return None
-    return _Part([_filled(table.combine_chunks())], lines)
+    columns = [column.combine_chunks().view(pa.string()) for column in table.columns]
+    return _Part([_filled(pa.table(columns, names))], lines)
 
 
-def _lines(part: bytes, mark: bytes) -> int:
+def _lines(part: bytearray, mark: bytes) -> int:
     """How many lines the stretch has; 0 when a byte in it is dirt in a cell, or a return stands elsewhere than at a line's end."""
     import numpy as np
 
@@ -152,7 +160,7 @@ def _lines(part: bytes, mark: bytes) -> int:
     return int(found[_NEWLINE]) + (not part.endswith(b"\n"))
 
 
-def _quotes_whole_cells(part: bytes, mark: bytes) -> bool:
+def _quotes_whole_cells(part: bytearray, mark: bytes) -> bool:
     """Whether quotes in turn open and close whole cells."""
     import numpy as np
 

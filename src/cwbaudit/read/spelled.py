@@ -1,4 +1,4 @@
-"""How a body writes its suppliers, each way once: with the postcode that its register gives where the payment has none."""
+"""How a body writes its suppliers, each way once, in order: with the postcode its register gives where the payment has none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SPELLED = f"""
                 else '{Basis.NONE}' end as postcode_basis
         from (select distinct supplier_name, supplier_ref, company_number, postcode from lines) l
         left join given g on l.postcode = '' and g.supplier_ref = l.supplier_ref and g.supplier_name = l.supplier_name
-    )
+    ) order by supplier_name, supplier_ref, company_number, postcode
 """
 
 

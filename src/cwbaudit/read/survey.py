@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,19 @@ class Understanding:
 
 def survey(sources: tuple[SourceConfig, ...]) -> Tabular:
     """One row of SOURCES per table found; SourceError where a file holds none."""
-    return SOURCES.build([_row(source.body, file, found) for source in sources for file, found in _of_source(source)])
+    with ThreadPoolExecutor(1) as aside:  # a file is hashed while it is read
+        hashed = {file.path: aside.submit(_digest, file.path) for source in sources for file in _files(source)}
+        found = [(source.body, file, one) for source in sources for file, one in _of_source(source)]
+        return SOURCES.build([_row(body, file, one, hashed[one.path].result()) for body, file, one in found])
+
+
+def _files(source: SourceConfig) -> tuple[SourceFile, ...]:
+    return (*source.files, *source.register_files, *source.contract_files)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _of_source(source: SourceConfig) -> Iterator[tuple[SourceFile, Understanding]]:
@@ -171,10 +184,8 @@ def _none_of(refusals: list[SourceError], path: Path, every: list[Grid]) -> Sour
     return SourceError(f"No sheet of this workbook is a spend table ({listed}). The first: {first.what}", where=first.where, fix=first.fix)
 
 
-def _row(body: str, file: SourceFile, found: Understanding) -> dict[str, Any]:
+def _row(body: str, file: SourceFile, found: Understanding, digest: str) -> dict[str, Any]:
     layout = found.layout
-    with found.path.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
     return {
         "source": found.label, "body": body, "path": file.label, "sheet": found.grid.sheet, "kind": layout.kind, "sha256": digest,
         "encoding": found.grid.encoding, "delimiter": found.grid.delimiter, "header_row": layout.header_row,

@@ -11,19 +11,22 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cwbaudit.arrays import numbers, whole_numbers
+from cwbaudit.arrays import numbers, truths
 from cwbaudit.catalogue import finding
 from cwbaudit.engine import quoted, sql
-from cwbaudit.read.identity import CONTENT, Part, lines_of
+from cwbaudit.read.identity import Part, lines_of
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+_BITS = 22
+_CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
+    category, category_code, service, description, contract_ref, declared_influence, cast(amount as varchar)))"""
 # Only lines whose likeness is not theirs alone are compared: comparing all of a million costs more than reading them.
 _TWINS = f"""
     with same as (
-        select source, body, row, amount, {CONTENT} as content,
+        select source, body, row, amount, {_CONTENT} as content,
             case when list_contains({{numbered}}, body) then transaction_ref else '' end as number
         from lines
     ),
@@ -99,8 +102,12 @@ def _among(stretch: pa.Table, shared: np.ndarray[Any, Any]) -> pa.Table:
     own = numbers(stretch.column("likeness"))
     if not len(shared):
         return stretch.slice(0, 0)
-    place = np.minimum(np.searchsorted(shared, own), len(shared) - 1)
-    return stretch.take(whole_numbers(np.flatnonzero(shared[place] == own)))
+    may = np.zeros(1 << _BITS, bool)
+    may[shared & (len(may) - 1)] = True  # most lines are told by their last bits to be none of them
+    chosen = may[own & (len(may) - 1)]
+    some = np.flatnonzero(chosen)
+    chosen[some] = shared[np.minimum(np.searchsorted(shared, own[some]), len(shared) - 1)] == own[some]
+    return stretch.filter(truths(chosen))
 
 
 def _listed(bodies: Collection[str]) -> str:

@@ -6,28 +6,27 @@ The engine reads plain amounts by a strict pattern; only the distinct odd texts,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import table
-from cwbaudit.engine import Relation, quoted, sql
+from cwbaudit.arrays import repeated, table
+from cwbaudit.engine import quoted, sql
 from cwbaudit.money import to_penny
+from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
 from cwbaudit.read.amounts import PENCE_COMMA
-from cwbaudit.read.cells import Cells
 from cwbaudit.read.held import arranged
-from cwbaudit.read.layout import Layout, within
+from cwbaudit.read.layout import Layout
 from cwbaudit.read.totals import MAYBE
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+SUPPLIER = ("supplier_name", "supplier_ref", "company_number", "postcode")
 TEXTS = (
-    "supplier_name",
-    "supplier_ref",
-    "company_number",
-    "postcode",
+    *SUPPLIER,
     "category",
     "category_code",
     "service",
@@ -37,8 +36,14 @@ TEXTS = (
     "transaction_ref",
 )
 # The number of a payment is in no likeness: lines that differ by nothing else take turns among themselves.
-_ALIKE = tuple(name for name in TEXTS if name != "transaction_ref")
+_REST = tuple(name for name in TEXTS if name not in (*SUPPLIER, "transaction_ref"))
+# The engine's own hash of how a supplier is written: it finds the spelling of a line, and is in no id and no file.
+SPELLING = (
+    f"cast(hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}}, {{salt}}) >> 1"
+    " as bigint)"
+)
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
+_FEW = 100
 _NO_TEXT = r"[^\s\S]"
 # Credits in a column of their own, as the debits' negatives; a row with both is one that cannot be read.
 _EITHER = """(case when not regexp_matches({credit}, '[1-9]') then {debit}
@@ -47,52 +52,39 @@ _SCHEMES = re.compile("cpv|proclass|unspsc", re.IGNORECASE)
 _LARGEST = Decimal(10) ** 15
 _FITS = Decimal("1e-20")
 
-# A likeness is equal for lines that are equal. It is the engine's own hash: it tells which lines to compare, and is in no id and no file.
+# What is odd of the amounts and dates is looked up after: a query without a join keeps the order of the rows.
 _READ = """
-    select row, date, amount, cast(hash({texts}, date, amount) >> 1 as bigint) as likeness
-    from (
-        select c.*, d.date, case when plain then cast(number as decimal(18,2)) else m.amount end as amount
-        from (
-            select row, {texts}, {date} as date_text, plain, case when plain then {amount} end as number,
-                case when plain then '' else {amount} end as amount_text
-            from (select *, regexp_full_match({amount}, '{plain}') as plain from stretch)
-        ) c join money m on m.text = c.amount_text join days d on d.text = c.date_text
-    )
+    select row, {spelling} as spelling, hash({texts}) as rest, plain,
+        case when plain then cast({amount} as decimal(18,2)) end as amount, case when not plain then {amount} end as odd_amount
+    from (select *, regexp_full_match({amount}, '{plain}') as plain from stretch)
+"""
+# A likeness is equal for lines that are equal. It is the engine's own hash: it tells which lines to compare, and is in no id and no file.
+_LIKENESS = "select row, cast(hash(spelling, rest, date, amount) >> 1 as bigint) as likeness from r"
+# `times < 0` is never so, but keeps the engine from asking every row before it has made the names distinct.
+_MAYBE = f"""
+    select text from (select {{supplier}} as text, count(*) as times from stretch group by 1)
+    where times < 0 or text = '' or {MAYBE.format(supplier="text")}
 """
 _ODD = """
     select row, supplier_name, amount_text, case when date is null then date_text else '' end as date_text, date is not null as dated,
-        case when {doubtful} then {filled} else 99 end as filled, case when {doubtful} then coalesce({cells}) else '' end as first_text,
-        plain, r.amount, coalesce(m.residue, 0) as residue
+        case when {doubtful} then {filled} else 99 end as filled,
+        case when {doubtful} then coalesce({cells}) else '' end as first_text, plain, r.amount, coalesce(m.residue, 0) as residue
     from (
-        select *, {supplier} as supplier_name, {amount} as amount_text, {date} as date_text,
-            regexp_full_match({amount}, '{plain}') as plain
-        from stretch
-        where amount is null or (date is null and {date} <> '') or {supplier} in (select text from maybe) or {repeated}
-            or {amount} in (
+        select *, {supplier} as supplier_name, {amount} as amount_text, {date} as date_text from stretch
+        where amount is null or (date is null and {date} <> '') or {supplier} in ({maybe}) or {repeated}
+            or (not plain and {amount} in (
                 select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{comma}')
-            )
+            ))
     ) r left join money m on m.text = r.amount_text
 """
 
 
 @dataclass(frozen=True)
 class Values:
-    """What the distinct texts of one table's amounts and dates say."""
+    """What one table says row by row, under its layout; `names` are its columns of cells."""
 
     layout: Layout
     names: tuple[str, ...]
-    money: pa.Table
-    days: pa.Table
-    maybe: pa.Table
-
-    @classmethod
-    def of(cls, cells: Cells, layout: Layout) -> Values:
-        """The values of `cells` under `layout`."""
-        none = cls(layout, tuple(cells.names), _money([], layout), _days([], layout), _maybe(within(cells, layout), "''"))
-        rows, amount, date = within(cells, layout), none.cell("amount"), none.cell("date")
-        odd = _distinct(rows, amount, f"not regexp_full_match({amount}, '{none.plain}')")
-        days = _days(_distinct(rows, date) if date != "''" else [], layout)
-        return replace(none, money=_money(odd, layout), days=days, maybe=_maybe(rows, none.cell("supplier_name")))
 
     def cell(self, ours: str) -> str:
         """The column of cells that has our column, for a query; empty text where there is none."""
@@ -108,35 +100,54 @@ class Values:
         """The pattern of texts that are taken as they stand."""
         return _PLAIN if (self.layout.amounts.times, self.layout.amounts.parts) == (1, 1) else _NO_TEXT
 
-    def read(self, stretch: pa.Table) -> pa.Table:
-        """The stretch with the `date`, the `amount` and the `likeness` of each row."""
-        texts = ", ".join(f"{self.cell(name)}" for name in _ALIKE if self.cell(name) != "''") or "''"
-        query = _READ.format(texts=texts, date=self.cell("date"), amount=self.cell("amount"), plain=self.plain)
-        found = arranged(sql(query, stretch=stretch, money=self.money, days=self.days).arrow(), stretch)
-        for name in ("date", "amount", "likeness"):
-            stretch = stretch.append_column(name, found.column(name))
-        return stretch
+    def read(self, stretch: pa.Table) -> tuple[pa.Table, pa.Table]:
+        """What is read of each row, under our names; and the rows of which something is to be said, or which may be no payment."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
 
-    def odd(self, read: pa.Table) -> pa.Table:
+        texts = ", ".join(self.cell(name) for name in _REST if self.cell(name) != "''") or "''"
+        name, reference, number, postcode = map(self.cell, SUPPLIER)
+        supplier = SPELLING.format(name=name, reference=reference, number=number, postcode=postcode, salt=0)
+        query = _READ.format(spelling=supplier, texts=texts, amount=self.cell("amount"), plain=self.plain)
+        found = arranged(sql(query, stretch=stretch).arrow(), stretch)
+        odd, dates = found.column("odd_amount"), self._texts(stretch, "date")
+        money = _money(_each(odd), self.layout)
+        date = _looked_up(dates, _days(_each(dates), self.layout), "date")
+        amount = pc.coalesce(found.column("amount"), _looked_up(odd, money, "amount"))
+        read = {"date": date, "amount": amount, "spelling": found.column("spelling")}
+        likeness = sql(_LIKENESS, r=pa.table(read | {"row": found.column("row"), "rest": found.column("rest")})).arrow()
+        read["likeness"] = arranged(likeness, stretch).column("likeness")
+        return self._named(stretch, read), self._odd(stretch, read | {"plain": found.column("plain")}, money)
+
+    def _odd(self, stretch: pa.Table, read: Mapping[str, pa.ChunkedArray], money: pa.Table) -> pa.Table:
         """The rows of which something is to be said, or which may be no payment; all others are payments beyond doubt."""
         supplier, amount = self.cell("supplier_name"), self.cell("amount")
+        maybe = sql(_MAYBE.format(supplier=supplier), stretch=stretch).arrow()
+        few = ", ".join(quoted(text) for text in ("", *maybe.column("text").to_pylist()))  # far quicker than to look in a table
         query = _ODD.format(
-            supplier=supplier, amount=amount, date=self.cell("date"), plain=self.plain, comma=PENCE_COMMA,
-            repeated=self.repeated(supplier, amount),
+            supplier=supplier, maybe=few if len(maybe) <= _FEW else "select text from maybe",
+            amount=amount, date=self.cell("date"), comma=PENCE_COMMA, repeated=self.repeated(supplier, amount),
             doubtful="supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]'))",
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
             cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]),
         )  # fmt: skip
-        return sql(query, stretch=read, money=self.money, maybe=self.maybe).arrow()
+        for name in ("date", "amount", "plain"):
+            stretch = stretch.append_column(name, read[name])
+        return sql(query, stretch=stretch, money=money, maybe=maybe).arrow()
 
-    def named(self, read: pa.Table) -> pa.Table:
+    def _texts(self, stretch: pa.Table, ours: str) -> pa.ChunkedArray:
+        """One of our columns as it is written; empty texts where the table has none."""
+        cell = self.cell(ours)
+        return stretch.column(cell) if cell in stretch.column_names else repeated("", stretch.num_rows)
+
+    def _named(self, stretch: pa.Table, read: Mapping[str, pa.ChunkedArray]) -> pa.Table:
         """The stretch with what is read of each row, under our names."""
         import pyarrow as pa
 
-        texts = {name: read.column(self.cell(name)) for name in TEXTS if self.cell(name) != "''"}
+        texts = {name: stretch.column(self.cell(name)) for name in TEXTS if self.cell(name) != "''"}
         if "category_code" in texts:
             texts["category_code"] = self._after_scheme(texts["category_code"])
-        return pa.table({"row": read.column("row"), **texts, **{name: read.column(name) for name in ("date", "amount", "likeness")}})
+        return pa.table({"row": stretch.column("row"), **texts, **read})
 
     def _after_scheme(self, codes: pa.ChunkedArray) -> pa.ChunkedArray:
         """Codes after the name of the scheme that their header says: a number alone does not tell of which it is."""
@@ -156,7 +167,9 @@ class Values:
             if (place := self.layout.columns.get(ours)) is not None
         )
         listed = ", ".join(map(str, self.layout.repeated)) or "-1"
-        return f"(row in ({listed}) or ({again or 'false'}))"
+        place = self.layout.columns.get("amount")
+        wordy = place is not None and not re.fullmatch(_PLAIN, self.layout.names[place])
+        return f"(row in ({listed}) or ({'not plain and ' if wordy else ''}{again or 'false'}))"
 
 
 def _money(texts: list[str], layout: Layout) -> pa.Table:
@@ -181,16 +194,15 @@ def _days(texts: list[str], layout: Layout) -> pa.Table:
     return table({"text": (every, pa.string()), "date": ([dates.read(text, layout.dates) for text in every], pa.date32())})
 
 
-def _distinct(rows: Relation, column: str, where: str = "true") -> list[str]:
-    query = f"select distinct {column} as text from rows where {column} <> '' and {where} order by 1"
-    return [text for (text,) in sql(query, rows=rows).rows()]
+def _looked_up(texts: pa.ChunkedArray, known: pa.Table, wanted: str) -> pa.ChunkedArray:
+    """What is known of each of the texts, which are all among the known ones or null."""
+    import pyarrow.compute as pc
+
+    return known.column(wanted).combine_chunks().take(pc.index_in(texts, value_set=known.column("text").combine_chunks()))
 
 
-def _maybe(rows: Relation, supplier: str) -> pa.Table:
-    """The names of suppliers that may be the label of a total, each once; no name is one."""
-    # `times < 0` is never so, but keeps the engine from asking every row before it has made them distinct
-    query = f"""
-        select text from (select {supplier} as text, count(*) as times from rows group by 1)
-        where times < 0 or text = '' or {MAYBE.format(supplier="text")}
-    """
-    return sql(query, rows=rows).arrow()
+def _each(texts: pa.ChunkedArray) -> list[str]:
+    """Each of the texts once, those left out that say nothing."""
+    import pyarrow.compute as pc
+
+    return sorted(text for text in pc.unique(texts).to_pylist() if text)
