@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,10 @@ class Held:
         if self.folder is None:
             return together(list(self.stretches()))
         queries = []
-        for path, has in (part for part in self.parts if isinstance(part, tuple)):
+        files = [part for part in self.parts if isinstance(part, tuple)]
+        for has, alike in groupby(files, key=lambda file: file[1]):  # one scan of many files, or the engine opens all of them at once
             some = ", ".join(name if name in has else f"'' as {name}" for name in self.names)
-            queries.append(f"select {some} from read_parquet({quoted(path)})")
+            queries.append(f"select {some} from read_parquet([{', '.join(quoted(path) for path, _ in alike)}])")
         return Relation(" union all ".join(queries), (self.folder,))
 
 
