@@ -56,6 +56,10 @@ CONFIG = {
     "source.header_row": "The 1-based row of the header, where it is not found by itself.",
     "source.date_format": "Which comes first, where the values do not settle it: `dd/mm/yyyy` or `mm/dd/yyyy`.",
     "source.amount_basis": "Whether VAT is in the amounts. It is printed in the report; no amount is changed by it.",
+    "source.signs": "`as published`: every sum has the sign that it is written with, and no column tells credits. `reversed`: what the "
+    "body pays is written with a minus. Empty: credits are found by the columns that tell them.",
+    "source.suppliers_above": "`true`: suppliers stand in rows above their payments. `false`: a payment without one has none. Empty: "
+    "it is found by the rows.",
     "source.control_total": "The finance system's own total of these files. The lines must agree to the penny, or the run stops.",
     "source.top": "Take only so many of the body's suppliers: its largest, after credits, over all their spellings. What it spends "
     "with the others is out of scope as `smaller suppliers`, and what the largest cover is said.",

@@ -53,6 +53,14 @@ _KINDS = (
         "Compare the note with the invoice; if another sum was meant, correct the cell in the source file.",
     ),
     FindingKind(
+        "sign-doubtful",
+        "warning",
+        "Sums may have the wrong sign",
+        "Nearly all sums of a table are negative, or a column says of some that they are credits and they have no minus. They were counted "
+        "as they are written.",
+        "Compare one with its invoice, and settle it: the note says with which key.",
+    ),
+    FindingKind(
         "date-unreadable",
         "warning",
         "A date cannot be read",

@@ -22,11 +22,12 @@ from cwbaudit.terms import Exclusion, Influence, Kind, Scope
 
 COLUMNS = (
     "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "category_code", "service", "description",
-    "contract_ref", "declared_influence", "transaction_ref", "credit",
+    "contract_ref", "declared_influence", "transaction_ref", "credit", "sign",
 )  # fmt: skip
 NOT_KEPT = {  # columns that are only read by, and stand in no table
     "transaction_ref": "the body's own number of the payment or invoice; lines alike but for it are not repeats of one another",
     "credit": "credits, where they stand in a column beside the debits: they are taken from the amount",
+    "sign": "what says of each row whether its sum is a credit: CR or DR, Invoice or Credit Note",
 }
 UNWRITTEN = ("base", "decisions", "line")  # fields of the models that are no keys of audit.toml
 REGISTER_COLUMNS = ("supplier_ref", "supplier_name", "postcode", "company_number")
@@ -82,6 +83,8 @@ class SourceConfig(Model):
     header_row: int | None = Field(default=None, ge=1)
     date_format: str = ""
     amount_basis: Literal["net", "gross", "unstated"] = "unstated"
+    signs: Literal["", "as published", "reversed"] = ""
+    suppliers_above: bool | None = None
     control_total: Pounds | None = None
     keep_totals: bool = False
     drop_repeats: bool = False

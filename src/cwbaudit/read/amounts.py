@@ -14,6 +14,7 @@ _DECIMAL_COMMA = re.compile(r"[-(]?[£€]? ?\d{1,3}(?:\.?\d{3})*,\d{2}\)?-?")
 _POINT = re.compile(r"\.\d{1,2}\)?-?$")
 # A comma that groups thousands has three digits on its right: after more than three and before the last two it can only part the pence.
 PENCE_COMMA = r"[-(]?£?[0-9]{4,},[0-9]{2}\)?-?"
+_LETTER = re.compile(r"(?P<sum>.*\d) ?(?P<mark>[CD])", re.IGNORECASE)
 _DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
 
 
@@ -21,7 +22,8 @@ _DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
 class AmountStyle:
     """How a column writes money beyond what every column may: a foreign sign for pounds, commas as decimals, thousands or pence.
 
-    `credits_signed` is of credits in a column of their own: they have a minus, or brackets, there.
+    With `letters`, C after a sum is CR and D is DR. `credits_signed` is of credits in a column of their own: they have a minus, or
+    brackets, there.
     """
 
     sign: str = ""
@@ -29,6 +31,7 @@ class AmountStyle:
     times: int = 1
     parts: int = 1
     credits_signed: bool = False
+    letters: bool = False
     close_call: str = ""
 
 
@@ -36,6 +39,8 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
     """The exact sum that `text` states in this column; None when it states none."""
     if style.sign:
         text = text.replace(style.sign, "£" if "£" not in text else "", 1)
+    if style.letters and (marked := _LETTER.fullmatch(text)):
+        text = f"{marked['sum']} {marked['mark']}R"
     if style.decimal_comma:
         text = text.replace(".", "").replace(",", ".")
     elif re.fullmatch(PENCE_COMMA, text):
@@ -57,6 +62,9 @@ def judge(values: Mapping[str, int]) -> AmountStyle:
         signed = sum(count for text, count in values.items() if sign in text and any(ch.isdigit() for ch in text))
         if filled and signed > 0.9 * filled:
             return AmountStyle(sign, close_call=f'Every amount is written with "{sign}"; they were read as pounds.')
+    lettered = {text: count for text, count in values.items() if _LETTER.fullmatch(text)}
+    if sum(lettered.values()) > 0.9 * filled and {text[-1].upper() for text in lettered} == {"C", "D"}:
+        return AmountStyle(letters=True, close_call='"C" after a sum was read as a credit, "D" as a debit.')
     commas = sum(count for text, count in values.items() if _DECIMAL_COMMA.fullmatch(text))
     points = sum(count for text, count in values.items() if _POINT.search(text))
     if commas > points and commas > 0.5 * filled:

@@ -12,19 +12,20 @@ from cwbaudit.read.vocabulary import basis, roles, says_debit
 ROLES = (
     "amount", "supplier_name", "date", "postcode", "company_number", "supplier_ref", "category", "category_code", "service", "description",
     "contract_ref",
-    "declared_influence", "transaction_ref", "credit",
+    "declared_influence", "transaction_ref", "credit", "sign",
 )  # fmt: skip
 _BYSTANDERS = ("publisher", "counter", "vat", "vat_number", "charity_number", "supplier_type", "address", "start_date", "end_date")
 
 
 @dataclass
 class Assignment:
-    """Our name to the column's place; why; and the close calls, each with the key that settles it."""
+    """Our name to the column's place; why; and the close calls, each with the key that settles it; `sign_doubt` is of signs."""
 
     columns: dict[str, int] = field(default_factory=dict)
     bystanders: dict[str, int] = field(default_factory=dict)
     why: list[str] = field(default_factory=list)
     close: list[str] = field(default_factory=list)
+    sign_doubt: str = ""
 
 
 def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[str, int]) -> Assignment:

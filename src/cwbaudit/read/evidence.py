@@ -78,6 +78,11 @@ def weigh(values: Iterable[str]) -> Evidence:
     )
 
 
+def names_party(text: str) -> bool:
+    """Whether a text has a word that firms and public bodies have in their names."""
+    return bool(_PARTY.search(text))
+
+
 def _running(values: list[str]) -> bool:
     """Whether the column counts: whole numbers that nearly always rise by a little, as reference and row numbers do."""
     numbers = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 16]

@@ -10,6 +10,7 @@ from cwbaudit.catalogue import finding
 from cwbaudit.engine import sql
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.amounts import PENCE_COMMA
+from cwbaudit.read.layout import Layout
 from cwbaudit.read.payments import Rows
 
 _ASIDE = """
@@ -30,6 +31,14 @@ _NAMELESS = "select count(*), sum(amount), min(row) from r where status = 'payme
 def of_rows(source: str, rows: Rows) -> list[dict[str, Any]]:
     """The findings of one source, in the order of its rows within each kind."""
     return [*_aside(source, rows), *_dates(source, rows), *_sub_penny(source, rows), *_commas(source, rows), *_nameless(source, rows)]
+
+
+def of_layout(source: str, layout: Layout, rows: Rows) -> list[dict[str, Any]]:
+    """The finding of a table whose sums may have the wrong sign."""
+    if not layout.sign_doubt:
+        return []
+    _, total, _ = rows.payments()
+    return [finding("sign-doubtful", source=source, row=layout.header_row, field="amount", amount=total, note=layout.sign_doubt)]
 
 
 def slipped_commas(rows: Rows) -> list[tuple[int, str, str, Decimal]]:

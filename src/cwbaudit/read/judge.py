@@ -15,9 +15,10 @@ from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.evidence import Evidence, weigh
 from cwbaudit.read.header import Header, find_header, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
-from cwbaudit.read.layout import Kind, Layout, commonest, counted, sample
-from cwbaudit.read.outline import is_outline
+from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
+from cwbaudit.read.outline import ABOVE, Outline, outline_of
 from cwbaudit.read.schemas import SPEND, schema
+from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, mostly_negative, told_credits
 from cwbaudit.read.tax import vat_basis
 from cwbaudit.read.vocabulary import other_currency, unit
 
@@ -34,6 +35,8 @@ class Settings:
     date_format: str = ""
     amount_basis: str = "unstated"
     kind: Kind = "payments"
+    signs: str = ""
+    suppliers_above: bool | None = None
 
 
 def judge(cells: Cells, where: str, settings: Settings) -> Layout:
@@ -49,13 +52,19 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
         assignment.why += [said] if said else []
     if settings.kind == "payments" and "amount" not in settings.columns:
         assignment.why += line_amounts(names, columns, evidence, assignment)
+    if settings.kind == "payments" and settings.signs != AS_PUBLISHED:
+        credit_column(names, columns, evidence, assignment)
     if settings.kind == "supplier register":
         sums = [names[i] for i, e in enumerate(evidence) if i not in assignment.columns.values() and e.money > 0.9 and e.pennies > 0.3]
         assignment.close += [f'"{name}" holds sums of money, which are not read: columns = {{ amount = "{name}" }} would.' for name in sums]
+    outline = _outline(assignment, columns, evidence, settings)
+    if outline.form == ABOVE:
+        assignment.columns["supplier_name"] = len(names)
+        names = (*names, ABOVE_ROWS)
     _require(assignment, names, evidence, header, where, settings.kind)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
-    return _layout(cells, header, first_row, names, columns, evidence, assignment, settings)
+    return _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form)
 
 
 def _layout(
@@ -67,9 +76,14 @@ def _layout(
     evidence: list[Evidence],
     found: Assignment,
     settings: Settings,
+    outline: str,
 ) -> Layout:
+    credit_texts = told_credits(names, columns, evidence, found, settings.signs) if settings.kind == "payments" else ()
     place = found.columns
-    money = _money(place, names, columns)
+    money = _money(place, names, columns, settings.signs)
+    doubt = found.sign_doubt
+    if "amount" in place and not doubt and not {"credit", "sign"} & set(place):
+        doubt = mostly_negative(columns[place["amount"]], evidence[place["amount"]], names[place["amount"]], settings.signs)
     date_style = dates.judge(counted(cells, place["date"], first_row), settings.date_format) if "date" in place else dates.DateStyle()
     said = "unstated"
     if "amount" in place:
@@ -85,20 +99,28 @@ def _layout(
         *found.why,
         *([f"Dates: {date_style.why}."] if date_style.why else []),
     ]
-    outline = {"amount", "supplier_name"} <= set(place) and is_outline(columns[place["supplier_name"]], columns[place["amount"]])
-    if outline:
-        found.close.append(
-            "A supplier stands only at the head of its rows, with its total below them: the rows between were read as its own."
-        )
-    close = [*found.close, *(call for call in (money.close_call, date_style.close_call) if call)]
+    close = [*found.close, *(call for call in (money.close_call, doubt, date_style.close_call) if call)]
     publisher = commonest(columns[found.bystanders["publisher"]]) if "publisher" in found.bystanders else ""
     return Layout(
         kind=settings.kind, header_rows=header.rows, first_row=first_row, names=names, columns=dict(place), amount_basis=known,
         amounts=money, dates=date_style, why=tuple(why), close=tuple(close), publisher=publisher, outline=outline,
+        credit_texts=credit_texts, sign_doubt=doubt,
     )  # fmt: skip
 
 
-def _money(place: Mapping[str, int], names: tuple[str, ...], columns: list[list[str]]) -> amounts.AmountStyle:
+def _outline(found: Assignment, columns: list[list[str]], evidence: list[Evidence], settings: Settings) -> Outline:
+    """Whether suppliers stand at the head of their rows; and what is to be said of that, which `found` then says."""
+    place = found.columns
+    if settings.kind != "payments" or "amount" not in place or settings.suppliers_above is False:
+        return Outline()
+    outline = outline_of(columns, place.get("supplier_name"), place["amount"], place.get("date"), evidence[place["amount"]].style)
+    if outline.column >= 0 and not outline.form and settings.suppliers_above:
+        return replace(outline, form=ABOVE)
+    found.close += [outline.said] if outline.said else []
+    return outline
+
+
+def _money(place: Mapping[str, int], names: tuple[str, ...], columns: list[list[str]], signs: str) -> amounts.AmountStyle:
     """How the amounts are written, by their texts and by what their name says of thousands."""
     if "amount" not in place:
         return amounts.AmountStyle()
@@ -111,6 +133,8 @@ def _money(place: Mapping[str, int], names: tuple[str, ...], columns: list[list[
         style = replace(style, times=times, parts=parts, close_call=f"{style.close_call} {told}".strip())
     if currency := other_currency(name):
         style = replace(style, close_call=f'{style.close_call} "{name}" names {currency}: its sums were read as pounds.'.strip())
+    if signs == REVERSED:
+        style = replace(style, times=-style.times)
     if "credit" in place:
         negative = [credit < 0 for text in columns[place["credit"]] if text and (credit := amounts.read(text, style))]
         style = replace(style, credits_signed=2 * sum(negative) > len(negative))

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 Kind = Literal["payments", "supplier register", "contracts register"]
 
+ABOVE_ROWS = "(rows above the payments)"
+
 
 @dataclass(frozen=True)
 class Layout:
     """Enough to read the grid again without judging again; `columns` is our name to the column's place from 0.
 
     `last_row` 0 is the end of the sheet; `repeated` are rows in which the header comes again; in an `outline` a supplier stands once,
-    at the head of its rows.
+    at the head of its rows (of which form: outline.py).
+    `credit_texts` are what the column `sign` says beside a credit; `sign_doubt` is what is to be said of signs that may be wrong.
     """
 
     kind: Kind
@@ -42,7 +45,9 @@ class Layout:
     why: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
     publisher: str = ""
-    outline: bool = False
+    outline: str = ""
+    credit_texts: tuple[str, ...] = ()
+    sign_doubt: str = ""
 
     @property
     def header_row(self) -> int:
@@ -55,7 +60,8 @@ class Layout:
 
     def pin(self) -> str:
         """The line for audit.toml that fixes this reading of the columns."""
-        inside = ", ".join(f"{ours} = {json.dumps(theirs, ensure_ascii=False)}" for ours, theirs in self.theirs().items())
+        listed = {ours: theirs for ours, theirs in self.theirs().items() if theirs != ABOVE_ROWS}
+        inside = ", ".join(f"{ours} = {json.dumps(theirs, ensure_ascii=False)}" for ours, theirs in listed.items())
         named = {"payments": "columns", "supplier register": "register_columns"}.get(self.kind)
         return f"{named} = {{ {inside} }}" if named else ""
 
@@ -68,7 +74,7 @@ class Layout:
         """The layout that `to_json` wrote."""
         raw = json.loads(text)
         raw |= {"amounts": AmountStyle(**raw["amounts"]), "dates": DateStyle(**raw["dates"])}
-        raw |= {name: tuple(raw[name]) for name in ("header_rows", "repeated", "names", "why", "close")}
+        raw |= {name: tuple(raw[name]) for name in ("header_rows", "repeated", "names", "why", "close", "credit_texts")}
         return cls(**raw)
 
 

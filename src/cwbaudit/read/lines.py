@@ -35,11 +35,12 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
     known: _Surveyed = defaultdict(list)
     for row in sql("select source, body, path, sheet, encoding, delimiter, layout from s order by source", s=surveyed).dicts():
         known[row["body"], row["path"]].append(row)
-    tables = _tables(sources, known)
+    notes: list[dict[str, Any]] = []
+    tables = _tables(sources, known, notes)
     parts = [Part(i, label, sources[i].body, rows) for i, found in enumerate(tables) for label, rows in found.items()]
     dropping = {source.body for source in sources if source.drop_repeats}
     twins = same_lines(parts, dropping)
-    notes = list(overlaps(twins, dropping))
+    notes += overlaps(twins, dropping)
     spelled: dict[int, pa.Table] = {}
     for i, source in enumerate(sources):
         _agree(source, tables[i], dropped_from(twins, tables[i]))
@@ -49,7 +50,7 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
     return identified(parts, spelled, twins), FINDINGS.build(notes)
 
 
-def _tables(sources: tuple[SourceConfig, ...], known: _Surveyed) -> list[dict[str, Rows]]:
+def _tables(sources: tuple[SourceConfig, ...], known: _Surveyed, notes: list[dict[str, Any]]) -> list[dict[str, Rows]]:
     """The rows of each table of each source, by its name; of all together no more in memory than of one large table."""
     every: list[dict[str, Rows]] = []
     left = MOST_BYTES
@@ -62,6 +63,7 @@ def _tables(sources: tuple[SourceConfig, ...], known: _Surveyed) -> list[dict[st
                     rows = rows_of(_cells(file, row), layout, keep_totals=source.keep_totals, most=left)
                     left -= rows.held.in_memory
                     found[row["source"]] = rows
+                    notes += findings.of_layout(row["source"], layout, rows)
         every.append(found)
     return every
 

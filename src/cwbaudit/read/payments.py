@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from cwbaudit.money import ZERO
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.held import MOST_BYTES, Held, Holding, without
 from cwbaudit.read.layout import Layout, inside, within
-from cwbaudit.read.outline import carried_down
+from cwbaudit.read.outline import outlined
 from cwbaudit.read.totals import noted, total_rows
 from cwbaudit.read.values import TEXTS, Values
 
@@ -93,15 +93,18 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
     """The rows of `cells` under `layout`, no more than `most` bytes of them in memory."""
     import pyarrow as pa
 
+    totals_above: dict[int, str] = {}
+    if layout.outline:
+        cells, totals_above = outlined(cells, layout)
+        layout = replace(layout, repeated=(*layout.repeated, *totals_above))
     values, holding, odd = Values(layout, tuple(cells.names)), Holding(most), []
     nothing = cells.some.slice(0, 0)
-    stretches = carried_down(inside(cells, layout), values.cell("supplier_name")) if layout.outline else inside(cells, layout)
-    for stretch in chain([nothing], stretches):
+    for stretch in chain([nothing], inside(cells, layout)):
         read, doubtful = values.read(stretch)
         holding.take(read)
         odd.append(doubtful)
     held = holding.done()
     doubtful = pa.concat_tables(odd)
-    totals = noted({}) if keep_totals else total_rows(held.table(), doubtful, within(cells, layout))
+    totals = noted({}) if keep_totals else total_rows(held.table(), doubtful, within(cells, layout), totals_above)
     query = _STATUS.format(repeated=values.repeated("supplier_name", "amount_text"))
     return Rows(held, sql(query, odd=doubtful, totals=totals).arrow())

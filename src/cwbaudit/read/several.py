@@ -71,7 +71,7 @@ def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:
     for number, *texts in sql(query, c=inside).rows() if numbers else ():
         if row_likeness(texts) < 1.4:
             continue
-        same = [roles(texts[i]).get(ours, 0.0) >= 0.3 for ours, i in layout.columns.items() if ours in _TELLING]
+        same = [roles(texts[i]).get(ours, 0.0) >= 0.3 for ours, i in layout.columns.items() if ours in _TELLING and i < len(texts)]
         if not all(same):
             return tuple(again), number
         again.append(number)

@@ -33,7 +33,7 @@ def shaped(path: Path) -> list[Understanding]:
 def shape(found: Understanding) -> str:
     """The name of what the table is. One line for each supplier, and no date: these are totals, not payments."""
     layout = found.layout
-    if layout.kind != "payments" or "date" in layout.columns or "supplier_name" not in layout.columns:
+    if layout.outline or layout.kind != "payments" or "date" in layout.columns or "supplier_name" not in layout.columns:
         return layout.kind
     name = f"c{layout.columns['supplier_name']}"
     query = f"select count(distinct {name}), count(*) from c where {name} <> ''"

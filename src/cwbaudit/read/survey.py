@@ -112,7 +112,14 @@ def _settings(config: SourceConfig | None, register: bool) -> Settings:
         return Settings(columns=dict(config.register_columns) if config else {}, kind="supplier register")
     if config is None:
         return Settings()
-    return Settings(dict(config.columns), config.header_row, config.date_format, config.amount_basis)
+    return Settings(
+        dict(config.columns),
+        config.header_row,
+        config.date_format,
+        config.amount_basis,
+        signs=config.signs,
+        suppliers_above=config.suppliers_above,
+    )
 
 
 def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) -> tuple[list[Understanding], list[SourceError]]:

@@ -56,21 +56,40 @@ _CANDIDATES = f"""
 """
 
 
-def total_rows(rows: Tabular, odd: Tabular, cells: Tabular) -> Tabular:
-    """The rows that are totals, each with a note; `rows` with their amounts, of which `odd` are in doubt, `cells` as written."""
+def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, str]) -> Tabular:
+    """The rows that are totals, each with a note; `rows` with their amounts, of which `odd` are in doubt, `cells` as written.
+
+    Those of `known` are totals beyond doubt.
+    """
     found: dict[int, str] = {}
+    before_it = _sums_of(rows, known)
     aside, marks = ZERO, [ZERO]  # sum of the totals found so far; the running sum at each of them
     candidates = sql(_CANDIDATES, r=rows, odd=odd).rows() if _any(odd) else []
     labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:5000])
     for row, amount, before, supplier, dated, date_text, filled, total in candidates:
-        running, label = before - aside, labels.get(row, "")
-        agrees = _agreement(amount, running, marks, total - aside - amount)
+        if row in known:
+            continue
+        heads = sum((value for number, value in before_it if number < row), ZERO)
+        running, label = before - aside - heads, labels.get(row, "")
+        agrees = _agreement(amount, running, marks, total - aside - amount - sum((value for _, value in before_it), ZERO))
         note = _judge(amount, running, agrees, supplier, label, dated or date_text not in ("", label), filled)
         if note:
             found[row] = note
             aside += amount
             marks.append(running)
-    return noted(found)
+    return noted({**found, **known})
+
+
+def _sums_of(rows: Tabular, known: Mapping[int, str]) -> list[tuple[int, Decimal]]:
+    """What these rows state."""
+    listed = ", ".join(map(str, known))
+    found = sql(f"select row, amount from r where amount is not null and row in ({listed}) order by row", r=rows).rows() if known else []
+    return [(int(row), Decimal(amount)) for row, amount in found]
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell says by itself that its row is a total."""
+    return bool(text) and "total" in text.casefold() and bool(_LABEL.fullmatch(text))
 
 
 def noted(found: Mapping[int, str]) -> pa.Table:

@@ -19,6 +19,7 @@ from cwbaudit.read import amounts, dates
 from cwbaudit.read.amounts import PENCE_COMMA
 from cwbaudit.read.held import arranged
 from cwbaudit.read.layout import Layout
+from cwbaudit.read.signs import signed
 from cwbaudit.read.totals import MAYBE
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class Values:
         if ours == "amount" and "credit" in self.layout.columns:
             sign = "" if self.layout.amounts.credits_signed else "-"
             return _EITHER.format(debit=column, credit=self.cell("credit"), sign=sign)
+        if ours == "amount" and self.layout.credit_texts:
+            return signed(column, self.cell("sign"), self.layout.credit_texts)
         return column
 
     @property
