@@ -5,6 +5,7 @@ The normal form is reached in named steps; `steps` shows each that changed somet
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable
@@ -97,6 +98,7 @@ SPELLED: dict[str, str] = {
 }
 SPELLED |= {"saint": "st", "organization": "organisation", "ft": "foundation trust", "ccg": "clinical commissioning group"}
 SPELLED |= {"pct": "primary care trust", "nhst": "nhs trust", "nhft": "nhs foundation trust", "nhsft": "nhs foundation trust"}
+SPELLED |= {"nft": "nhs foundation trust"}
 SPELLED |= {"lb": "london borough", "mbc": "metropolitan borough council"}
 SPELLED |= {  # what public bodies are called by everybody
     "hmrc": "hm revenue customs", "nhsbt": "nhs blood transplant", "dwp": "department work pensions",
@@ -121,19 +123,27 @@ _INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}", re.IGNORECASE)
 _TRADING_HINT = re.compile(r"t/|\bta\b|\btr", re.IGNORECASE)
 _ENDING = re.compile(r".{3,}?\s(?:limited|ltd|plc|llp|cic)\b\.?(?=\W*\w{2,})", re.IGNORECASE)
 _FORM = re.compile(r"\b(?:limited|ltd|plc|llp)\b", re.IGNORECASE)
+_SUM = re.compile(r"\W*total\b", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"([a-z]{4,})(ltd|limited|llp|plc)\Z")
 _GLUED = ("ltd", "limited", "llp", "plc")
+_ENTITY = re.compile(r"&(?:#\d{2,4}|#x[0-9a-f]{2,4}|amp|quot|apos|nbsp);", re.IGNORECASE)
+_BLANK_AS_LETTERS = re.compile(r"(?<=[A-Z])AA(?= )")  # a blank that does not break, once read wrongly and then written without accents
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2010-\u2122]")
 _PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
 _PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
 _PLAIN = re.compile(r"[a-zA-Z &'()+,:;/-]*")
 # Words that a text step may look for; without them a name of these letters changes by case and punctuation only.
-_HINTS = frozenset({"t", "ta", "tas", "trading", "trdg", "not", "dont", "dnu", "prefix", "prefx"})
+_HINTS = frozenset({"t", "ta", "tas", "trading", "trdg", "not", "dont", "dnu", "prefix", "prefx", "amp", "quot", "apos", "nbsp"})
 
 
 def _mended(text: str) -> str:
-    """UTF-8 that was once read as Windows-1252 is read rightly: `CafÃ©` -> `Café`."""
+    """UTF-8 that was once read as Windows-1252 is read rightly: `CafÃ©` -> `Café`; and so are the signs of web pages, `King&#039;s`, and
+    blanks that have become letters, `GUYSAA ANDAA ST THOMAS`."""
+    if "&" in text and ";" in text:
+        text = _ENTITY.sub(lambda sign: html.unescape(sign.group().lower()), text)
+    if "AA " in text and len(_BLANK_AS_LETTERS.findall(text)) > 1:
+        text = _BLANK_AS_LETTERS.sub("", text)
     if text.isascii() or not _MOJIBAKE.search(text):
         return text
     try:
@@ -265,7 +275,7 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
 def read(name: str) -> tuple[str, ...]:
     """`words`, without remembering the answer."""
     found = name.casefold().replace("co-o", "coo").translate(_PUNCTUATION).split() if _PLAIN.fullmatch(name) else []
-    if not found or not _HINTS.isdisjoint(found):
+    if not found or "AA " in name or not _HINTS.isdisjoint(found):
         text = name
         for _, step in _TEXT_STEPS:
             text = step(text)
@@ -316,6 +326,8 @@ def parts(name: str) -> tuple[str, ...]:
         found = [part.strip(" ()-,.") for part in _TRADING.sub("#", name).split("#")]
         return tuple(part for part in found if sum(map(str.isalpha, part)) > 3)
     ending = _ENDING.match(name)
+    if ending and _SUM.match(name, ending.end()):  # the row of another supplier's total ran in
+        return ()
     return (name[: ending.end()],) if ending and not _FORM.search(name, ending.end()) else ()
 
 

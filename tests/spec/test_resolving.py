@@ -71,6 +71,12 @@ def test_a_slip_of_the_keyboard_is_joined() -> None:
         ("Ribble Assoc Ltd", "Ribble Association"),
         ("Bowland Forest Consultants", "TheBowland Forest Consultants"),
         ("Ribble Teaching Hospitals NHS Foundation Trust", "Ribble Hospitals NHS Trust"),
+        ("University of Lancaster", "LANCASTER UNIVERSITY OF"),
+        ("RIBBLEAA VALLEYAA DAY NURSERY", "Ribble Valley Day Nursery"),
+        ("Bowland&#039;s Bakery &amp; Sons", "Bowlands Bakery and Sons"),
+        ("NHS Resolution", "NHS Resolution ST1150"),
+        ("NHS Supply Chain", "NHS Supply Chain Pharmacy Use Only"),
+        ("City of Preston", "Preston City Council"),
     ],
 )
 def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: str) -> None:
@@ -97,6 +103,15 @@ def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: s
         ("Neston Surgery", "Eston Surgery"),
         ("Wood Catering Supplies", "Woodstock Catering Supplies"),
         ("Chip Credit Union", "Chippenham Credit Union"),
+        ("Marven Medical Practice", "Marden Medical Practice"),
+        ("Greens Health Centre", "Greensand Health Centre"),
+        ("Preston City", "Preston City Council"),
+        ("Bowland Care NHS Trust", "Bowland Care Ltd"),
+        ("Bowland Care NHS Trust", "Bowland Care NHS Trust Fund"),
+        ("Preston Hospital", "Preston Hospital NHS Trust"),
+        ("NHS Preston", "Preston NHS Foundation Trust"),
+        ("Bowland Care Limited Total Pendle Hill Surgery", "Bowland Care Ltd"),
+        ("Bowland Forest Hospital NHS Trust Total", "Bowland Forest Hospital NHS Trust"),
     ],
 )
 def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> None:
@@ -322,6 +337,9 @@ REGISTER = [
     ("WYRE PRINT LIMITED", "03333333", "PR2 2BB"),
     ("WYRE PRINT LIMITED", "04444444", "LA1 1CC"),
     ("BOWLAND FOREST CATERING LIMITED", "05123456", ""),
+    ("RIBBLESDALE PENDLE AND BOWLAND FORUM", "06666666", ""),
+    ("RIBBLESDALE PENDLE AND BOWLAND UNIVERSITY HOSPITAL", "07777777", ""),
+    ("WYRE SURVEYING LLP", "OC388888", ""),
 ]
 
 
@@ -336,9 +354,13 @@ REGISTER = [
         ({"supplier_name": "Quite another", "company_number": "5123456"}, "05123456", "joined"),
         ({"supplier_name": "Bowland Forest Catering & Events"}, "05123456", "review"),
         ({"supplier_name": "Bowland Forest Catering LLP"}, "", "apart"),
+        ({"supplier_name": "Quite Another Ltd T/A Bowland Forest Catering"}, "05123456", "review"),
+        ({"supplier_name": "RIBBLESDALE PENDLE AND BOWLAND"}, "06666666", "review"),
+        ({"supplier_name": "Wyre Surveying Limited Preston"}, "", "apart"),
     ],
 )
 def test_matching_against_a_register(row: dict[str, str], number: str, band: str) -> None:
-    """The number decides; else the name, and the postcode where the register holds the name twice."""
+    """The number decides; else the name, and the postcode where the register holds the name twice. A name by which a firm trades, or that is cut
+    off where two entries go on, is asked about."""
     (matched,) = match([row], REGISTER)
     assert (matched["matched_number"], matched["match_band"]) == (number, band)

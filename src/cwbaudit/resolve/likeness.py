@@ -14,10 +14,15 @@ from cwbaudit.resolve import spelling
 from cwbaudit.resolve.cutting import as_cut
 from cwbaudit.resolve.leftover import remaining, too_little
 from cwbaudit.resolve.reading import Likeness, Reading, Tally, account, digits, told
-from cwbaudit.resolve.vocabulary import BODIES, LOCAL, NATIONS, RARE, bits, places, weight
+from cwbaudit.resolve.vocabulary import BODIES, CLOSING, LOCAL, NATIONS, RARE, STANDING, WEIGHTLESS, bits, places, weight
 
 JOIN, REVIEW = 88.0, 78.0
 _COMMONPLACE = 13.0  # bits; names of such words alone tell little
+_SURGERIES = frozenset({"surgery", "practice", "medical", "dental", "clinic", "pharmacy"})
+_HOSPITALS = frozenset({"hospital", "university"})
+_OF_A_PLACE = STANDING | _HOSPITALS
+_TRUST = frozenset({"nhs", "trust"})
+_BY_A_LETTER = ("slip", "plural", "run into its and")
 _MUCH = 28.0  # bits that two names share, from which on a slip is easily believed
 
 
@@ -26,11 +31,15 @@ def likeness(one: Reading, other: Reading) -> Likeness:
     if (len(other.words), other.key) < (len(one.words), one.key):
         one, other = other, one
     tally = Tally()
+    if one.words != other.words:
+        _only_a_place(one, other, tally)
     _forms(one, other, tally)
+    _kinds_of_body(one, other, tally)
     left, right, shared = _leftovers(one.words, other.words)
     if not left and not right:
         if one.words != other.words:
             moved = any(a.words[0] == b.words[-1] in places() for a, b in ((one, other), (other, one)))  # Leeds Tyres; Tyres (Leeds)
+            moved &= "of" not in (one.words[-1], other.words[-1])  # as in an index: Leeds, University of
             tally.charge(14.0 if moved and len(one.words) > 2 else 2.0, "the same words in another order")
             _reordered(one.words, other.words, tally)
     elif one.run == other.run:
@@ -41,6 +50,17 @@ def likeness(one: Reading, other: Reading) -> Likeness:
         if cut and (tally.veto or cut.points < tally.points):
             return cut.result()
     return tally.result()
+
+
+def _only_a_place(one: Reading, other: Reading, tally: Tally) -> None:
+    """A place has a trust, and hospitals and commissioners beside it: Walsall Hospital, which names no trust, may be the hospital's radio;
+    NHS Stockport is not Stockport NHS Trust."""
+    if one.formed or other.formed or not all(word in places() or word in _OF_A_PLACE or word in WEIGHTLESS for word in one.words):
+        return
+    trusts = [bool(_TRUST.intersection(each.words)) for each in (one, other)]
+    commissioners = (one.words[0] == "nhs") != (other.words[0] == "nhs") and not _HOSPITALS.intersection(one.words)
+    if any(trusts) and (commissioners or not all(trusts)):
+        tally.charge(13.0, "nothing but a place is said of them")
 
 
 def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str], shared: list[str], tally: Tally) -> None:
@@ -81,6 +101,13 @@ def _forms(one: Reading, other: Reading, tally: Tally) -> None:
         tally.charge(3.0, f"only one is written {(one.form or other.form).upper()}")
 
 
+def _kinds_of_body(one: Reading, other: Reading, tally: Tally) -> None:
+    """A trust of the health service is no company: Community Health Partnerships Ltd is not an NHS trust of that name."""
+    for body, firm in ((one, other), (other, one)):
+        if firm.formed and not body.formed and "nhs" not in firm.words and _TRUST.issubset(body.words):
+            tally.charge(14.0, "an NHS trust is no company")
+
+
 def _leftovers(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
     """The words of each that the other lacks, and the words they share."""
     left, shared, right = [], [], [*other]
@@ -108,10 +135,11 @@ def _numbers(one: str, other: str, left: list[str], right: list[str], shared: Se
     ours, theirs = [w for w in left if digits(w)], [w for w in right if digits(w)]
     common = told(shared)
     accounts = common >= 24 and len(shared) > 2
+    body = told([word for word in shared if word not in STANDING]) >= 12 and not (BODIES | CLOSING).isdisjoint(shared)
     if ours and theirs and not all(_coded(w) or (accounts and account(w)) for w in ours + theirs):
         tally.forbid("the numbers in the names differ")
     for word in ours + theirs:
-        code = (_coded(word) and common >= (24 if word in (one, other) else 20)) or (accounts and account(word))
+        code = (_coded(word) and (body or common >= (24 if word in (one, other) else 20))) or ((accounts or body) and account(word))
         tally.charge(5.0 if code else 14.0, f"only one has the {'code' if code else 'number'} {word}")
     for word in ours:
         left.remove(word)
@@ -133,9 +161,10 @@ def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: 
             stands_for |= {x: x, y: x}
             points -= 3.0 if points > 8 and told(shared) >= _MUCH else 0.0
             tally.charge(points, f'"{x}" for "{y}" ({how})')
-            if how in ("slip", "plural") and shared and LOCAL.issuperset(shared) and _of_its_own(x, y, surely=how == "slip" and points < 5):
-                cost = 10.0 if how == "plural" else 6.0 if points < 5 else 9.0
-                tally.charge(cost, "such names differ by a letter from one village to the next")
+            local = how in _BY_A_LETTER and shared and LOCAL.issuperset(shared)
+            if local and _of_its_own(x, y, surely=how == "slip" and points < 5):  # Greens Health Centre is not that of Greensand
+                sure = how == "slip" and points < 5 and _SURGERIES.isdisjoint(shared)
+                tally.charge(6.0 if sure else 13.0 - min(points, 3.0), "such names differ by a letter from one village to the next")
             if how == "plural" and not shared and not left and not right:
                 tally.charge(10.0, "a name of one word")
     if left and right:

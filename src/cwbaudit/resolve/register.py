@@ -10,7 +10,7 @@ from itertools import islice
 from cwbaudit import names
 from cwbaudit.resolve.blocks import Words, candidates_between
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
-from cwbaudit.resolve.links import LEGAL_PART, SUPPORT, TRADING_PART
+from cwbaudit.resolve.links import LEGAL_PART, SUPPORT
 from cwbaudit.resolve.listing import written_of
 from cwbaudit.resolve.reading import Reading
 from cwbaudit.resolve.sift import sift
@@ -18,6 +18,7 @@ from cwbaudit.resolve.subjects import Subjects, gather, number, postcode
 
 Entry = tuple[str, str, str]  # name, number, postcode
 _BATCH = 200_000
+_TRADING_ALONE = 13.0  # a firm that is called as another trades is mostly not that other: a person must say
 _CLOSE = 2.0  # points by which the best entry must lead another of as good a name
 
 
@@ -32,6 +33,8 @@ class _Wanted:
     by_key: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_number: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     meant: dict[int, dict[Entry, float]] = field(default_factory=lambda: defaultdict(dict))
+    begun: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # numbers of entries that begin as the name does
+    cut: dict[int, set[Entry]] = field(default_factory=lambda: defaultdict(set))  # entries that the name may be, cut off
 
     def add(self, subject: int, reading: Reading, costs: float) -> None:
         self.by_key[reading.key].append(len(self.readings))
@@ -63,10 +66,12 @@ def _wanted(subjects: Subjects) -> _Wanted:
     wanted = _Wanted(subjects)
     for subject, label in enumerate(subjects.keys):
         key = label.split("\x1f")[0]
-        wanted.add(subject, Reading(key, subjects.widths[subject], subject in subjects.formed), 0.0)
-        for part in sorted(subjects.also.get(subject, ())):
+        parts = sorted(subjects.also.get(subject, ()))
+        formed = subject in subjects.formed or any(part.first and part.formed for part in parts)  # Hill Care Ltd Preston is no LLP either
+        wanted.add(subject, Reading(key, subjects.widths[subject], formed), 0.0)
+        for part in parts:
             if " " in part.key or part.formed:
-                wanted.add(subject, Reading(part.key, 0, part.formed), LEGAL_PART if part.first else TRADING_PART)
+                wanted.add(subject, Reading(part.key, 0, part.formed), LEGAL_PART if part.first else _TRADING_ALONE)
         for stated in subjects.numbers.get(subject, ()):
             wanted.by_number[stated].append(subject)
     return wanted
@@ -100,12 +105,16 @@ def _near(wanted: list[Reading], readings: list[Reading]) -> Iterator[tuple[int,
 def _weigh(wanted: _Wanted, place: int, reading: Reading, entry: Entry) -> None:
     subject, ours = wanted.owner[place], wanted.readings[place]
     alike = likeness(ours, reading)
+    if len(ours.run) < len(reading.run) and reading.run.startswith(ours.run):
+        wanted.begun[subject].add(entry[1])
     if alike.veto:
         return
     same_place = entry[2] and postcode(entry[2]) in wanted.subjects.postcodes.get(subject, ())
     score = alike.score - wanted.costs[place] + (SUPPORT if same_place and not alike.group else 0.0)
     if score >= REVIEW:
         wanted.mean(subject, entry, score)
+        if alike.cut:
+            wanted.cut[subject].add(entry)
 
 
 def _answer(wanted: _Wanted, subject: int) -> dict[str, object]:
@@ -113,6 +122,8 @@ def _answer(wanted: _Wanted, subject: int) -> dict[str, object]:
     if not found:
         return {"matched_name": "", "matched_number": "", "match_score": 0.0, "match_band": "apart"}
     (entry, score), *rest = found
-    rivals = [other for other, points in rest if points > score - _CLOSE and other[1] != entry[1]]
-    band = "joined" if score >= JOIN and not rivals else "review"
+    rivals = {other[1] for other, points in rest if points > score - _CLOSE}
+    if entry in wanted.cut.get(subject, ()):  # whatever begins so may be meant, be it more or less to add
+        rivals |= wanted.begun[subject]
+    band = "joined" if score >= JOIN and rivals <= {entry[1]} else "review"
     return {"matched_name": entry[0].strip(), "matched_number": entry[1].strip(), "match_score": min(score, 100.0), "match_band": band}

@@ -63,7 +63,7 @@ PURPOSES = _words(
     """
     capital consumables stock orders order use goods procurement rates rent rents ndr nndr tax debit direct inv purchase
     collection fund funds treasurer treasurers cashier cashiers income payroll maintenance maint contracts products framework billing
-    non prefix leasing zero cost interest dividend loan sundries reimbursements advance balance settlement
+    non prefix leasing zero cost pay interest dividend loan sundries reimbursements advance balance settlement
     """
 )
 STANDING = _words("nhs foundation trust")
