@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -55,6 +56,24 @@ def audited() -> list[tuple[str, str, str, float]]:
     ]
 
 
+def cascade() -> list[tuple[str, str, bool]]:
+    """Pairs of names of public buyers, and whether a person said that they are one (training files of Spend Network's Project Cascade)."""
+    found = []
+    for file in ("cascade_cluster_training.json", "cascade_manual_matching_training.json"):
+        for label, pairs_of in json.loads((BESIDE / "F" / file).read_text(encoding="utf-8")).items():
+            for pair in pairs_of:
+                one, other = (each.get("src_name") or each.get("src_name_adj") for each in pair["__value__"])
+                if one and other:
+                    found.append((one, other, label == "match"))
+    return found
+
+
+def doubted(which: str) -> set[str]:
+    """The names of a truth set whose label a reader judged to be mistaken, or to name one organisation twice."""
+    with (Path(__file__).parent / "judged_labels.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"] for row in csv.DictReader(file) if row["set"] == which and row["judgement"] == "label"}
+
+
 def companies(path: str, name: str, number: str, amount: str) -> Truth:
     """Suppliers by the company number that the council states beside them."""
     rows = ((r[name], r[number].strip().upper().zfill(8), r[amount]) for r in _rows(path))
@@ -75,6 +94,12 @@ def scored(said: Sequence[Any], truth: Sequence[Any]) -> tuple[float, float, flo
     both, ours, theirs = (_pairs(groups) for groups in (zip(said, truth, strict=True), said, truth))
     precision, recall = both / ours if ours else 1.0, both / theirs if theirs else 1.0
     return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def joined(said: Sequence[Any], truth: Sequence[Any]) -> tuple[int, int]:
+    """How many pairs are joined, and how many of them are not so in truth."""
+    ours = _pairs(said)
+    return ours, ours - _pairs(zip(said, truth, strict=True))
 
 
 def _pairs(groups: Iterable[Any]) -> int:
