@@ -22,6 +22,8 @@ _MAC_APOSTROPHE = re.compile(rb"[A-Za-z]\xd5s\b")
 _NOT_IN_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _LOW = bytes(range(0x80))
 _PIECE = 1 << 22
+_HEAD = 1 << 20
+_ASCII = "every byte is plain ASCII"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,22 @@ class Text:
 
 def text_of(path: Path, encoding: str = "") -> Text:
     """The text of the file at `path`; in `encoding` where it is known."""
-    return Text(path, encoding, "as understood before") if encoding else Text(path, *find_encoding(_raw(path, _PIECE)))
+    if encoding:
+        return Text(path, encoding, "as understood before")
+    return Text(path, "ascii", _ASCII) if _is_ascii(path) else Text(path, *find_encoding(_raw(path, _PIECE)))
+
+
+def _is_ascii(path: Path) -> bool:
+    """Whether every byte is plain ASCII, none of the first NUL: most files are, and so are told with the least work."""
+    held = bytearray(_HEAD)
+    with path.open("rb", buffering=0) as file:
+        if b"\0" in file.read(4096):
+            return False
+        file.seek(0)
+        while count := file.readinto(held):
+            if not (held if count == _HEAD else held[:count]).isascii():
+                return False
+    return True
 
 
 def decoded(data: bytes) -> str:
@@ -114,7 +131,7 @@ class _Seen:
             if self.head.startswith(mark) and (name != "utf-8-sig" or self.utf8):
                 return name, "the file announces its encoding in its first bytes"
         if self.ascii and b"\0" not in self.head:
-            return "ascii", "every byte is plain ASCII"
+            return "ascii", _ASCII
         if wide := _utf16_unmarked(self.head):
             return wide, "every other byte is empty"
         if not self.utf8:
