@@ -111,6 +111,9 @@ def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: s
         ("Preston Hospital", "Preston Hospital NHS Trust"),
         ("NHS Preston", "Preston NHS Foundation Trust"),
         ("Bowland Care Limited Total Pendle Hill Surgery", "Bowland Care Ltd"),
+        ("Pendle Bowes Finance Ltd", "Pendle Bowes Ltd"),
+        ("Foster Care Link", "Foster Careline Ltd"),
+        ("Inter City Cleaning Services Ltd", "Innercity Cleaning Services Ltd"),
         ("Bowland Forest Hospital NHS Trust Total", "Bowland Forest Hospital NHS Trust"),
     ],
 )

@@ -102,6 +102,8 @@ def _excused(word: str, whole: Reading, shared: Sequence[str], common: float) ->
         return 2.0, ", as Ltd is cut off after its L"
     if word in ("uk", "gb"):
         return 3.0, ""
+    if word in DESKS and whole.formed and word == whole.words[-1]:
+        return 14.0, ", a company of its own"  # Pitney Bowes Finance Ltd
     if word in DESKS and common >= 16:
         return (1.0 if word == "branch" else 4.0), ""
     return None

@@ -191,11 +191,21 @@ def _parted(left: list[str], right: list[str], tally: Tally) -> list[str]:
     return found
 
 
+def _two_usual_words(said: list[str], other: list[str]) -> bool:
+    """Whether words that are parted, or a word that the other name parts in two, are usual ones."""
+    usual = bits()
+    if len(said) != 1:
+        return all(word in usual for word in said)
+    return len(other) == 2 and any(said[0][:at] in usual and said[0][at:] in usual for at in range(3, len(said[0]) - 2))
+
+
 def _regrouped(left: list[str], right: list[str], tally: Tally) -> None:
     """Words run together or parted by a slip: `north field` and `northfield`, `shrub sw ap` and `shrub swap`."""
     ours, theirs = "".join(left), "".join(right)
     alike = ours == theirs or "and".join(left) == theirs or ours == "and".join(right)
     points = 1.0 if alike else _one_slip(left, right, ours, theirs)
+    if points > 1 and _two_usual_words(left, right) and _two_usual_words(right, left):
+        points = 13.0  # a letter that makes another word, not a slip: Foster Care Link and Foster Careline
     if points:
         tally.charge(points, f'"{" ".join(left)}" for "{" ".join(right)}"')
         left.clear()
