@@ -79,13 +79,18 @@ def main(faker: Path, census: Path, births: Path, *spend: Path) -> None:
     found = {plain(name) for name in (*of_faker(faker), *of_census(census), *of_births(births))}
     words = {name[0] for name in found if len(name) == 1 and len(name[0]) >= SHORTEST and name[0].isascii() and name[0].isalpha()}
     kept = sorted(word for word in words - known if firms[word] <= MOST_FIRMS and word.rstrip("s") not in lists["trades"])
+    TARGET.write_text(HEADER + packed(kept), encoding="utf-8")
+
+
+def packed(words: list[str]) -> str:
+    """The words in lines of like length."""
     lines, line = [], ""
-    for word in kept:
+    for word in words:
         if len(line) + len(word) > 138:
             lines.append(line.strip())
             line = ""
         line += f" {word}"
-    TARGET.write_text(HEADER + "\n".join([*lines, line.strip()]) + "\n", encoding="utf-8")
+    return "\n".join([*lines, line.strip()]) + "\n"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How a person's name is told from a firm's, by the lists of people.toml, given_names.txt and trades.txt. Words are those of kinds.plain().
+"""How a person's name is told from a firm's, by the lists of people.toml, given_names.txt, trades.txt, words.txt. Words: kinds.plain().
 
 A name is a person's only when every word of it can be part of one. What is likely but not certain is a "sole trader or individual":
 flagged and masked, never left out for that alone.
@@ -13,9 +13,11 @@ from functools import cache
 from importlib.resources import files
 
 from cwbaudit.terms import Kind
+from cwbaudit.unlisted import unlisted
 
 PEOPLE = (Kind.INDIVIDUAL, Kind.SOLE_TRADER)
 LONGEST = 6  # words; a longer name is a description
+_LONGEST_UNLISTED = 4
 
 Words = tuple[str, ...]
 Verdict = tuple[Kind, str]
@@ -55,7 +57,12 @@ def person(words: Words) -> Verdict | None:
     if said := _titled(words, lists) or _bare(words, lists):
         return said
     trade = next((word for word in words if _is_trade(word, lists)), "")
-    return (Kind.COMPANY, f'its name has a word of trade ("{trade}")') if trade else None
+    if trade:
+        return Kind.COMPANY, f'its name has a word of trade ("{trade}")'
+    core = [word for word in words if word not in lists.particles]
+    if 2 <= len(core) <= _LONGEST_UNLISTED and unlisted(core):
+        return Kind.SOLE_TRADER, "its words are in no list of words, places and trades"
+    return None
 
 
 def _before_trading(words: Words) -> Words:
