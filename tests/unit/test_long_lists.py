@@ -12,12 +12,56 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from cwbaudit.resolve import crew, lettering, names_of
+from cwbaudit.resolve.comparing import Comparer
+from cwbaudit.resolve.likeness import likeness
+from cwbaudit.resolve.reading import Reading
+from cwbaudit.resolve.sift import Sieve
+from cwbaudit.resolve.subjects import Reader
 
 NAMES = [
     f"{first} {trade} {form}".strip()
     for first in ("Northfield", "Northfeild", "Ribble Valley", "Bowland Forest", "Pendle", "N.W.")
     for trade in ("Construction", "Constr", "Catering", "Catering t/a Pendle Pies", "Infant School")
     for form in ("Ltd", "LLP", "")
+]
+
+WORDS = [
+    "northfield",
+    "pendle",
+    "ribble",
+    "catering",
+    "construction",
+    "services",
+    "hospital",
+    "nhs",
+    "trust",
+    "council",
+    "city",
+    "of",
+    "preston",
+    "bolton",
+    "housing",
+    "group",
+    "department",
+    "branch",
+    "accounts",
+    "payable",
+    "university",
+    "london",
+    "borough",
+    "scotland",
+    "no",
+    "3",
+    "uk",
+    "l",
+    "academy",
+    "school",
+    "co",
+    "cic",
+    "nph",
+    "advertising",
+    "fulfilment",
+    "orders",
 ]
 
 
@@ -29,14 +73,17 @@ def test_helpers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Names and pairs in three shares, two of them done by other interpreters."""
     alone = resolved()
     assert len({row["supplier_id"] for row in alone}) < len(NAMES)
-    started: list[crew.Helpers] = []
+    started: list[crew.Crew] = []
+    unanswered: list[object] = []
     monkeypatch.setattr(crew, "_LEAST", 10)
     monkeypatch.setattr(crew, "_processors", lambda: 3)
-    begin = crew.Helpers.__enter__
-    monkeypatch.setattr(crew.Helpers, "__enter__", lambda self: started.append(self) or begin(self))
+    begin, heard = crew.Crew.__enter__, crew._heard
+    monkeypatch.setattr(crew.Crew, "__enter__", lambda self: started.append(self) or begin(self))
+    monkeypatch.setattr(crew, "_heard", lambda source: heard(source) or unanswered.append(source))
     assert resolved() == alone
-    assert [len(helpers.started) for helpers in started] == [2, 2]
-    assert {helper and helper.returncode for helpers in started for helper in helpers.started} == {0}
+    assert [len(each.helpers) for each in started] == [2, 2]
+    assert {helper.child and helper.child.returncode for each in started for helper in each.helpers} == {0}
+    assert not unanswered
 
 
 def test_what_no_helper_does_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,13 +100,46 @@ def test_what_no_helper_does_is_done_here(monkeypatch: pytest.MonkeyPatch) -> No
 def test_shares_are_even_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "_processors", lambda: 3)
     count = 3 * crew._LEAST + 1
-    shares = crew.shares_of(count)
+    assert crew.hands_for(count) == 3
+    assert crew.hands_for(crew._LEAST) == crew.hands_for(0) == 1
+    shares = crew.shares_of(count, 3)
     assert [i for share in shares for i in range(count)[share]] == list(range(count))
-    assert len(shares) == 3
-    assert crew.shares_of(crew._LEAST) == [slice(0, crew._LEAST)]
-    assert crew.shares_of(0) == [slice(0, 0)]
+    assert crew.shares_of(2, 1) == [slice(0, 2)]
     monkeypatch.setattr(sys, "executable", "/opt/office/soffice.bin")  # Python within another program: that is not started again
-    assert crew.shares_of(count) == [slice(0, count)]
+    assert crew.hands_for(count) == 1
+
+
+def test_a_helper_that_is_still_at_work_is_ended() -> None:
+    """As when the work here stops with an error: nothing waits for an answer that nobody wants."""
+    with pytest.raises(KeyError), crew.Crew(Reader, hands=2) as both:
+        next(both.each("said", [["Northfield"], ["Northfield Construction Ltd"] * 200_000]))
+        raise KeyError
+    assert [helper.child and helper.child.poll() is not None for helper in both.helpers] == [True]
+
+
+texts_of_words = st.lists(st.sampled_from([*WORDS, *WORDS[:6]]), min_size=1, max_size=5).map(" ".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(WORDS), texts_of_words, st.booleans(), st.integers(0, 5), st.sampled_from([88.0, 78.0, 68.0]))
+def test_no_pair_is_sifted_out_that_says_one_word_more_and_may_be_one(more: str, name: str, formed: bool, at: int, least: float) -> None:
+    """What may come and go in a name is told by many rules; the sieve knows them by their least cost only."""
+    said = name.split()
+    read = [(name, 0, formed), (" ".join([*said[:at], more, *said[at:]]), 30, False)]
+    comparer = Comparer(read, alone=True)
+    one, other = comparer.readings
+    near = likeness(one, other)
+    if near.score >= least and not near.veto and one.words != other.words:
+        sieve, pair = Sieve(comparer.words, comparer.readings, least), (np.array([0]), np.array([1]))
+        assert not sieve.dear(*pair, *sieve.left(*pair)) or sieve.may_be_cut(*pair)
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts_of_words, texts_of_words, st.booleans(), st.booleans())
+def test_a_comparison_that_stops_early_says_the_same_of_what_is_alike(one: str, other: str, formed: bool, too: bool) -> None:
+    readings = Reading(one, 0 if formed else 30, formed), Reading(other, 0, too)
+    whole, stopped = likeness(*readings), likeness(*readings, least=88.0)
+    assert stopped == whole if whole.score >= 88 and not whole.veto else stopped.score < 88 or stopped.veto
 
 
 texts = st.text("abcde019-", min_size=1, max_size=12)

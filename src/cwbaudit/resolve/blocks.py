@@ -6,8 +6,9 @@ more than `WHOLE` names each is compared with its `WINDOW` neighbours in alphabe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +17,12 @@ import numpy.typing as npt
 from cwbaudit.resolve.vocabulary import bits, places, weight
 
 Ints = npt.NDArray[np.int64]
+Owners = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 Keys = npt.NDArray[np.uint64]
 WHOLE, WINDOW = 40, 6
 _TOP = 4  # a name's most telling words, in pairs, are its keys
 _BASE, _SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_SCATTERED = np.arange(256, dtype=np.uint64) * _SPREAD ^ _BASE  # of each letter
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))  # base * inverse = 1 modulo 2^64, in which numpy multiplies
 _MOST_WORDS = 8
 _OF_COUNCILS = np.uint64(1 << 62)
@@ -35,7 +38,7 @@ class _Keyed(NamedTuple):
     """Keys and the names that have them; blocks of up to `whole` names are compared whole, larger ones with `window` neighbours each."""
 
     keys: Keys
-    owner: Ints
+    owner: Owners
     whole: int = WHOLE
     window: int = WINDOW
 
@@ -44,7 +47,7 @@ class Words:
     """The words of many names as numbers, -1 for none: `said[i]` those of name i as said, `table[i]` by how much they tell."""
 
     def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        self.vocabulary = sorted({word for words in names for word in words})
+        self.vocabulary = sorted(set(chain.from_iterable(names)))
         number = {word: i for i, word in enumerate(self.vocabulary)}
         known = bits()
         self.told = np.array([weight(word) for word in self.vocabulary], np.float32)
@@ -52,35 +55,44 @@ class Words:
         self.place = np.array([word in places() for word in self.vocabulary], bool)
         self.council = np.array([word in ("council", "borough") for word in self.vocabulary], bool)
         lengths = np.fromiter(map(len, names), np.int64, len(names))
-        flat = np.fromiter((number[word] for words in names for word in words), np.int64, int(lengths.sum()))
+        flat = np.fromiter(map(number.__getitem__, chain.from_iterable(names)), np.int64, int(lengths.sum()))
+        telling = np.lexsort((np.arange(len(self.told)), -self.told))
+        rank = np.empty_like(telling)
+        rank[telling] = np.arange(len(telling))
         owner = np.repeat(np.arange(len(names)), lengths)
-        order = np.lexsort((flat, -self.told[flat], owner))
+        ordered = owner * (len(rank) + 1) + rank[flat]
+        ordered.sort()
         place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         self.table = np.full((len(names), _MOST_WORDS), -1, np.int32)
         self.said = self.table.copy()
         kept = place < _MOST_WORDS
-        self.table[owner[kept], place[kept]] = flat[order][kept]
+        self.table[owner[kept], place[kept]] = telling[(ordered % (len(rank) + 1))[kept]]
         self.said[owner[kept], place[kept]] = flat[kept]
 
 
-def candidates(words: Words, runs: Sequence[str]) -> tuple[Ints, Ints]:
-    """Every pair of names that share a key, each once, the lower number first."""
-    count = np.int64(len(runs))
+def coded(words: Words, runs: Sequence[str], turn: int = 0, turns: int = 1) -> Ints:
+    """Every pair of names that share a key, each once and in order, as one number: the lower one * count + the higher one.
+
+    All kinds of key where one does the work; where several do, each in its turn takes some of the kinds.
+    """
     named, rank = np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64), np.empty(len(runs), np.int64)
     rank[named] = np.arange(len(runs))
-    with ThreadPoolExecutor() as threads:  # numpy sorts without Python's lock
-        paired = threads.map(lambda keyed: _pairs(keyed, named, rank), _keys(words, runs))
-        backwards = [run[::-1] for run in runs]
-        found = [begun(runs, named.tolist()), begun(backwards, sorted(range(len(runs)), key=backwards.__getitem__)), *paired]
-    return _parted(found, count)
+    found = [_pairs(keyed(), named, rank) for keyed in _keys(words, runs)[turn::turns]]
+    if turn == turns - 1:
+        found += [begun(runs, named.tolist()), _begun_backwards(runs)]
+    return once(found)
 
 
-def _parted(found: list[Ints], count: np.int64) -> tuple[Ints, Ints]:
-    """The pairs behind the numbers, each once and in order. Sorting beats hashing here, by far."""
+def once(found: list[Ints]) -> Ints:
+    """Pairs as numbers, each once and in order. Sorting beats hashing here, by far."""
     codes = np.concatenate(found)
     found.clear()
     codes.sort()
-    codes = codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
+    return codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
+
+
+def parted(codes: Ints, count: int) -> tuple[Ints, Ints]:
+    """The pairs behind the numbers: the lower ones, the higher ones."""
     one = codes // count
     return one, codes - one * count
 
@@ -102,11 +114,17 @@ def begun(runs: Sequence[str], order: Sequence[int]) -> Ints:
     return np.array(found, np.int64)
 
 
+def _begun_backwards(runs: Sequence[str]) -> Ints:
+    backwards = [run[::-1] for run in runs]
+    return begun(backwards, sorted(range(len(runs)), key=backwards.__getitem__))
+
+
 def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[Ints, Ints]:
     """Every pair of one of the first `wanted` names and one of the rest that share a key, each once."""
     count = np.int64(len(runs))
     found = [np.empty(0, np.int64)]
-    for keys, owner, *_ in _keys(words, runs):
+    for keyed in _keys(words, runs):
+        keys, owner, *_ = keyed()
         asked = owner < wanted
         ours, our_keys = owner[asked].astype(np.int64), keys[asked]
         among = np.flatnonzero(~asked & np.isin(keys, our_keys))
@@ -116,24 +134,35 @@ def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[
         size = np.minimum(end - start, _MOST_OF_A_KEY)
         at = np.repeat(start, size) + np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
         found.append(np.repeat(ours, size) * count + theirs[at])
-    return _parted(found, count)
+    return parted(once(found), len(runs))
 
 
-def _keys(words: Words, runs: Sequence[str]) -> Iterator[_Keyed]:
-    table = words.table.astype(np.int64)
-    everyone = np.arange(len(runs))
-    yield _Keyed(*_telling_pairs(table))
-    rare = (table >= 0) & words.alone[np.maximum(table, 0)]
-    yield _Keyed(table[rare].astype(np.uint64), np.repeat(everyone, rare.sum(1)))
-    councils = np.flatnonzero((words.council[np.maximum(table, 0)] & (table >= 0)).any(1))
-    where = (table[councils] >= 0) & words.place[np.maximum(table[councils], 0)]  # Southwark Council, London Borough of Southwark
-    yield _Keyed(table[councils][where].astype(np.uint64) | _OF_COUNCILS, np.repeat(councils, where.sum(1)))
-    letters = _Letters(runs)
-    yield _Keyed(*letters.first(_FIRST))
-    yield _Keyed(*letters.last(_LAST))
-    yield _Keyed(*letters.one_less(_SHORTEST))
-    yield _Keyed(*letters.first_in_any_order(_FIRST_BAG), *_FEW)
-    yield _Keyed(*letters.last_in_any_order(_LAST_BAG), *_FEW)
+def _keys(words: Words, runs: Sequence[str]) -> list[Callable[[], _Keyed]]:
+    """The kinds of key, each made when it is asked for: by turns of letters and of words, for letters are looked at once for all."""
+    letters = cache(lambda: _Letters(runs))
+    return [
+        lambda: _Keyed(*letters().one_less(_SHORTEST)),
+        lambda: _Keyed(*_telling_pairs(words.table.astype(np.int64))),
+        lambda: _Keyed(*letters().first(_FIRST)),
+        lambda: _Keyed(*_unheard(words)),
+        lambda: _Keyed(*letters().last(_LAST)),
+        lambda: _Keyed(*_of_councils(words)),
+        lambda: _Keyed(*letters().first_in_any_order(_FIRST_BAG), *_FEW),
+        lambda: _Keyed(*letters().last_in_any_order(_LAST_BAG), *_FEW),
+    ]
+
+
+def _unheard(words: Words) -> tuple[Keys, Ints]:
+    rare = (words.table >= 0) & words.alone[np.maximum(words.table, 0)]
+    return words.table[rare].astype(np.uint64), np.repeat(np.arange(len(rare)), rare.sum(1))
+
+
+def _of_councils(words: Words) -> tuple[Keys, Ints]:
+    """Southwark Council, London Borough of Southwark."""
+    councils = np.flatnonzero((words.council[np.maximum(words.table, 0)] & (words.table >= 0)).any(1))
+    table = words.table[councils]
+    where = (table >= 0) & words.place[np.maximum(table, 0)]
+    return table[where].astype(np.uint64) | _OF_COUNCILS, np.repeat(councils, where.sum(1))
 
 
 def _telling_pairs(table: Ints) -> tuple[Keys, Ints]:
@@ -154,17 +183,23 @@ class _Letters:
     def __init__(self, runs: Sequence[str]) -> None:
         raw = [run.encode() for run in runs]
         self.lengths = np.fromiter(map(len, raw), np.int64, len(raw))
-        self.starts = np.cumsum(self.lengths) - self.lengths
-        letters = np.frombuffer(b"".join(raw), np.uint8)
-        self.owner = np.repeat(np.arange(len(raw), dtype=np.int32), self.lengths)
-        places = np.arange(len(letters)) - self.starts[self.owner]
-        longest = int(self.lengths.max(initial=0)) + 1
-        self.back = _powers(_INVERSE, longest)
-        self.sums = np.zeros(len(letters) + 1, np.uint64)
-        spread = letters.astype(np.uint64) * _SPREAD ^ _BASE
-        np.cumsum(spread * _powers(_BASE, longest)[places], out=self.sums[1:])
-        self.bags = np.zeros(len(letters) + 1, np.uint64)
-        np.cumsum(spread * spread, out=self.bags[1:])
+        self.ends = np.cumsum(self.lengths)
+        self.starts = self.ends - self.lengths
+        self.letters = np.frombuffer(b"".join(raw), np.uint8)
+        self.longest = int(self.lengths.max(initial=0)) + 1
+        self.back = _powers(_INVERSE, self.longest)
+
+    @cached_property
+    def sums(self) -> Keys:
+        places = np.arange(len(self.letters), dtype=np.int32)
+        places -= np.repeat(self.starts.astype(np.int32), self.lengths)
+        spread = _SCATTERED[self.letters]
+        spread *= _powers(_BASE, self.longest)[places]
+        return _running(spread)
+
+    @cached_property
+    def bags(self) -> Keys:
+        return _running((_SCATTERED * _SCATTERED)[self.letters])
 
     def first(self, count: int) -> tuple[Keys, Ints]:
         """The hash of each run's first `count` letters, for runs that have them."""
@@ -174,7 +209,7 @@ class _Letters:
     def last(self, count: int) -> tuple[Keys, Ints]:
         """The hash of each run's last `count` letters, for runs that have more."""
         long = np.flatnonzero(self.lengths > count)
-        ends = self.starts[long] + self.lengths[long]
+        ends = self.ends[long]
         return (self.sums[ends] - self.sums[ends - count]) * self.back[self.lengths[long] - count] + np.uint64(1), long
 
     def first_in_any_order(self, count: int) -> tuple[Keys, Ints]:
@@ -185,18 +220,28 @@ class _Letters:
     def last_in_any_order(self, count: int) -> tuple[Keys, Ints]:
         """The hash of each run's last `count` letters, whatever their order, for runs that have them."""
         long = np.flatnonzero(self.lengths >= count)
-        ends = self.starts[long] + self.lengths[long]
+        ends = self.ends[long]
         return self.bags[ends] - self.bags[ends - count] + np.uint64(3), long
 
-    def one_less(self, shortest: int) -> tuple[Keys, Ints]:
+    def one_less(self, shortest: int) -> tuple[Keys, Owners]:
         """The hashes of each run, and of it without one letter: two runs that are one slip apart share one of them."""
-        at = np.flatnonzero((self.lengths >= shortest)[self.owner])
-        owner = self.owner[at]
-        ends = self.starts[owner] + self.lengths[owner]
-        without = (self.sums[at] - self.sums[self.starts[owner]]) + (self.sums[ends] - self.sums[at + 1]) * _INVERSE
-        whole = np.flatnonzero(self.lengths >= shortest - 1)
-        entire = self.sums[self.starts[whole] + self.lengths[whole]] - self.sums[self.starts[whole]]
-        return np.concatenate([without, entire]), np.concatenate([owner, whole])
+        long, whole = self.lengths >= shortest, np.flatnonzero(self.lengths >= shortest - 1)
+        letters = int(self.lengths[long].sum())
+        keys, owner = np.empty(letters + len(whole), np.uint64), np.empty(letters + len(whole), np.int32)
+        without = self.sums[1:] * _INVERSE
+        np.subtract(self.sums[:-1], without, out=without)
+        without += np.repeat(self.sums[self.ends] * _INVERSE - self.sums[self.starts], self.lengths)
+        np.compress(np.repeat(long, self.lengths), without, out=keys[:letters])
+        keys[letters:] = (self.sums[self.ends] - self.sums[self.starts])[whole]
+        owner[:letters], owner[letters:] = np.repeat(np.flatnonzero(long), self.lengths[long]), whole
+        return keys, owner
+
+
+def _running(numbers: Keys) -> Keys:
+    """The sum of all numbers before each, and of all."""
+    sums = np.zeros(len(numbers) + 1, np.uint64)
+    np.cumsum(numbers, out=sums[1:])
+    return sums
 
 
 def _powers(base: np.uint64, most: int) -> Keys:
@@ -211,7 +256,10 @@ def _pairs(keyed: _Keyed, named: Ints, rank: Ints) -> Ints:
     A key's upper bits and its owner's rank make one number, so that one sort brings together what shares a key, in alphabetical order.
     """
     bits = np.uint64(max(1, int(len(rank) - 1).bit_length()))
-    code = (keyed.keys * _SPREAD >> bits << bits) | rank[keyed.owner].astype(np.uint64)
+    code = keyed.keys * _SPREAD
+    code >>= bits
+    code <<= bits
+    code |= rank.astype(np.uint64)[keyed.owner]
     code.sort()
     block = code >> bits
     same = block[1:] == block[:-1]

@@ -80,15 +80,15 @@ def _decide(groups: Clusters, decisions: tuple[SupplierDecision, ...]) -> None:
     named = groups.subjects.named
     for decision in decisions:
         if decision.verdict == "same":
-            everyone = [*named.get(names.key(decision.name), ()), *named.get(names.key(decision.supplier), ())]
-            if named.keys() >= {names.key(decision.name), names.key(decision.supplier)}:
-                for other in everyone[1:]:
-                    one, other = sorted((everyone[0], other))
+            these, those = named(names.key(decision.name)), named(names.key(decision.supplier))
+            if these and those:
+                for other in (*these[1:], *those):
+                    one, other = sorted((these[0], other))
                     groups.join(Link(one, other, 100.0, Method.DECISION, _decided(decision)), decision.who or "unsigned")
     for decision in decisions:
         if decision.verdict == "different":
-            for one in named.get(names.key(decision.name), ()):
-                for other in named.get(names.key(decision.supplier), ()):
+            for one in named(names.key(decision.name)):
+                for other in named(names.key(decision.supplier)):
                     if groups.find(one) != groups.find(other):
                         groups.keep_apart(one, other)
 
@@ -132,7 +132,7 @@ def _consider_cut(groups: Clusters, cuts: list[Link]) -> None:
 def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
     """What one group says that the other cannot be, whatever the two names alone say."""
     ours, theirs = groups.group(left), groups.group(right)
-    for kind in ("company", "charity"):
+    for kind in ("company", "charity") if groups.subjects.numbers else ():
         mine, yours = _stated(groups, ours, kind), _stated(groups, theirs, kind)
         if mine and yours and not mine & yours:
             return f"two {kind} numbers"
@@ -144,9 +144,7 @@ def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
             return f"{min(mine_said[what])} in one, {min(yours_said[what])} in the other"
     if link.part:
         return ""
-    plain = [
-        min((Reading(groups.subjects.keys[s].split("\x1f")[0]) for s in g), key=lambda r: (len(r.words), r.key)) for g in (ours, theirs)
-    ]
+    plain = [min((Reading(groups.subjects.key(s)) for s in g), key=lambda r: (len(r.words), r.key)) for g in (ours, theirs)]
     alike = likeness(*plain)
     return "the groups' plainest names are not alike" if alike.score < _SAME_SORT or alike.veto else ""
 
@@ -160,7 +158,7 @@ def _said(groups: Clusters, members: list[int]) -> dict[object, set[str]]:
     said: dict[object, set[str]] = defaultdict(set)
     rows = opposites()
     for member in members:
-        reading = Reading(groups.subjects.keys[member].split("\x1f")[0])
+        reading = Reading(groups.subjects.key(member))
         within = names.KEPT.intersection(reading.words)  # Hill Care LLP, Preston Branch
         if reading.form or within or member in groups.subjects.formed:
             said["form"] |= within or {reading.form or "ltd"}

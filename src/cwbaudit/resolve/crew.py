@@ -1,8 +1,8 @@
-"""Work on a long list, shared with helpers: further interpreters, each of which does one function on its share.
+"""Work on a long list, shared with helpers: further interpreters, each of which makes the same object and does its share with it.
 
 Helpers are plain child processes, not forks and not `multiprocessing`: so a script that calls the library needs no `if __name__` guard,
-and no thread's lock is inherited. Shares and answers are of plain types, as `marshal` writes them. An answer rests on its share alone, so
-the number of helpers changes nothing. What a helper fails at is done here, where its error can be seen.
+and no thread's lock is inherited. What is said between them is of plain types, as `marshal` writes them. An answer rests on its share
+alone, so the number of helpers changes nothing. What a helper fails at is done here, where its error can be seen.
 """
 
 from __future__ import annotations
@@ -13,19 +13,25 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _LEAST = 30_000  # things to do, below which a helper costs more time than it saves
-_MOST = 4  # interpreters, for each holds its share in memory
+_MOST = 4  # interpreters, for each holds in memory what all of them know
+_LENGTH = 8  # bytes before each message, which say how long it is
 
 
-def shares_of(count: int) -> list[slice]:
-    """`count` things in even shares, as many as there are processors to do them."""
-    hands = min(_processors(), _MOST, count // _LEAST) or 1
+def hands_for(count: int) -> int:
+    """How many interpreters do `count` things soonest: no more than there are processors."""
     if not Path(sys.executable or "").stem.lower().startswith(("python", "pypy")):  # another program, in which Python runs
-        hands = 1
+        return 1
+    return min(_processors(), _MOST, count // _LEAST) or 1
+
+
+def shares_of(count: int, hands: int) -> list[slice]:
+    """`count` things in even shares."""
     return [slice(count * i // hands, count * (i + 1) // hands) for i in range(hands)]
 
 
@@ -35,62 +41,104 @@ def _processors() -> int:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Nothing is looked through for garbage: millions of small things are made here, none of which is waste before the end."""
+    """Nothing is looked through for garbage: millions of small things are made here, none of which is waste before the end.
+
+    Nor at the end, when all of them would be: they pass for old. (What the caller has frozen stays so, and all is looked through.)
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
-class Helpers:
-    """`task`, a function of a module, at work on each share elsewhere, from here to the end of the `with`."""
+class Crew:
+    """`make(*of)`, here and in each helper, from here to the end of the `with`: so many `hands` in all."""
 
-    def __init__(self, task: Callable[[Any], Any], shares: Sequence[Any]) -> None:
-        self.task, self.shares = task, shares
-        self.started: list[subprocess.Popen[bytes] | None] = []
+    def __init__(self, make: Callable[..., Any], *of: Any, hands: int = 1) -> None:
+        self.helpers = [_Helper(make) for _ in range(hands - 1)]
+        if self.helpers:
+            known = marshal.dumps(of)
+            for helper in self.helpers:
+                helper.say(known)
+        self.here = make(*of)
 
-    def __enter__(self) -> Helpers:
-        self.started = [self._start(share) for share in self.shares]
+    def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for helper in self.started:
-            if helper and helper.poll() is None:
-                helper.kill()
-                helper.communicate()
+        for helper in self.helpers:
+            helper.end()
 
-    def answers(self) -> Iterator[Any]:
-        """The answer to each share, in order."""
-        for helper, share in zip(self.started, self.shares, strict=True):
-            said = helper.communicate()[0] if helper else b""
-            yield marshal.loads(said) if helper and helper.returncode == 0 else self.task(share)  # noqa: S302 our own child's
+    def each(self, task: str, shares: Sequence[Any]) -> Iterator[Any]:
+        """What the method `task` answers to each share, in order: the first is done here, each of the others by a helper."""
+        own, *theirs = shares
+        for helper, share in zip(self.helpers, theirs, strict=True):
+            helper.say(marshal.dumps((task, share)))
+        yield getattr(self.here, task)(own)
+        for helper, share in zip(self.helpers, theirs, strict=True):
+            said = helper.answer()
+            yield getattr(self.here, task)(share) if said is None else marshal.loads(said)  # noqa: S302 our own child's
 
-    def _start(self, share: Any) -> subprocess.Popen[bytes] | None:
-        name = self.task.__name__
-        order = f"from {__name__} import _serve; from {self.task.__module__} import {name}; _serve({name})"
-        try:
-            helper = subprocess.Popen(
+
+class _Helper:
+    """One child process; what is said to it is sent beside other work, for it may not be ready to listen."""
+
+    def __init__(self, make: Callable[..., Any]) -> None:
+        name = make.__name__
+        order = f"from {__name__} import _serve; from {make.__module__} import {name}; _serve({name})"
+        self.sending = ThreadPoolExecutor(1)
+        self.sent: list[Future[None]] = []
+        self.child: subprocess.Popen[bytes] | None = None
+        with suppress(OSError):  # where none can be started, all is done here
+            self.child = subprocess.Popen(
                 [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {order}"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
-        except OSError:
-            return None
-        assert helper.stdin
-        try:
-            helper.stdin.write(marshal.dumps(share))
-            helper.stdin.close()
-        except OSError:  # it has ended; its return code says so
-            pass
-        helper.stdin = None
-        return helper
+
+    def say(self, message: bytes) -> None:
+        if self.child and self.child.stdin:
+            self.sent.append(self.sending.submit(_send, message, self.child.stdin))
+
+    def answer(self) -> bytes | None:
+        """The next answer; None where the helper has ended."""
+        return _heard(self.child.stdout) if self.child and self.child.stdout else None
+
+    def end(self) -> None:
+        """The helper ends by itself when nothing more can be said to it; at once where an answer is still awaited."""
+        if self.child and self.child.stdin and self.child.stdout:
+            if not all(sent.done() for sent in self.sent):
+                self.child.kill()
+            self.sending.shutdown()
+            self.child.stdout.close()
+            with suppress(OSError):  # it has ended
+                self.child.stdin.close()
+            self.child.wait()
 
 
-def _serve(task: Callable[[Any], Any]) -> None:
-    """What a helper does: reads its share to the end, then answers."""
+def _send(message: bytes, to: IO[bytes]) -> None:
+    with suppress(OSError):  # who has ended does not answer either
+        to.write(len(message).to_bytes(_LENGTH, "big"))
+        to.write(message)
+        to.flush()
+
+
+def _heard(source: IO[bytes]) -> bytes | None:
+    length = int.from_bytes(source.read(_LENGTH), "big")
+    message = source.read(length)
+    return message if length and len(message) == length else None
+
+
+def _serve(make: Callable[..., Any]) -> None:
+    """What a helper does: makes its object of what it is told, then answers until nothing more is asked."""
     gc.disable()
-    answer = marshal.dumps(task(marshal.loads(sys.stdin.buffer.read())))  # noqa: S302 our own parent's
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
+    known = _heard(sys.stdin.buffer)
+    made = make(*marshal.loads(known)) if known else None  # noqa: S302 our own parent's
+    while message := _heard(sys.stdin.buffer):
+        task, share = marshal.loads(message)  # noqa: S302 our own parent's
+        _send(marshal.dumps(getattr(made, task)(share)), sys.stdout.buffer)

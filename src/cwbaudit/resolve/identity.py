@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
 
 from cwbaudit import names
 from cwbaudit.config.decisions import SupplierDecision
@@ -30,79 +32,87 @@ class Identity(NamedTuple):
     against: str = ""
 
 
+_NOBODY = Identity("", "", Method.OWN_NAME, 0.0)
+
+
 @dataclass
 class Resolved:
-    """The groups, and for each group the spelling that names it."""
+    """The groups, and who each way of writing means, in the order of `written`."""
 
     written: Sequence[Written]
     groups: Clusters
-    spelling: dict[int, Written]
-    known: dict[int, tuple[str, str, int, str]] = field(default_factory=dict)  # of each group id, name, and the subject that names it
+    identities: list[Identity]
+
+
+class _Supplier:
+    """One group by the spelling that names it."""
+
+    def __init__(self, named: Written, groups: Clusters) -> None:
+        self.groups, self.name, self.key = groups, named.name.strip(), groups.subjects.key(named.subject)
+        label = groups.subjects.keys[named.subject]
+        self.id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
+        self.own = Identity(self.id, self.name, Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
 
     def identity(self, each: Written) -> Identity:
-        """Who `each` means."""
-        leader = self.groups.find(each.subject)
-        known = self.known.get(leader)
-        if known is None:
-            known = self.known[leader] = self._named(leader)
-        supplier_id, name, subject, named = known
+        """Who `each` of the group means."""
         link = self.groups.because.get(each.subject)
         if link and link.method is Method.DECISION:
             who = self.groups.signed.get(each.subject, "")
-            return Identity(supplier_id, name, link.method, link.score, who, link.spoke_for, link.against)
-        if each.name.strip() == name:
-            return Identity(supplier_id, name, Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
-        if link is None or each.subject == subject or self._key(each.subject) == named:
-            why = f'the same as "{name}" once case, punctuation and legal form are set aside: "{self._key(each.subject)}"'
-            return Identity(supplier_id, name, Method.EXACT, 100.0, "", why)
-        return Identity(supplier_id, name, link.method, link.score, "", self._told(link, each), link.against)
-
-    def _named(self, leader: int) -> tuple[str, str, int, str]:
-        named = self.spelling[leader]
-        label = self.groups.subjects.keys[named.subject]
-        supplier_id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
-        return supplier_id, named.name.strip(), named.subject, self._key(named.subject)
-
-    def _key(self, subject: int) -> str:
-        return self.groups.subjects.keys[subject].partition("\x1f")[0]
+            return Identity(self.id, self.name, link.method, link.score, who, link.spoke_for, link.against)
+        if each.name.strip() == self.name:
+            return self.own
+        if link is None or self.groups.subjects.key(each.subject) == self.key:
+            why = f'the same as "{self.name}" once case, punctuation and legal form are set aside: "{self.key}"'
+            return Identity(self.id, self.name, Method.EXACT, 100.0, "", why)
+        return Identity(self.id, self.name, link.method, link.score, "", self._told(link, each), link.against)
 
     def _told(self, link: Link, each: Written) -> str:
         """What spoke for a link, naming the other side of it."""
         if link.method is not Method.LIKENESS:
             return link.spoke_for
-        other = self._key(link.other if link.one == each.subject else link.one)
+        other = self.groups.subjects.key(link.other if link.one == each.subject else link.one)
         return f'{link.score:g}% like "{other}"' + (f": {link.spoke_for}" if link.spoke_for else "")
 
 
-def identify(written: Sequence[Written], weights: Sequence[Decimal | float], decisions: Iterable[SupplierDecision] = ()) -> Resolved:
-    """The groups of `written`; each is named as a person named it, else by its weightiest spelling, ties to the alphabet."""
+Weights = Sequence[Decimal] | Sequence[float]
+
+
+def identify(written: Sequence[Written], weights: Weights, decisions: Iterable[SupplierDecision] = (), doubts: bool = True) -> Resolved:
+    """The groups of `written`; each is named as a person named it, else by its weightiest spelling, ties to the alphabet.
+
+    Without `doubts` the pairs that a person should settle are not told, and half of the work is spared; the groups are the same.
+    """
     decisions = tuple(decisions)
     with uncollected():
-        return _identified(written, weights, decisions)
+        subjects = gather(written)
+        groups = cluster(subjects, links(subjects, doubts), decisions)
+        return Resolved(written, groups, _identities(written, weights, groups, decisions))
 
 
-def _identified(written: Sequence[Written], weights: Sequence[Decimal | float], decisions: tuple[SupplierDecision, ...]) -> Resolved:
+def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, decisions: Iterable[SupplierDecision]) -> list[Identity]:
+    """Group by group, so that what is looked at together lies together: with a million names that saves more than all else here."""
     decided = {names.key(decision.supplier) for decision in decisions if decision.verdict == "same"}
-    subjects = gather(written)
-    groups = cluster(subjects, links(subjects), decisions)
-    spent: dict[int, dict[str, Decimal | float]] = defaultdict(dict)
-    first: dict[int, dict[str, Written]] = defaultdict(dict)
-    for each, weight in zip(written, weights, strict=True):
-        leader, name = groups.find(each.subject), each.name.strip()
-        of, firsts = spent[leader], first[leader]
-        if name in of:
-            of[name] += abs(weight)  # type: ignore[operator]
-            if each.subject < firsts[name].subject:
-                firsts[name] = each
-        else:
-            of[name] = abs(weight)  # type: ignore[assignment]
-            firsts[name] = each
-    chosen = {leader: first[leader][_chosen(of, decided)] for leader, of in spent.items()}
-    return Resolved(written, groups, chosen)
+    leaders = np.fromiter((groups.find(each.subject) for each in written), np.int64, len(written))
+    order = np.argsort(leaders, kind="stable")
+    ends = np.flatnonzero(np.diff(leaders[order], append=-1)) + 1
+    by_group, found = order.tolist(), [_NOBODY] * len(written)
+    for start, end in pairwise([0, *ends.tolist()]):
+        places = by_group[start:end]
+        named = written[places[0]] if len(places) == 1 else _chosen([(written[at], weights[at]) for at in places], decided)
+        supplier = _Supplier(named, groups)
+        for at in places:
+            found[at] = supplier.identity(written[at])
+    return found
 
 
-def _chosen(spent: dict[str, Decimal | float], decided: set[str]) -> str:
-    """The name that a person gave, else the weightiest spelling, ties to the alphabet."""
-    if len(spent) == 1:
-        return next(iter(spent))
-    return min(spent, key=lambda name: (bool(decided) and names.key(name) not in decided, -spent[name], name))
+def _chosen(spent: Iterable[tuple[Written, Decimal | float]], decided: set[str]) -> Written:
+    """The spelling that a person gave, else the weightiest, ties to the alphabet."""
+    weight: dict[str, Decimal | float] = {}
+    first: dict[str, Written] = {}
+    for each, spending in spent:
+        name = each.name.strip()
+        weight[name] = weight.get(name, 0) + abs(spending)  # type: ignore[operator]
+        if each.subject < first.setdefault(name, each).subject:
+            first[name] = each
+    given = [name for name in weight if names.key(name) in decided] if decided else ()
+    return first[min(given or weight, key=lambda name: (-weight[name], name))]

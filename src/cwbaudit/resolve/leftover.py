@@ -47,6 +47,8 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
                 points, why = max(points, 14.0), f"{why}; a firm of each place"
             tally.charge(points, why)
             tally.group |= word in TELLING
+            if tally.settled:
+                return
 
 
 def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally: Tally) -> bool:
@@ -66,6 +68,12 @@ def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally
         tally.forbid(f"{p[0]} and {q[0]} are different places")
     tally.charge(40.0, f'"{" ".join(ours)}" against "{" ".join(theirs)}"')
     return True
+
+
+def at_least(word: str) -> float:
+    """Points that a word costs at least where all that two names differ in is that one of them says it, and no word of `EXCUSING` is said."""
+    usual = word in bits() or len(word) > 7  # else it may be the initials of the others
+    return _AT_LEAST if usual and word.isalpha() and word not in _EXCUSABLE and word not in places() else 0.0
 
 
 def _missing(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str]:
@@ -140,10 +148,15 @@ def _in_the_health_service(word: str, whole: Reading, shared: Sequence[str], com
 
 
 _ENDOWED = frozenset({"fund", "funds"})
+EXCUSING = BODIES | {"only"}  # in a name that says one of these, any word may be what was paid for, or a note
+_AT_LEAST = 12.5  # of all words but those which an excuse may be found for
+_BEGUN_STANDING = frozenset(full[:end] for full in STANDING for end in range(2, len(full) + 1))
+_EXCUSABLE = frozenset({"l", "group", "services", "hospital", "teaching", "university", "primary"}).union(
+    WEIGHTLESS, DESKS, PURPOSES, DEPARTMENTS, BODIES, CLOSING, HOSPITALS, STANDING, _BEGUN_STANDING
+)
 _MINISTRIES = frozenset({"department", "ministry"})
 _COUNCILS = frozenset({"borough", "city", "county", "district"})
 _A_HOSPITAL = STANDING | {"hospital"}
-_BEGUN_STANDING = frozenset(full[:end] for full in STANDING for end in range(2, len(full) + 1))
 _HEALTH = frozenset({"nhs", "trust", "hospital", "commissioning", "health", "healthcare"})
 
 

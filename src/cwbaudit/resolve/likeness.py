@@ -24,13 +24,14 @@ _OF_A_PLACE = STANDING | _HOSPITALS
 _TRUST = frozenset({"nhs", "trust"})
 _BY_A_LETTER = ("slip", "plural", "run into its and")
 _MUCH = 28.0  # bits that two names share, from which on a slip is easily believed
+ROUNDING = 0.1  # points by which a score is rounded at most
 
 
-def likeness(one: Reading, other: Reading) -> Likeness:
-    """How alike two names are. The same whichever comes first."""
+def likeness(one: Reading, other: Reading, *, least: float = 0.0) -> Likeness:
+    """How alike two names are. The same whichever comes first. Of names less alike than `least` no more is said than that."""
     if (len(other.words), other.key) < (len(one.words), one.key):
         one, other = other, one
-    tally = Tally()
+    tally = Tally(100.0 - least + ROUNDING)
     if one.words != other.words:
         _only_a_place(one, other, tally)
     _forms(one, other, tally)
@@ -66,12 +67,14 @@ def _only_a_place(one: Reading, other: Reading, tally: Tally) -> None:
 def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str], shared: list[str], tally: Tally) -> None:
     if not (one.run.isalpha() and other.run.isalpha()):
         _numbers(one.words[0], other.words[0], left, right, shared, tally)
-    if tally.veto:
+    if tally.settled:
         return
     stands_for: dict[str, str] = {}
     said = [*shared, *_respelled(left, right, shared, tally, stands_for)] if left and right else shared
-    if left or right:
+    if (left or right) and not tally.settled:
         remaining(left, right, one, other, said, tally)
+    if tally.settled:
+        return
     too_little(one, other, shared, tally)
     if len(said) > 1:
         both = {*shared, *stands_for}

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-import numpy as np
-
 from cwbaudit.names import NO_NAME
-from cwbaudit.resolve.blocks import Ints, Words, candidates
-from cwbaudit.resolve.crew import Helpers, shares_of
+from cwbaudit.resolve.comparing import Compared, Read, alike
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
 from cwbaudit.resolve.reading import Likeness, Reading, told
-from cwbaudit.resolve.sift import sift
 from cwbaudit.resolve.subjects import MOST_OF_A_NUMBER, MOST_OF_A_REFERENCE, Part, Subjects
 from cwbaudit.terms import Method
 
@@ -22,10 +18,6 @@ SUPPORT = 10.0  # points that a shared postcode is worth
 LEGAL_PART, TRADING_PART, TWO_TRADES = 3.0, 9.5, 20.0  # points that it costs to be only a part of the other name
 _NOWHERE: frozenset[str] = frozenset()
 _NONE: tuple[bool, ...] = ()
-
-# What `likeness` says of two names by number: score, what spoke for and against, whether one is cut, whether they may be of one group.
-Compared = tuple[int, int, float, str, str, bool, bool]
-Share = tuple[list[tuple[int, str, int, bool]], list[int], list[int], float]  # names by number; pairs of them; the fewest points
 
 
 class Link(NamedTuple):
@@ -42,16 +34,16 @@ class Link(NamedTuple):
     part: bool = False  # the one is a name within the other
 
 
-def links(subjects: Subjects) -> Iterator[Link]:
-    """Every link that joins, or that a person should settle."""
-    nobody = set(subjects.named.get(NO_NAME.strip("()"), ()))
-    for link in (*_by_number(subjects), *_by_reference(subjects), *_by_name(subjects)):
+def links(subjects: Subjects, doubts: bool = True) -> Iterator[Link]:
+    """Every link that joins, and with `doubts` every one that a person should settle."""
+    nobody = set(subjects.named(NO_NAME.strip("()")))
+    for link in (*_by_number(subjects), *_by_reference(subjects), *_by_name(subjects, REVIEW if doubts else JOIN)):
         if link.one not in nobody and link.other not in nobody:
             yield link
 
 
 def _reading(subjects: Subjects, subject: int) -> Reading:
-    return Reading(subjects.keys[subject].split("\x1f")[0], subjects.widths[subject], subject in subjects.formed)
+    return Reading(subjects.key(subject), subjects.widths[subject], subject in subjects.formed)
 
 
 def _by_number(subjects: Subjects) -> Iterator[Link]:
@@ -69,31 +61,31 @@ def _by_reference(subjects: Subjects) -> Iterator[Link]:
         if not 1 < len(sharing) <= MOST_OF_A_REFERENCE:
             continue
         for one, other in combinations(sorted(sharing), 2):
-            alike = likeness(_reading(subjects, one), _reading(subjects, other))
+            near = likeness(_reading(subjects, one), _reading(subjects, other))
             why = f"{body or 'the body'} pays both under its reference {reference}"
-            sure = alike.score >= 60 and not alike.veto
-            yield Link(one, other, max(alike.score, JOIN if sure else REVIEW), Method.REFERENCE, why, _against(alike), sure)
+            sure = near.score >= 60 and not near.veto
+            yield Link(one, other, max(near.score, JOIN if sure else REVIEW), Method.REFERENCE, why, _against(near), sure)
 
 
-def _against(alike: Likeness) -> str:
-    return "; ".join(part for part in (alike.veto, *alike.against) if part)
+def _against(near: Likeness) -> str:
+    return "; ".join(part for part in (near.veto, *near.against) if part)
 
 
-def _by_name(subjects: Subjects) -> Iterator[Link]:
-    readings = [_reading(subjects, i) for i in range(len(subjects.keys))]
-    owner = list(range(len(readings)))
+def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
+    read: list[Read] = [(subjects.key(i), width, i in subjects.formed) for i, width in enumerate(subjects.widths)]
+    owner = list(range(len(read)))
     legal: dict[int, bool] = {}
     for subject, part in _parts(subjects):
-        legal[len(readings)] = part.first
-        readings.append(Reading(part.key, 0, part.formed))
+        legal[len(read)] = part.first
+        read.append((part.key, 0, part.formed))
         owner.append(subject)
     best: dict[tuple[int, int], Link] = {}
-    for alike in _alike(readings, REVIEW - SUPPORT if subjects.postcodes else REVIEW):
-        one, other = alike[:2]
+    for near in alike(read, least - SUPPORT if subjects.postcodes else least):
+        one, other = near[:2]
         if owner[one] == owner[other]:
             continue
         within = [legal[i] for i in (one, other) if i in legal] if one in legal or other in legal else _NONE
-        link = _link(owner[one], owner[other], alike, within, subjects)
+        link = _link(owner[one], owner[other], near, within, subjects)
         if link:
             before = best.get((link.one, link.other))
             if before is None or (link.joins, link.score) > (before.joins, before.score):
@@ -123,40 +115,9 @@ def _ambiguous(subjects: Subjects) -> set[str]:
     return {key for key, legal in traders.items() if len(legal) > 1}
 
 
-def _alike(readings: list[Reading], least: float) -> Iterator[Compared]:
-    """Every pair of names that are alike by `least` points or more, and of which nothing says that they are two."""
-    words, runs = Words([reading.words for reading in readings]), [reading.run for reading in readings]
-    one, other = sift(words, readings, candidates(words, runs))
-    ours, *theirs = shares_of(len(one))
-    with Helpers(compare, [_share(readings, one[share], other[share], least) for share in theirs]) as helpers:
-        yield from _compared(readings, one[ours].tolist(), other[ours].tolist(), least)
-        for answer in helpers.answers():
-            yield from answer
-
-
-def compare(share: Share) -> list[Compared]:
-    """The pairs of a share that are alike enough, and of which nothing says that they are two."""
-    said, ones, others, least = share
-    return _compared({i: Reading(key, width, formed) for i, key, width, formed in said}, ones, others, least)
-
-
-def _compared(readings: Mapping[int, Reading] | Sequence[Reading], ones: list[int], others: list[int], least: float) -> list[Compared]:
-    found = []
-    for one, other in zip(ones, others, strict=True):
-        alike = likeness(readings[one], readings[other])
-        if alike.score >= least and not alike.veto:
-            found.append((one, other, alike.score, "; ".join(alike.spoke_for), "; ".join(alike.against), alike.cut, alike.group))
-    return found
-
-
-def _share(readings: Sequence[Reading], one: Ints, other: Ints, least: float) -> Share:
-    said = [(i, readings[i].key, readings[i].width, readings[i].formed) for i in np.union1d(one, other).tolist()]
-    return said, one.tolist(), other.tolist(), least
-
-
-def _link(one: int, other: int, alike: Compared, parts: Sequence[bool], subjects: Subjects) -> Link | None:
+def _link(one: int, other: int, near: Compared, parts: Sequence[bool], subjects: Subjects) -> Link | None:
     one, other = min(one, other), max(one, other)
-    _, _, score, spoke_for, against, was_cut, group = alike
+    _, _, score, spoke_for, against, was_cut, group = near
     why = [spoke_for] if spoke_for else []
     if parts:
         score -= LEGAL_PART if all(parts) else TRADING_PART

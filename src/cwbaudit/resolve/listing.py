@@ -27,8 +27,8 @@ def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierD
     """
     with uncollected():
         written = [written_of(row) for row in rows]
-        resolved = identify(written, [1.0] * len(written), decisions)
-        return [_listed(row, resolved.identity(each)) for row, each in zip(rows, written, strict=True)]
+        resolved = identify(written, [1.0] * len(written), decisions, doubts=False)
+        return [_listed(row, found) for row, found in zip(rows, resolved.identities, strict=True)]
 
 
 def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:

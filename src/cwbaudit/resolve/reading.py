@@ -20,7 +20,7 @@ class Reading:
         said = key.split()
         self.key, self.width, self.formed = key, width, formed
         self.form = said[-1] if len(said) > 1 and said[-1] in names.KEPT else ""
-        self.words = tuple(word for word in said if word != self.form) if self.form else tuple(said)
+        self.words = tuple(word for word in said if word != self.form) or tuple(said)
         self.run = "".join(self.words)
 
     @property
@@ -43,10 +43,10 @@ class Likeness(NamedTuple):
 class Tally:
     """Points and reasons while two names are compared."""
 
-    __slots__ = ("against", "cut", "group", "points", "spoke_for", "veto")
+    __slots__ = ("against", "cut", "group", "most", "points", "spoke_for", "veto")
 
-    def __init__(self) -> None:
-        self.points = 0.0
+    def __init__(self, most: float = 100.0) -> None:
+        self.points, self.most = 0.0, most
         self.spoke_for: list[str] = []
         self.against: list[str] = []
         self.veto = ""
@@ -56,9 +56,14 @@ class Tally:
         self.points += points
         (self.against if points > 2 else self.spoke_for).append(why)
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing that is still to be compared can bring the two together: points are never taken back."""
+        return self.points > self.most or bool(self.veto)
+
     def copy(self) -> Tally:
         """As it stands, to be carried on in another way."""
-        other = Tally()
+        other = Tally(self.most)
         other.points, other.veto, other.cut, other.group = self.points, self.veto, self.cut, self.group
         other.spoke_for, other.against = [*self.spoke_for], [*self.against]
         return other

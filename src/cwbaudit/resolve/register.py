@@ -64,11 +64,10 @@ def match(rows: Sequence[Mapping[str, object]], register: Iterable[Entry]) -> li
 
 def _wanted(subjects: Subjects) -> _Wanted:
     wanted = _Wanted(subjects)
-    for subject, label in enumerate(subjects.keys):
-        key = label.split("\x1f")[0]
+    for subject in range(len(subjects.keys)):
         parts = sorted(subjects.also.get(subject, ()))
         formed = subject in subjects.formed or any(part.first and part.formed for part in parts)  # Hill Care Ltd Preston is no LLP either
-        wanted.add(subject, Reading(key, subjects.widths[subject], formed), 0.0)
+        wanted.add(subject, Reading(subjects.key(subject), subjects.widths[subject], formed), 0.0)
         for part in parts:
             if " " in part.key or part.formed:
                 wanted.add(subject, Reading(part.key, 0, part.formed), LEGAL_PART if part.first else _TRADING_ALONE)
@@ -96,7 +95,7 @@ def _look(wanted: _Wanted, batch: list[Entry]) -> None:
 def _near(wanted: list[Reading], readings: list[Reading]) -> Iterator[tuple[int, int]]:
     everyone = [*wanted, *readings]
     words, runs = Words([reading.words for reading in everyone]), [reading.run for reading in everyone]
-    places, others = sift(words, everyone, candidates_between(words, runs, len(wanted)))
+    places, others = sift(words, everyone, candidates_between(words, runs, len(wanted)), 0.0)  # also those that begin alike and are no more
     for place, other in zip(places.tolist(), others.tolist(), strict=True):
         if wanted[place].key != readings[other - len(wanted)].key:
             yield place, other - len(wanted)

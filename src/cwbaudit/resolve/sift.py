@@ -15,7 +15,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from cwbaudit.resolve.blocks import Ints, Words
 from cwbaudit.resolve.cutting import SURE_WIDTHS
+from cwbaudit.resolve.leftover import EXCUSING, at_least
 from cwbaudit.resolve.lettering import Bools, letters, may_reach_jaro_winkler, may_reach_ratio, most_shared
+from cwbaudit.resolve.likeness import REVIEW, ROUNDING
 from cwbaudit.resolve.reading import Reading
 from cwbaudit.resolve.vocabulary import STANDING
 
@@ -28,28 +30,32 @@ _MOST_LEFT = 34.0  # bits that only one of the names may say, if it says all tha
 _LIGHT = STANDING | {"hospital", "london", "borough", "council"}
 
 
-def sift(words: Words, readings: Sequence[Reading], pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """The pairs worth a close look, in the order given."""
-    sieve = _Sieve(words, readings)
+def sift(
+    words: Words, readings: Sequence[Reading], pairs: tuple[Ints, Ints], least: float = REVIEW, threads: int | None = None
+) -> tuple[Ints, Ints]:
+    """The pairs that may be alike by `least` points, in the order given; by so many threads, or as many as there are processors."""
+    sieve = Sieve(words, readings, least)
     one, other = sieve.of_one_form(*pairs)
     starts = range(0, len(one), _CHUNK)
-    with ThreadPoolExecutor() as threads:  # numpy and RapidFuzz do most of their work without Python's lock
-        kept = list(threads.map(lambda at: sieve.kept(one[at : at + _CHUNK], other[at : at + _CHUNK]), starts))
+    with ThreadPoolExecutor(threads) as pool:  # numpy and RapidFuzz do most of their work without Python's lock
+        kept = list(pool.map(lambda at: sieve.kept(one[at : at + _CHUNK], other[at : at + _CHUNK]), starts))
     none = np.empty(0, np.int64)
     return np.concatenate([none, *(first for first, _ in kept)]), np.concatenate([none, *(second for _, second in kept)])
 
 
-class _Sieve:
+class Sieve:
     """All that the tests need of every name, and of every word by its number; the last word, found by -1, is none."""
 
-    def __init__(self, words: Words, readings: Sequence[Reading]) -> None:
+    def __init__(self, words: Words, readings: Sequence[Reading], least: float) -> None:
         count = len(readings)
+        self.most = 100.0 - least + ROUNDING
         self.said = words.said
         self.runs = np.array([*(reading.run for reading in readings), ""], object)[:-1]
         self.lengths = np.fromiter((len(reading.run) for reading in readings), np.int64, count)
         self.initial = np.fromiter((ord(reading.run[:1] or " ") for reading in readings), np.int32, count)
         self.cut = np.fromiter((reading.width in SURE_WIDTHS for reading in readings), bool, count)
         forms = {form: i for i, form in enumerate(sorted({reading.stated for reading in readings} | {""}))}
+        self.unstated = forms[""]
         self.form = np.fromiter((forms[reading.stated] for reading in readings), np.int8, count)
         vocabulary = [*words.vocabulary, ""]
         light = np.array([word in _LIGHT for word in words.vocabulary], bool)
@@ -60,7 +66,12 @@ class _Sieve:
         self.width = np.fromiter(map(len, heavy), np.int64, len(heavy))
         self.first = np.fromiter((ord(word[0]) if word else 0 for word in heavy), np.int32, len(heavy))
         self.run_letters = np.bitwise_or.reduce(letters(vocabulary)[words.said], axis=1)
+        self.count = (words.said >= 0).sum(1)
+        self.costs = np.fromiter(map(at_least, vocabulary), np.float32, len(vocabulary))
+        excusing = np.array([word in EXCUSING for word in vocabulary], bool)
+        self.excused: Bools = np.logical_or.reduce(excusing[words.said], axis=1)
         long = [i for i, reading in enumerate(readings) if len(reading.words) > words.said.shape[1]]
+        self.excused[long] = True
         self.run_letters[long] = letters([self.runs[i] for i in long])
 
     def of_one_form(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
@@ -72,12 +83,14 @@ class _Sieve:
         """The pairs of one chunk that pass each test in turn, the cheapest first."""
         ours, theirs = self.lengths[one], self.lengths[other]
         one, other = _where(one, other, np.minimum(ours, theirs) * 3 >= np.maximum(ours, theirs))
-        left, right = self._left(one, other)
+        left, right = self.left(one, other)
         told_left, told_right = self.told[left].sum(0), self.told[right].sum(0)
         good = (told_left == 0) & (told_right == 0)  # the same words in another order
         sided = (told_left > 0) & (told_right > 0)
         near = np.flatnonzero(~sided & ~good & (np.maximum(told_left, told_right) <= _MOST_LEFT))
         good[near] = self._like(one[near], other[near], _WHOLE)
+        dear = np.flatnonzero(good & self.dear(one, other, left, right))
+        good[dear] = self.may_be_cut(one[dear], other[dear])
         both = np.flatnonzero(sided)
         good[both] = self._like(one[both], other[both], _NEARLY)
         both = both[~good[both]]
@@ -92,6 +105,21 @@ class _Sieve:
         at = np.flatnonzero(good)
         ratio = process.cpdist(self.runs[one[at]], self.runs[other[at]], scorer=fuzz.ratio, score_cutoff=least, dtype=np.float32)
         good[at] = ratio >= least
+        return good
+
+    def dear(self, one: Ints, other: Ints, left: Numbers, right: Numbers) -> Bools:
+        """Whether one name says all that the other does, and the words that it says beside would surely cost too much."""
+        ours, theirs = (left >= 0).sum(0), (right >= 0).sum(0)
+        within = ((ours == 0) | (theirs == 0)) & (self.count[one] - ours == self.count[other] - theirs)
+        dear: Bools = within & (self.costs[left].sum(0) + self.costs[right].sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
+        return dear
+
+    def may_be_cut(self, one: Ints, other: Ints) -> Bools:
+        """Whether the one may be the other, cut off: not where it states its form."""
+        short = np.where(self.lengths[one] <= self.lengths[other], one, other)
+        good: Bools = self.form[short] == self.unstated
+        at = np.flatnonzero(good)
+        good[at] = self._begun(one[at], other[at]) | self._cut(one[at], other[at])
         return good
 
     def _begun(self, one: Ints, other: Ints) -> Bools:
@@ -125,7 +153,7 @@ class _Sieve:
         good[at] = alike >= _LEFT
         return good
 
-    def _left(self, one: Ints, other: Ints) -> tuple[Numbers, Numbers]:
+    def left(self, one: Ints, other: Ints) -> tuple[Numbers, Numbers]:
         """The words of each name of a pair that the other does not say, -1 elsewhere: one column for each pair."""
         ours, theirs = np.ascontiguousarray(self.said[one].T), np.ascontiguousarray(self.said[other].T)
         in_theirs, in_ours = np.zeros(ours.shape, bool), np.zeros(theirs.shape, bool)

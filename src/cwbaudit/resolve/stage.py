@@ -16,7 +16,7 @@ from cwbaudit.resolve.subjects import Written
 from cwbaudit.tables import ALIASES, FINDINGS
 
 if TYPE_CHECKING:
-    from cwbaudit.resolve.identity import Resolved
+    from cwbaudit.resolve.identity import Identity, Resolved
     from cwbaudit.resolve.links import Link
 
 _DISTINCT = """
@@ -38,12 +38,11 @@ def resolve(lines: Tabular, decisions: tuple[SupplierDecision, ...]) -> tuple[Ta
         for row in rows
     ]
     resolved = identify(written, [row["amount"] for row in rows], decisions)
-    aliases = [_alias(row, each, resolved) for row, each in zip(rows, written, strict=True)]
+    aliases = [_alias(row, found) for row, found in zip(rows, resolved.identities, strict=True)]
     return ALIASES.build(aliases), FINDINGS.build([*_doubts(resolved, rows), *_unused(decisions, resolved)])
 
 
-def _alias(row: dict[str, Any], each: Written, resolved: Resolved) -> dict[str, object]:
-    found = resolved.identity(each)
+def _alias(row: dict[str, Any], found: Identity) -> dict[str, object]:
     return {
         **row, "supplier_id": found.supplier_id, "supplier": found.supplier, "method": found.method, "score": found.score,
         "decided_by": found.decided_by, "because": found.because, "against": found.against,
@@ -80,5 +79,5 @@ def likeliest(resolved: Resolved) -> list[Link]:
 def _unused(decisions: tuple[SupplierDecision, ...], resolved: Resolved) -> Iterator[dict[str, object]]:
     for decision in decisions:
         for name in (decision.name, decision.supplier):
-            if names.key(name) not in resolved.groups.subjects.named:
+            if not resolved.groups.subjects.named(names.key(name)):
                 yield finding("decision-unused", field="supplier_name", value=name, note=decision.written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,13 +11,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from cwbaudit import names
-from cwbaudit.resolve.crew import Helpers, shares_of
+from cwbaudit.resolve.crew import Crew, hands_for, shares_of
 
 _NUMBER = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?\Z")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}\Z")
 _NOT_A_REFERENCE = frozenset({"", "redacted", "n/a", "na", "none", "awaiting", "various", "sundry", "-", "0"})
 MOST_OF_A_REFERENCE = 3  # a reference beside more names than this is a sundry account, not a supplier
 MOST_OF_A_NUMBER = 30
+_APART = "\x1f"  # stands between a key and the number by which firms of that name are told apart
 _NONE: frozenset[str] = frozenset()
 
 
@@ -56,7 +58,17 @@ class Subjects:
     also: dict[int, set[Part]] = field(default_factory=lambda: defaultdict(set))
     by_number: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_reference: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
-    named: dict[str, list[int]] = field(default_factory=dict)
+
+    def key(self, subject: int) -> str:
+        """The key of a subject, without the number by which it may be told from others of that name."""
+        return self.keys[subject].partition(_APART)[0]
+
+    def named(self, key: str) -> Sequence[int]:
+        """The subjects of one key: several where firms of one name are told apart by their numbers."""
+        first = bisect_left(self.keys, key)
+        last = first + (self.keys[first : first + 1] == [key])
+        after = bisect_left(self.keys, f"{key}{_APART}", last)
+        return [*range(first, last), *range(after, bisect_left(self.keys, f"{key}{chr(ord(_APART) + 1)}", after))]
 
 
 def number(kind: str, written: str) -> str:
@@ -101,20 +113,21 @@ def gather(written: Sequence[Written]) -> Subjects:
             _beside(each, numbers, subjects)
         if parts:
             subjects.also[at].update(Part(*part) for part in parts)
-    for label, i in place.items():
-        subjects.named.setdefault(label.split("\x1f", 1)[0], []).append(i)
     return subjects
 
 
 def _said(written: list[str]) -> list[Said]:
-    shares = [written[share] for share in shares_of(len(written))]
-    with Helpers(read_all, shares[1:]) as helpers:
-        return list(chain(read_all(shares[0]), *helpers.answers()))
+    hands = hands_for(len(written))
+    with Crew(Reader, hands=hands) as crew:
+        return list(chain.from_iterable(crew.each("said", [written[share] for share in shares_of(len(written), hands)])))
 
 
-def read_all(written: Iterable[str]) -> list[Said]:
-    """What each name says by itself, whatever else is written."""
-    return [_read(name) for name in written]
+class Reader:
+    """Reads names, whatever else is written."""
+
+    def said(self, written: list[str]) -> list[Said]:
+        """What each name says by itself."""
+        return [_read(name) for name in written]
 
 
 def _read(name: str) -> Said:
@@ -137,7 +150,7 @@ def _label(key: str, numbers: Iterable[str], companies: Collection[str]) -> str:
     if len(companies) < 2:
         return key
     own = sorted(n for n in numbers if n.startswith("company:"))
-    return f"{key}\x1f{own[0]}" if own else key
+    return f"{key}{_APART}{own[0]}" if own else key
 
 
 def _beside(each: Written, numbers: Iterable[str], subjects: Subjects) -> None:
