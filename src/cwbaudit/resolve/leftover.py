@@ -71,7 +71,7 @@ def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally
 
 
 def at_least(word: str) -> float:
-    """Points that a word costs at least where all that two names differ in is that one of them says it, and no word of `EXCUSING` is said."""
+    """Points that a word costs at least where it is all that one name says more than the other, and neither says a word of `EXCUSING`."""
     usual = word in bits() or len(word) > 7  # else it may be the initials of the others
     return _AT_LEAST if usual and word.isalpha() and word not in _EXCUSABLE and word not in places() else 0.0
 
