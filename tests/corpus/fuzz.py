@@ -106,10 +106,10 @@ def complaint(path: Path) -> str:
                 return f"{counted} rows of {entry['rows_read']} are accounted for"
         elif not entry["refused"].strip():
             return "refused without a word"
-    return "" if _peak() < MOST_BYTES else "too much memory"
+    return "" if peak() < MOST_BYTES else "too much memory"
 
 
-def _peak() -> int:
+def peak() -> int:
     """The most memory this process has held, in bytes. ru_maxrss would count the parent's too, which a child inherits when it is made."""
     status = Path("/proc/self/status")
     if status.is_file():
