@@ -68,12 +68,6 @@ def cascade() -> list[tuple[str, str, bool]]:
     return found
 
 
-def doubted(which: str) -> set[str]:
-    """The names of a truth set whose label a reader judged to be mistaken, or to name one organisation twice."""
-    with (Path(__file__).parent / "judged_labels.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"] for row in csv.DictReader(file) if row["set"] == which and row["judgement"] == "label"}
-
-
 def companies(path: str, name: str, number: str, amount: str) -> Truth:
     """Suppliers by the company number that the council states beside them."""
     rows = ((r[name], r[number].strip().upper().zfill(8), r[amount]) for r in _rows(path))
