@@ -200,6 +200,8 @@ WRONG = {
     "nothing.csv": b"",
     "picture.csv": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
     "letter.docx": _zipped(word_document_xml=b"<w/>"),
+    "letter.eml": b"Received: from a.example\r\n by b.example\r\nFrom: a@b.example\r\nSubject: Supplier spend, postcode\r\n\r\nDear all,\r\nA, B\r\n",
+    "letter.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "__substg1.0_0037001F".encode("utf-16-le") + bytes(96),
     "program.csv": b"MZ\x90\x00" + bytes(range(256)) * 8,
 }
 
@@ -213,6 +215,42 @@ def test_a_wrong_file_is_refused_in_words_that_a_finance_officer_understands(tmp
     assert name in said
     assert not any(word in said.casefold().replace(name, "").replace(str(tmp_path).casefold(), "") for word in BANNED)
     assert len(said.splitlines()) == 3, "what is wrong, where, and what to do"
+
+
+POSTCODES = [f"PR{i % 9 + 1} {i % 7 + 1}AB" for i in range(20)]
+NO_REGISTERS = {
+    "notes.md": "# Notes\n\nA file needs a supplier, an amount and, to be placed, a postcode. Files carry none, so ask, early,\nfor more.\n"
+    + "Some prose, with commas, that goes on, and on.\n" * 9,
+    "postcodes.csv": "Postcode\n" + "".join(f"{code}\n" for code in POSTCODES),
+    "staff.csv": "Name,Job Title,Department,Postcode\n" + "".join(f"Jane Doe,Officer,Parks,{code}\n" for code in POSTCODES),
+    "planning.csv": "Application Reference,Applicant Name,Site Address,Postcode,Decision Date\n"
+    + "".join(f"24/{i}/FUL,John Roe,{i} High Street,{code},01/04/2024\n" for i, code in enumerate(POSTCODES)),
+    "phones.csv": "Supplier Name,Postcode\n" + "".join(f"Firm {i} Ltd,01772 {100000 + i}\n" for i in range(20)),
+    "template.csv": "Supplier Name,Supplier ID,Postcode\n",
+}
+
+
+@pytest.mark.parametrize("name", NO_REGISTERS)
+def test_a_list_without_suppliers_or_without_postcodes_among_its_values_is_no_supplier_register(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(NO_REGISTERS[name])
+    (found,) = check([tmp_path / name])
+    assert found["refused"], found
+
+
+def test_a_register_is_told_by_its_values_where_its_names_are_weak(tmp_path: Path) -> None:
+    """Outward halves of postcodes alone say where, too; a column of names is of suppliers where firms stand in it."""
+    (tmp_path / "weak.csv").write_text("Name,Postcode\n" + "".join(f"Firm {i} Ltd,{code[:3]}\n" for i, code in enumerate(POSTCODES)))
+    (found,) = check([tmp_path / "weak.csv"])
+    assert (found["kind"], found["entries"], found["refused"]) == ("supplier register", 20, None)
+
+
+def test_what_only_a_heading_says_is_left_out_of_a_register(tmp_path: Path) -> None:
+    (tmp_path / "half.csv").write_text(
+        "Supplier Name,Postcode,Company Number\n" + "".join(f"Firm {i} Ltd,n/a,0123456{i}\n" for i in range(9))
+    )
+    (found,) = check([tmp_path / "half.csv"])
+    assert found["columns"] == {"supplier_name": "Supplier Name", "company_number": "Company Number"}
+    assert any('"Postcode" was not taken as postcode' in said for said in found["close_calls"])
 
 
 def test_text_called_a_workbook_and_a_workbook_called_text_are_opened_as_what_they_are(tmp_path: Path) -> None:

@@ -23,6 +23,12 @@ class FileType(StrEnum):
 
 
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*\{)')
+_LETTER_HEAD = re.compile(
+    rb"(?:(?:from|to|cc|subject|date|sent|received|return-path|delivered-to|message-id|mime-version|content-type|reply-to|x-[\w-]+|dkim-signature)"
+    rb": ?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3,}",
+    re.IGNORECASE,
+)
+_ATTACHED = "Open it in your e-mail program, save the file that came with it, and name that."
 _AS_CSV = "Open it in Excel, check that it is the spend table, and save it as CSV or .xlsx."
 _SIGNS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "This is a PDF, not a table.", "Ask the body for the spreadsheet that it was printed from."),
@@ -52,6 +58,8 @@ def file_type(path: Path) -> FileType:
         return _compound(path, head)
     if _JSON.match(head):
         return FileType.NOTICES
+    if _LETTER_HEAD.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
+        raise SourceError("This is an e-mail, not a table.", where=str(path), fix=_ATTACHED)
     _refuse_markup(path, head)
     return FileType.TEXT
 
@@ -94,6 +102,8 @@ def _compound(path: Path, head: bytes) -> FileType:
         raise SourceError(
             "This workbook is protected by a password.", where=str(path), fix="Open it in Excel and save it without the password."
         )
+    if "__substg1.0_".encode("utf-16-le") in data:
+        raise SourceError("This is an e-mail, not a table.", where=str(path), fix=_ATTACHED)
     if "WordDocument".encode("utf-16-le") in data or "PowerPoint Document".encode("utf-16-le") in data:
         raise SourceError("This is a Word or PowerPoint document, not a table.", where=str(path), fix=_AS_CSV)
     return FileType.OLD_WORKBOOK

@@ -16,6 +16,7 @@ from cwbaudit.read.evidence import Evidence, weigh
 from cwbaudit.read.header import Header, find_header, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
+from cwbaudit.read.listed import require_register, sums_left_out
 from cwbaudit.read.outline import ABOVE, Outline, outline_of
 from cwbaudit.read.schemas import SPEND, schema
 from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, mostly_negative, told_credits
@@ -54,14 +55,15 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
         assignment.why += line_amounts(names, columns, evidence, assignment)
     if settings.kind == "payments" and settings.signs != AS_PUBLISHED:
         credit_column(names, columns, evidence, assignment)
-    if settings.kind == "supplier register":
-        sums = [names[i] for i, e in enumerate(evidence) if i not in assignment.columns.values() and e.money > 0.9 and e.pennies > 0.3]
-        assignment.close += [f'"{name}" holds sums of money, which are not read: columns = {{ amount = "{name}" }} would.' for name in sums]
     outline = _outline(assignment, columns, evidence, settings)
     if outline.form == ABOVE:
         assignment.columns["supplier_name"] = len(names)
         names = (*names, ABOVE_ROWS)
-    _require(assignment, names, evidence, header, where, settings.kind)
+    if settings.kind == "supplier register":
+        require_register(assignment, names, columns, tuple(settings.columns), _shown(names, header, where))
+        assignment.close += sums_left_out(assignment, names, evidence)
+    else:
+        _require(assignment, names, evidence, header, where)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
     return _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form)
@@ -185,16 +187,9 @@ def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settin
     return pinned
 
 
-def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence], header: Header, where: str, kind: Kind) -> None:
-    """A spend table has an amount and a supplier; a register has a key and something to give."""
+def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence], header: Header, where: str) -> None:
+    """A spend table has an amount and a supplier."""
     have = found.columns
-    if kind == "supplier register":
-        if not ({"supplier_name", "supplier_ref"} & set(have)) or not ({"postcode", "company_number"} & set(have)):
-            raise SourceError(
-                "A supplier register needs a supplier's name or reference, and its postcode or company number.",
-                where=_shown(names, header, where), fix='Name them: register_columns = { supplier_ref = "...", postcode = "..." }',
-            )  # fmt: skip
-        return
     for role, said in (("amount", "the amounts"), ("supplier_name", "the supplier")):
         if role == "supplier_name" and role not in have and {"amount", "date"} <= set(have) and header.likeness >= 2.0:
             found.close.append(f"No column names the supplier: every line is counted under {NO_NAME}, and cannot be placed.")

@@ -9,14 +9,15 @@ from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
 from cwbaudit.read.across import periods
 from cwbaudit.read.contracts import register_layout
+from cwbaudit.read.evidence import weigh
 from cwbaudit.read.grid import grids
-from cwbaudit.read.layout import within
+from cwbaudit.read.layout import sample, within
+from cwbaudit.read.listed import lists_suppliers
 from cwbaudit.read.survey import Understanding, understand
-from cwbaudit.read.vocabulary import plain, roles
+from cwbaudit.read.vocabulary import plain
 
 SUPPLIERS = "supplier register"
 _DAYS = {"start_date", "end_date", "review_date"}
-_CLEAR = 0.5
 
 
 def shaped(path: Path) -> list[Understanding]:
@@ -72,10 +73,10 @@ def _suppliers(path: Path) -> list[Understanding]:
         found = understand(path, path.name, register=True)
     except SourceError:
         return []
-    found = [one for one in found if not periods(one.layout.names)]  # their spend was meant
-    return [one for one in found if any(_clear(theirs) for ours, theirs in one.layout.theirs().items() if ours.startswith("supplier"))]
+    return [one for one in found if not periods(one.layout.names) and _lists_suppliers(one)]  # months: their spend was meant
 
 
-def _clear(name: str) -> bool:
-    known = roles(name)
-    return max(known.get("supplier_name", 0.0), known.get("supplier_ref", 0.0)) >= _CLEAR
+def _lists_suppliers(one: Understanding) -> bool:
+    columns = sample(one.cells, one.layout.first_row, without=one.layout.header_rows)
+    named = [place for ours, place in one.layout.columns.items() if ours in ("supplier_name", "supplier_ref")]
+    return any(lists_suppliers(one.layout.names[place], weigh(columns[place])) for place in named)
