@@ -14,6 +14,7 @@ _DECIMAL_COMMA = re.compile(r"[-(]?[£€]? ?\d{1,3}(?:\.?\d{3})*,\d{2}\)?-?")
 _POINT = re.compile(r"\.\d{1,2}\)?-?$")
 # A comma that groups thousands has three digits on its right: after more than three and before the last two it can only part the pence.
 PENCE_COMMA = r"[-(]?£?[0-9]{4,},[0-9]{2}\)?-?"
+_PENCE_COMMA = re.compile(PENCE_COMMA)
 _LETTER = re.compile(r"(?P<sum>.*\d) ?(?P<mark>[CD])", re.IGNORECASE)
 _DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
 
@@ -43,7 +44,7 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
         text = f"{marked['sum']} {marked['mark']}R"
     if style.decimal_comma:
         text = text.replace(".", "").replace(",", ".")
-    elif re.fullmatch(PENCE_COMMA, text):
+    elif _PENCE_COMMA.fullmatch(text):
         text = text.replace(",", ".")
     amount = _stated(text)
     return None if amount is None else amount * style.times / style.parts

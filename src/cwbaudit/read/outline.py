@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cwbaudit.money import ZERO
 from cwbaudit.read import amounts
@@ -20,6 +21,7 @@ _FEWEST = 2
 _CLOSED = 0.6
 _NEARLY_ALL = 0.95
 _LONGEST_HEAD = 100
+_LONGEST_BLOCK = 500  # rows, its head among them
 _TOTAL = re.compile(
     r"\s*(?:(?:sub|grand)?[ -]*totals?(?: for| of)?\b[ :-]*(?P<after>.*)|(?P<before>.*?)[ :-]*\b(?:sub)?[ -]*total:?)\s*", re.I
 )
@@ -125,18 +127,21 @@ def heads_summed(names: Sequence[str], sums: Sequence[Decimal | None]) -> dict[i
     They must cover nearly every row, and two of them have several rows: a chance sum is not a form.
     """
     usable = [i for i, value in enumerate(sums) if value is not None and not is_label(names[i])]
+    running = list(accumulate((sums[i] or ZERO for i in usable), initial=ZERO))  # of all rows above each
+    reached: dict[Decimal, list[int]] = {}
+    for at, so_far in enumerate(running):
+        reached.setdefault(so_far, []).append(at)
     found: dict[int, int] = {}
     at = covered = 0
     while at < len(usable):
-        said, running = sums[usable[at]], ZERO
-        end = next(
-            (to for to in range(at + 1, min(len(usable), at + 500)) if (running := running + (sums[usable[to]] or ZERO)) == said), None
-        )
-        if not said or end is None or (not names[usable[at]]):
+        said, head = sums[usable[at]] or ZERO, usable[at]
+        places = reached.get(running[at + 1] + said, []) if said and names[head] else []
+        after = places[bisect_right(places, at + 1) :][:1]
+        if not after or after[0] - at > _LONGEST_BLOCK:
             at += 1
             continue
-        found[usable[at]] = usable[end]
-        covered, at = covered + end - at + 1, end + 1
+        found[head] = usable[after[0] - 1]
+        covered, at = covered + after[0] - at, after[0]
     several = sum(end - head > 1 for head, end in found.items())
     return found if several >= _FEWEST and covered >= _NEARLY_ALL * len(usable) else {}
 
