@@ -25,6 +25,7 @@ def labelled(name: str) -> list[str]:
         ("", 0.98, 0.97),  # written before the lists of words; only faults in the forms were mended against them
         ("_fresh", 0.98, 0.90),  # names of many cultures, and brands without a legal form
         ("_later", 0.98, 0.88),  # rarer names, and firms that are called by people's names
+        ("_blind", 0.95, 0.90),  # by another hand: names that are trades and things too, brands that are people's names
     ],
 )
 def test_people_are_found_and_firms_left_alone(
