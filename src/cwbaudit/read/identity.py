@@ -34,6 +34,9 @@ _SPELLED = {
     "supplier_name": "supplier_name", "supplier_ref": "supplier_ref", "company_number": "given_number", "postcode": "given_postcode",
     "postcode_basis": "postcode_basis", "alias_id": "alias_id",
 }  # fmt: skip
+# What comes again and again by its nature is written once too: it is packed with less work.
+_RECURRING = ("category", "category_code", "service", "contract_ref", "declared_influence")
+_SAME = ("source", "body")
 
 
 @dataclass(frozen=True)
@@ -125,17 +128,18 @@ def _lines(part: Part, some: pa.Table, ids: pa.ChunkedArray, place: pa.Array, te
 
     rows = some.num_rows
     columns = {name: some.column(name) for name in some.column_names} | {"line_id": ids}
+    columns |= {name: columns[name].dictionary_encode() if name in columns else _once("", rows) for name in _RECURRING}
     columns |= {ours: _by_number(column, place) for ours, column in texts.items()}
-    columns |= {"source": repeated(part.label, rows), "body": repeated(part.body, rows), "lines": _ones(rows)}
+    columns |= {"source": _once(part.label, rows), "body": _once(part.body, rows), "lines": _ones(rows)}
     schema = _schema()
     return pa.table([columns[name] if name in columns else repeated("", rows) for name in schema.names], schema=schema)
 
 
 def _schema() -> pa.Schema:
-    """That of LINES, but what comes of a spelling is written once for all lines that have it, and by its number in each."""
+    """That of LINES, but texts that many lines have are written once for all of them, and by their number in each."""
     import pyarrow as pa
 
-    kinds = {name: pa.dictionary(pa.int32(), pa.string()) for name in _SPELLED}
+    kinds = {name: pa.dictionary(pa.int32(), pa.string()) for name in (*_SPELLED, *_RECURRING, *_SAME)}
     return pa.schema([field.with_type(kinds.get(field.name, field.type)) for field in LINES.arrow()])
 
 
@@ -149,6 +153,14 @@ def _by_number(texts: pa.DictionaryArray, place: pa.Array) -> pa.DictionaryArray
         own, at = np.unique(np.frombuffer(where.buffers()[1], np.int32)[: len(place)], return_inverse=True)
         where, held = small_numbers(at), held.take(small_numbers(own))
     return pa.DictionaryArray.from_arrays(where, held, safe=False)
+
+
+def _once(text: str, rows: int) -> pa.DictionaryArray:
+    """A column of one text."""
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.DictionaryArray.from_arrays(small_numbers(np.zeros(rows, np.int32)), repeated(text, 1))
 
 
 def _ones(count: int) -> pa.Array:

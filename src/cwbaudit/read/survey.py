@@ -22,6 +22,8 @@ from cwbaudit.read.layout import Layout, within
 from cwbaudit.read.several import layouts, summed_up
 from cwbaudit.tables import SOURCES
 
+_PIECE = 1 << 24  # bytes; each piece costs a wait for the interpreter, which is busy with reading the same file
+
 
 @dataclass(frozen=True)
 class Understanding:
@@ -65,8 +67,11 @@ def _files(source: SourceConfig) -> tuple[SourceFile, ...]:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as opened:
+        while piece := opened.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _of_source(source: SourceConfig) -> Iterator[tuple[SourceFile, Understanding]]:
