@@ -114,7 +114,7 @@ _ACCOUNT = re.compile(
 )
 _LONG_NUMBER = re.compile(r"\A\d{5,}(?=[a-z])|(?<=[a-z]{4})\d{5,}\b|\b[a-z]{0,3}\d{5,}[a-z]?\b", re.IGNORECASE)
 _NOTE = re.compile(
-    r"\b(?:do not use|don'?t use|dnu|not in use)\b(?:\W*(?:see|use)\W+[a-z]*\d*)?|\b(?:see|use)\W+[a-z]*\d{3,}\b"
+    r"(?:(?:\b|(?<=[a-z]{4}))do not use|\b(?:don'?t use|dnu|not in use))\b(?:\W*(?:see|use)\W+[a-z]*\d*)?|\b(?:see|use)\W+[a-z]*\d{3,}\b"
     r"|\binv(?:oice)?s?\W+prefi?x\W+\w+|\binv\W+\d+s?\b",
     re.IGNORECASE,
 )
@@ -128,6 +128,7 @@ _GLUED_FORM = re.compile(r"([a-z]{4,})(ltd|limited|llp|plc)\Z")
 _GLUED = ("ltd", "limited", "llp", "plc")
 _ENTITY = re.compile(r"&(?:#\d{2,4}|#x[0-9a-f]{2,4}|amp|quot|apos|nbsp);", re.IGNORECASE)
 _BLANK_AS_LETTERS = re.compile(r"(?<=[A-Z])AA(?= )")  # a blank that does not break, once read wrongly and then written without accents
+_SURELY_A_BLANK = re.compile(r"\b[A-Z]{4,}[B-Z]AA ")  # told by one such word
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2010-\u2122]")
 _PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
 _PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
@@ -142,7 +143,7 @@ def _mended(text: str) -> str:
     blanks that have become letters, `GUYSAA ANDAA ST THOMAS`."""
     if "&" in text and ";" in text:
         text = _ENTITY.sub(lambda sign: html.unescape(sign.group().lower()), text)
-    if "AA " in text and len(_BLANK_AS_LETTERS.findall(text)) > 1:
+    if "AA " in text and (len(_BLANK_AS_LETTERS.findall(text)) > 1 or _SURELY_A_BLANK.search(text)):
         text = _BLANK_AS_LETTERS.sub("", text)
     if text.isascii() or not _MOJIBAKE.search(text):
         return text
@@ -255,6 +256,14 @@ def _short_forms(parts: list[str]) -> list[str]:
     return parts if LEGAL.keys().isdisjoint(parts) else [LEGAL.get(part, part) for part in parts]
 
 
+def _said_once(parts: list[str]) -> list[str]:
+    """A name of three words or more that is written twice, or again behind `total`: `Ribble Care Trust Total Ribble Care Trust`."""
+    half = len(parts) // 2
+    if half > 2 and parts[:half] == parts[-half:] and (len(parts) == 2 * half or parts[half] == "total"):
+        return parts[:half]
+    return parts
+
+
 def _spelled_out(parts: list[str]) -> list[str]:
     """Usual abbreviations in full."""
     if SPELLED.keys().isdisjoint(parts):
@@ -269,6 +278,7 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
     ("single letters", _single_letters),
     ("legal forms", _short_forms),
     ("abbreviations", _spelled_out),
+    ("said twice", _said_once),
 )
 
 

@@ -77,6 +77,21 @@ def test_a_slip_of_the_keyboard_is_joined() -> None:
         ("NHS Resolution", "NHS Resolution ST1150"),
         ("NHS Supply Chain", "NHS Supply Chain Pharmacy Use Only"),
         ("City of Preston", "Preston City Council"),
+        ("Preston and Chorley Hospitals", "Preston & Chorley Hospitals NHS Trust"),
+        ("Wigan Council", "Wigan Metropolitan Borough Council"),
+        ("BowlandandPendle Forest Nursery", "Bowland and Pendle Forest Nursery"),
+        ("Bowland Forest Hospital for", "Bowland Forest Hospital for Children"),
+        ("NHS Litigation AuthorityCNST", "NHS Litigation Authority"),
+        ("NHS Business Services Authority Pensions", "NHS Business Services Authority"),
+        ("Department of Health Leeds", "Department of Health"),
+        ("Group NHS Supply Chain", "NHS Supply Chain"),
+        ("NHS Supply Chain CapitalDO NOT USE SEE 4711", "NHS Supply Chain"),
+        ("Total Bowland Forest Hospital NHS Trust", "Bowland Forest Hospital NHS Trust"),
+        ("Bowland Hospital NHS Trust Total Bowland Hospital NHS Trust", "Bowland Hospital NHS Trust"),
+        ("RXN Bowland Forest Hospital NHS Trust", "Bowland Forest Hospital NHS Trust"),
+        ("Bowland Forest Hospital NHS F Trust", "Bowland Forest Hospital NHS Trust"),
+        ("Ribble University Local Health Board", "Ribble University Health Board"),
+        ("BROWNHILLAA SURGERY", "Brownhill Surgery"),
     ],
 )
 def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: str) -> None:
@@ -115,6 +130,10 @@ def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: s
         ("Foster Care Link", "Foster Careline Ltd"),
         ("Inter City Cleaning Services Ltd", "Innercity Cleaning Services Ltd"),
         ("Bowland Forest Hospital NHS Trust Total", "Bowland Forest Hospital NHS Trust"),
+        ("Trust Preston", "The Preston Foundation Trust"),
+        ("Guildhall Surgery", "Guildhall and Preston Surgery"),
+        ("Wyre Council", "Wyre Town Council"),
+        ("Wyre Borough Council", "Wyre County Council"),
     ],
 )
 def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> None:

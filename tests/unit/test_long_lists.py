@@ -26,6 +26,15 @@ NAMES = [
 ]
 
 WORDS = [
+    "authority",
+    "board",
+    "f",
+    "for",
+    "health",
+    "local",
+    "metropolitan",
+    "pensions",
+    "total",
     "northfield",
     "pendle",
     "ribble",
@@ -117,7 +126,7 @@ def test_a_helper_that_is_still_at_work_is_ended() -> None:
     assert [helper.child and helper.child.poll() is not None for helper in both.helpers] == [True]
 
 
-texts_of_words = st.lists(st.sampled_from([*WORDS, *WORDS[:6]]), min_size=1, max_size=5).map(" ".join)
+texts_of_words = st.lists(st.sampled_from([*WORDS, *WORDS[9:15]]), min_size=1, max_size=5).map(" ".join)
 
 
 @settings(max_examples=400, deadline=None)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from cwbaudit import names
 from cwbaudit.config.decisions import SupplierDecision
+from cwbaudit.resolve.cutting import HANGING
 from cwbaudit.resolve.likeness import likeness
 from cwbaudit.resolve.links import Link
 from cwbaudit.resolve.reading import Reading, account
 from cwbaudit.resolve.subjects import Subjects
-from cwbaudit.resolve.vocabulary import opposites
+from cwbaudit.resolve.vocabulary import opposites, places
 from cwbaudit.terms import Method
 
 _SAME_SORT = 45.0  # groups whose plainest names are less alike than this are not joined by a chain of likenesses
@@ -124,6 +125,7 @@ def _consider_cut(groups: Clusters, cuts: list[Link]) -> None:
     for short in sorted(by_short, key=lambda s: (-len(keys[s]), s)):
         begun = {groups.find(link.other if link.one == short else link.one) for link in by_short[short] if link.joins}
         whole = any(member not in surely_cut for member in groups.group(groups.find(short)) if member != short)
+        whole &= keys[short].rpartition(" ")[2] not in HANGING
         several = len(begun - {groups.find(short)}) > (0 if whole else 1)
         for link in by_short[short]:
             _consider(groups, link._replace(joins=False, against="several names begin so") if several else link)
@@ -146,7 +148,14 @@ def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
         return ""
     plain = [min((Reading(groups.subjects.key(s)) for s in g), key=lambda r: (len(r.words), r.key)) for g in (ours, theirs)]
     alike = likeness(*plain)
-    return "the groups' plainest names are not alike" if alike.score < _SAME_SORT or alike.veto else ""
+    unlike = alike.veto or (alike.score < _SAME_SORT and not _of_the_same_places(*plain))
+    return "the groups' plainest names are not alike" if unlike else ""
+
+
+def _of_the_same_places(one: Reading, other: Reading) -> bool:
+    """Whether two names name the same two places or more: Hammersmith and Fulham Council, the London Borough's business rates."""
+    named, named_too = (places().intersection(each.words) for each in (one, other))
+    return len(named) > 1 and named == named_too
 
 
 def _stated(groups: Clusters, members: list[int], kind: str) -> set[str]:

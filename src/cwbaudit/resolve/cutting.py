@@ -9,6 +9,7 @@ from cwbaudit.resolve.vocabulary import BEGUN_TELLING, WEIGHTLESS, bits, places
 
 USUAL_WIDTHS = frozenset({24, 25, 28, 30, 31, 32, 34, 35, 36, 38, 40, 45, 50, 60})
 SURE_WIDTHS = frozenset({30, 35, 40})  # the only ones at which a cut between two words is believed
+HANGING = frozenset({"for", "at", "in", "by"})  # no name ends so; "of" may, as in an index
 _BEFORE_A_SPACE = 29  # 30 characters, the last a blank that was trimmed
 
 
@@ -36,6 +37,10 @@ def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
     lost = list(long.words[whole:])
     if any(digits(word) for word in lost):
         return False
+    if end == len(short.run) and short.words[-1] in HANGING:
+        tally.cut = True
+        tally.charge(4.0, f'cut off after "{short.words[-1]}"')
+        return True
     if end == len(short.run):  # cut between words: only the width tells a cut from another name
         sure = short.width in SURE_WIDTHS or short.width == _BEFORE_A_SPACE
         if not (sure or short.width in USUAL_WIDTHS) or len(lost) > 3 or lost[0] in BEGUN_TELLING or lost[0] in places():

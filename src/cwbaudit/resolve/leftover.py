@@ -79,16 +79,20 @@ def at_least(word: str) -> float:
 def _missing(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str]:
     """The cost of a word that only one of the names has; what they share tells `common` bits."""
     only = f'only one says "{word}"'
-    if word == "total" or (word in _ENDOWED and "trust" in shared):  # a row of sums that ran in; the charity of a trust
+    if word == "total":
+        return (4.0 if word == whole.words[0] and {"nhs", "trust"} <= set(shared) else 14.0), only  # a row of sums that ran in
+    if word in _ENDOWED and "trust" in shared:  # the charity of a trust
         return 14.0, only
     for excuse in (_excused, _of_a_body, _in_the_health_service):
         if found := excuse(word, whole, shared, common):
             return found[0], only + found[1]
+    if common >= 24 and word not in places() and _before(shared, whole):
+        return 5.0, f"{only}, before the whole name of a body"
     if word in TELLING or word in NATIONS:
         return (9.0 if word in ("university", "primary") and common >= 44 else 18.0), only
     if word in places():
         return _place(word, whole, shared, common), f"{only}, a place"
-    if _after(shared, whole) and (shared[0] in _MINISTRIES or (common >= 24 and len(shared) > 2)) and not BODIES.isdisjoint(shared):
+    if _after(shared, whole) and _whole_body(shared, common) and not BODIES.isdisjoint(shared):
         return 5.0, f"{only}, after the whole name of a body"
     if word in ("group", "services", "hospital"):
         return 7.0 if common >= 28 and word != "services" else 14.0, only
@@ -98,6 +102,16 @@ def _missing(word: str, whole: Reading, shared: Sequence[str], common: float) ->
 def _after(shared: Sequence[str], whole: Reading) -> bool:
     """Whether all else in the longer name, no firm's, stands after the whole of the other."""
     return bool(shared) and not whole.formed and whole.words[: len(shared)] == tuple(shared)
+
+
+def _whole_body(shared: Sequence[str], common: float) -> bool:
+    """Whether what two names share tells so much that it is the whole name of a body: a ministry's, or three words."""
+    return shared[0] in _MINISTRIES or (len(shared) > 2 and common >= (22.0 if shared[-1] in CLOSING else 24.0))
+
+
+def _before(shared: Sequence[str], whole: Reading) -> bool:
+    """Whether all else in the longer name, no firm's, stands before the whole name of a body, as what ran in from another row."""
+    return len(shared) > 2 and shared[0] in ("nhs", "hm") and not whole.formed and whole.words[-len(shared) :] == tuple(shared)
 
 
 def _excused(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str] | None:
@@ -121,22 +135,32 @@ def _of_a_body(word: str, whole: Reading, shared: Sequence[str], common: float) 
     """Departments, and what was paid for, after the name of a body."""
     if word in PURPOSES and common >= 24 and len(shared) > 2 and whole.words[:3] == tuple(shared[:3]) and not whole.formed:
         return 4.0, ""
+    if word in _RANKS and shared and shared[-1] == whole.words[-1] == "council":
+        return 3.0, ", a council's rank"
     if not _after(shared, whole):
         return None
     if (word in DEPARTMENTS or word in PURPOSES) and shared[-1] in CLOSING:
         return 3.0, ", a department"
     if BODIES.isdisjoint(shared):
         return None
+    if word in ("pension", "pensions") and shared[-1] in CLOSING and shared[-1] != "council":  # a council's fund is a body of its own
+        return 3.0, ", a department"
     if whole.words[-1] == "only" and common >= 16:
         return 3.0, ", a note of what it is for"
     if word in CLOSING and common >= 18 and whole.words[-1] == word:
         return 6.0, ""
-    return (6.0, ", a place after the whole name of a body") if word in places() and common >= 24 and len(shared) > 2 else None
+    return (6.0, ", a place after the whole name of a body") if word in places() and _whole_body(shared, common) else None
 
 
 def _in_the_health_service(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str] | None:
     """What trusts add to their names and leave out again."""
     if word == "nhs" and whole.words[-1] == word and common >= 22:
+        return 3.0, ""
+    if word == "f" and "nhs" in shared and not whole.formed:
+        return 2.0, ", as of foundation"
+    if word == whole.words[0] and len(word) == 3 and word[0] == "r" and word not in bits() and not _TRUST.isdisjoint(shared):
+        return 4.0, ", a trust's code"
+    if word == "local" and {"health", "board"} <= set(shared):
         return 3.0, ""
     if word in ("teaching", "services", "university") and "nhs" in whole.words and common >= 22 and not HOSPITALS.isdisjoint(shared):
         return 4.0, ""
@@ -151,10 +175,12 @@ _ENDOWED = frozenset({"fund", "funds"})
 EXCUSING = BODIES | {"only"}  # in a name that says one of these, any word may be what was paid for, or a note
 _AT_LEAST = 12.5  # of all words but those which an excuse may be found for
 _BEGUN_STANDING = frozenset(full[:end] for full in STANDING for end in range(2, len(full) + 1))
-_EXCUSABLE = frozenset({"l", "group", "services", "hospital", "teaching", "university", "primary"}).union(
+_EXCUSABLE = frozenset({"l", "local", "group", "services", "hospital", "teaching", "university", "primary"}).union(
     WEIGHTLESS, DESKS, PURPOSES, DEPARTMENTS, BODIES, CLOSING, HOSPITALS, STANDING, _BEGUN_STANDING
 )
 _MINISTRIES = frozenset({"department", "ministry"})
+_TRUST = frozenset({"nhs", "trust"})
+_RANKS = frozenset({"metropolitan", "borough", "district", "city", "county"})
 _COUNCILS = frozenset({"borough", "city", "county", "district"})
 _A_HOSPITAL = STANDING | {"hospital"}
 _HEALTH = frozenset({"nhs", "trust", "hospital", "commissioning", "health", "healthcare"})
@@ -165,6 +191,8 @@ def _place(word: str, whole: Reading, shared: Sequence[str], common: float) -> f
     beside = {*whole.words[at - 1 : at], *whole.words[at + 1 : at + 2]} & places()
     if at == 0 or len(whole.words) < 3 or beside:  # Preston Builders; Preston and Blackburn Builders
         return 25.0
+    if at + 1 < len(whole.words) and LOCAL.issuperset(whole.words[at + 1 :]):  # Guildhall and Barrow Surgery
+        return 14.0
     own = told([name for name in shared if name not in LOCAL])
     return 6.0 if common >= 22 and own >= 16 else 14.0
 

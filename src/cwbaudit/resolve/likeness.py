@@ -59,9 +59,18 @@ def _only_a_place(one: Reading, other: Reading, tally: Tally) -> None:
     if one.formed or other.formed or not all(word in places() or word in _OF_A_PLACE or word in WEIGHTLESS for word in one.words):
         return
     trusts = [bool(_TRUST.intersection(each.words)) for each in (one, other)]
-    commissioners = (one.words[0] == "nhs") != (other.words[0] == "nhs") and not _HOSPITALS.intersection(one.words)
-    if any(trusts) and (commissioners or not all(trusts)):
+    first, second = ((each.words[0] == "nhs" and "trust" not in each.words) for each in (one, other))
+    commissioners = first != second and not _HOSPITALS.intersection(one.words)
+    both = {*one.words, *other.words}
+    fragment = "nhs" not in both and all(word in STANDING or word in places() for word in both)  # Trust Birmingham
+    if fragment or (any(trusts) and (commissioners or not (all(trusts) or _of_one_trust(one, other)))):
         tally.charge(13.0, "nothing but a place is said of them")
+
+
+def _of_one_trust(one: Reading, other: Reading) -> bool:
+    """Whether both are called as trusts alone are, by two places: Doncaster and Bassetlaw Hospitals."""
+    shared = {*one.words} & {*other.words}
+    return "hospital" in shared and len(shared & places()) > 1
 
 
 def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str], shared: list[str], tally: Tally) -> None:
@@ -182,10 +191,11 @@ def _of_its_own(one: str, other: str, surely: bool) -> bool:
 
 
 def _parted(left: list[str], right: list[str], tally: Tally) -> list[str]:
-    """The words of `left` that are two of `right` run together, which are taken away: `supplychain` and `supply chain`."""
+    """The words of `left` that are two of `right` run together, which are taken away: `supplychain`, `brightonandhove`."""
     found = []
     for first, second in pairwise([*right]) if left else ():
-        if (whole := first + second) in left and first in right and second in right:
+        whole = first + second if first + second in left else f"{first}and{second}"
+        if whole in left and first in right and second in right:
             left.remove(whole)
             right.remove(first)
             right.remove(second)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from cwbaudit.resolve.vocabulary import PURPOSES, RARE, STANDING, TELLING, bits, opposites, places
+from cwbaudit.resolve.vocabulary import CLOSING, PURPOSES, RARE, STANDING, TELLING, bits, opposites, places
 
 
 @lru_cache(maxsize=200_000)
@@ -40,7 +40,12 @@ def _plural(short: str, long: str) -> bool:
 def _noted(short: str, long: str) -> bool:
     """Whether what a payment was for is written straight after a usual word: chainorders; but not Woodstock."""
     note = long[len(short) :]
+    if short in CLOSING and long.startswith(short) and len(note) > 1 and note.isalpha() and not (long in bits() or note in _ENDINGS):
+        return True  # authoritycnst
     return len(note) > 4 and note in PURPOSES and long.startswith(short) and short in bits() and not (long in bits() or long in places())
+
+
+_ENDINGS = frozenset({"er", "ers", "lor", "lors", "ing"})
 
 
 def _doubled(short: str, long: str) -> bool:
