@@ -61,6 +61,13 @@ _KINDS = (
         "Compare one with its invoice, and settle it: the note says with which key.",
     ),
     FindingKind(
+        "amount-in-parts",
+        "warning",
+        "An amount is the sum of several columns",
+        "No column is the whole amount: each payment was counted as the sum of those that the note names.",
+        "Settle it: name the columns, or the one that counts, under `columns` of the source, as the note shows.",
+    ),
+    FindingKind(
         "date-unreadable",
         "warning",
         "A date cannot be read",

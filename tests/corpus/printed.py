@@ -60,6 +60,42 @@ _NO_TOTAL = "".join(line.rsplit(",", 1)[0] + "\n" for line in _ACROSS.splitlines
 _ACROSS_TORN = "Supplier,P01,P02,P03,Full Year\nAcme Ltd,1,100.00,,50.00,1,150.00\nBright Ltd,25.00,1.00,,26.00\n"
 _TWO_YEARS = "Supplier,Postcode,2023/24 £,2024/25 £\nAcme Ltd,LA1 1AA,100.00,90.00\nBright Ltd,LA1 1AB,25.00,1.00\n"
 
+_CAPITAL = """Anytown Council
+Creditor,Paid Date,Revenue (£),Capital (£)
+Acme Ltd,01/04/2025,"100.00",
+Bright Ltd,02/04/2025,,(20.00)
+Acme Ltd,03/04/2025,,"90.00"
+Acme Ltd,13/04/2025,20.50,-
+"""
+_DEPARTMENTS = """Trader,Adults,Schools,Place
+Acme Ltd,1000.00,,200.00
+Bright Services Ltd,,50.00,
+North Trust,20.00,20.00,
+Caring Group plc,,20.00,
+All traders,1020.00,90.00,200.00
+"""
+_TOTAL_APRIL = """Paid to,Paid on,Net,Doc
+Acme Ltd,01/04/2025,100.00,T1
+Bright Ltd,02/04/2025,50.00,T2
+Total Gas Ltd,03/04/2025,75.00,T3
+North Trust,13/04/2025,35.00,T4
+TOTAL APRIL,,260.00,
+"""
+_TRUST_TOTAL = _TOTAL_APRIL.replace("TOTAL APRIL,,260.00,", "Sub-total,,260.00,\n\nTrust total,,900.00,")
+_CARDS = """Trans Date,Merchant,Source Amount,Source Ccy,Billed GBP
+01/04/2025,Acme Ltd,10.00,GBP,10.00
+02/04/2025,Bright Ltd,100.00,USD,80.00
+03/04/2025,Acme Ltd,5.00,GBP,5.00
+13/04/2025,Bright Ltd,8.00,EUR,7.00
+"""
+_OWN_WORDS = """Top trading partners
+Place,Trading partner,Dealings,Worth of it
+1,Acme Ltd,3,1200.00
+2,Bright Services Ltd,1,50.00
+3,North Trust,2,40.00
+4,Caring Group plc,1,20.00
+"""
+
 _CR_BEFORE = "Supplier,Paid on,Amount\nAcme Ltd,45748,CR 100.00\nBright Ltd,45749,25.00\n"
 
 _SHORTENED = (
@@ -87,7 +123,14 @@ TEXTS: tuple[Text, ...] = (
     ("invoices-on-their-lines.csv", _INVOICES, {"rows": 8, "total": "400.00"}),
     ("months-across.csv", _ACROSS, {"rows": 2, "total": "176.00"}),
     ("months-across-under-two-rows.csv", _ACROSS_TWO_ROWS, {"rows": 2, "total": "176.00", "header_row": 2}),
-    ("months-across-without-total.csv", _NO_TOTAL, {"refused": "side by side in 3 columns"}),
+    ("months-across-without-total.csv", _NO_TOTAL, {"rows": 2, "total": "176.00"}),
+    ("months-across-under-a-name-of-its-own.csv", _ACROSS.replace(",Total\n", ",Year Total\n"), {"rows": 2, "total": "176.00"}),
+    ("capital-and-revenue.csv", _CAPITAL, {"rows": 4, "total": "190.50", "header_row": 2, "encoding": "utf-8"}),
+    ("departments-across.csv", _DEPARTMENTS, {"rows": 4, "total": "1310.00"}),
+    ("total-of-a-month-by-name.csv", _TOTAL_APRIL, {"rows": 4, "total": "260.00"}),
+    ("total-of-other-tables.csv", _TRUST_TOTAL, {"rows": 4, "total": "260.00"}),
+    ("card-in-other-currencies.csv", _CARDS, {"rows": 4, "total": "102.00"}),
+    ("names-that-nobody-else-has.csv", _OWN_WORDS, {"rows": 4, "total": "1310.00", "header_row": 2}),
     ("months-across-torn.csv", _ACROSS_TORN, {"refused": "side by side in 3 columns"}),
     ("two-years-across.csv", _TWO_YEARS, {"refused": "side by side in 2 columns"}),
 )

@@ -69,6 +69,13 @@ class SourceFile(Model):
     label: str
 
 
+def _in_parts(columns: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
+    for ours, theirs in columns.items():
+        if not isinstance(theirs, str) and (ours != "amount" or not theirs):
+            raise ValueError(f'only `amount` may be the sum of several columns, and {ours} is one column: write {ours} = "..."')
+    return columns
+
+
 class SourceConfig(Model):
     """`[[source]]`: one body's spend files and how to read what cannot be found by itself."""
 
@@ -77,7 +84,7 @@ class SourceConfig(Model):
     register_files: tuple[SourceFile, ...] = Field(default=(), alias="register")
     contract_files: tuple[SourceFile, ...] = Field(default=(), alias="contracts")
     buyer: Names = ()
-    columns: dict[Literal[COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
+    columns: Annotated[dict[Literal[COLUMNS], str | tuple[str, ...]], AfterValidator(_in_parts)] = Field(default={})  # type: ignore[valid-type]
     register_columns: dict[Literal[REGISTER_COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
     sheet: str = ""
     header_row: int | None = Field(default=None, ge=1)

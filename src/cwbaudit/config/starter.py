@@ -97,8 +97,7 @@ def _source(source: Any, understood: Sequence[Mapping[str, Any]], beside: Sequen
         sheet = f", sheet {_text(found['sheet'])}" if found["sheet"] else ""
         total = to_penny(Decimal(found["total"]))
         lines.append(f"# understood: header in row {found['header_row']}{sheet}; {found['rows']:,} payments, {pounds(total)}")
-        pairs = ", ".join(f"{name} = {_text(theirs)}" for name, theirs in found["columns"].items())
-        pin = f"# columns = {{ {pairs} }}      # uncomment to pin, or to correct"
+        pin = f"# {found['pin']}      # uncomment to pin, or to correct"
         lines += [pin] if pin not in lines else []
     lines += beside
     lines.append("# control_total = 0.00            # the finance system's own figure of these files: the audit must agree to the penny")

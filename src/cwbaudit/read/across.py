@@ -1,4 +1,4 @@
-"""A row per supplier and a column per month: such a table is read by the column of its totals, or refused, never by one month."""
+"""A row per supplier and a column per month: such a table is read by the column of its totals, or by the sum of all, never by one month."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cwbaudit.read import amounts
 from cwbaudit.read.cells import NumberedRow
 from cwbaudit.read.evidence import Evidence
 from cwbaudit.read.header import Header, unique
+from cwbaudit.read.parts import Parts, key
 from cwbaudit.read.vocabulary import roles
 
 _MONTH = (
@@ -55,23 +56,43 @@ def find_across(rows: Sequence[NumberedRow]) -> Header | None:
     return None
 
 
-def require_total(
+def of_periods(
     names: Sequence[str], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence], amount: int | None, where: str
-) -> str:
-    """Why the amount is the sum of the periods beside it, if there are any; SourceError where it is not."""
+) -> Parts | None:
+    """The column that is the sum of the periods, or else the periods, if there are any; SourceError where they are not to be added.
+
+    They are not where a column that should be their total is not, where years stand side by side, or where rows are wider than the header.
+    """
     places = [i for i in periods(names) if i < len(evidence) and (evidence[i].money > 0.6 or not evidence[i].filled)]
     if len(places) < 2:
-        return ""
-    if amount is not None and amount not in places:
-        agreeing = [_adds_up(row, places, amount, evidence) for row in zip(*columns, strict=True) if row[amount]]
-        if sum(agreeing) >= 0.9 * len(agreeing):
-            return f'"{names[amount]}" is the sum of {len(places)} columns, from "{names[places[0]]}" to "{names[places[-1]]}".'
+        return None
     first, last = names[places[0]], names[places[-1]]
+    wholes = (
+        [amount]
+        if amount is not None and amount not in places
+        else [i for i, e in enumerate(evidence) if i not in places and e.money > 0.6]
+    )
+    for i in wholes:
+        agreeing = [_adds_up(row, places, i, evidence) for row in zip(*columns, strict=True) if row[i]]
+        if sum(agreeing) >= 0.9 * max(1, len(agreeing)):
+            return Parts((i,), f'"{names[i]}" is the sum of {len(places)} columns, from "{first}" to "{last}".')
+    torn = any(e.filled for e, name in zip(evidence, names, strict=False) if name.startswith("column "))
+    if amount in (None, *places) and not torn and _alike([names[i] for i in places]):
+        return Parts(
+            tuple(places), f'The amount is the sum of {len(places)} columns, from "{first}" to "{last}": {key([names[i] for i in places])}'
+        )
     raise SourceError(
         f'The sums of this table stand side by side in {len(places)} columns, from "{first}" to "{last}", and no column is their total.',
         where=where,
-        fix=f'Add a column of their sums, in a file where no sum is torn apart; or read one: columns = {{ amount = "{last}" }}',
+        fix=f'Read one of them: columns = {{ amount = "{last}" }}. Or their sum, where no sum is torn apart: {key([first, last])}',
     )  # fmt: skip
+
+
+def _alike(names: Sequence[str]) -> bool:
+    """Whether the periods are all months, or all quarters: years stand side by side to be compared, quarters may hold the months."""
+    quarters = [bool(re.search(r"\bq(?:uarter|tr)?\b|\bq[1-4]\b", name, re.IGNORECASE)) for name in names]
+    years = [bool(re.fullmatch(_YEARS, _SPEND.sub("", name.strip()).strip(" £:-()"), re.IGNORECASE)) for name in names]
+    return not any(years) and (all(quarters) or not any(quarters))
 
 
 def _after_spend(name: str) -> bool:

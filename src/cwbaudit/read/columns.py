@@ -28,11 +28,11 @@ class Assignment:
     sign_doubt: str = ""
 
 
-def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[str, int]) -> Assignment:
-    """The columns of a table; `pinned` ones are the user's and are not judged."""
+def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[str, int], parts: Sequence[int] = ()) -> Assignment:
+    """The columns of a table; `pinned` ones are the user's and are not judged, and neither are `parts` of the amount."""
     result = Assignment(columns=dict(pinned))
     scores = _scores(names, evidence)
-    taken = set(pinned.values())
+    taken = {*pinned.values(), *parts}
     ranked = sorted(scores.items(), key=lambda entry: (-entry[1], _rank(entry[0][0]), entry[0][1]))
     for (role, i), score in ranked:
         where = result.columns if role in ROLES else result.bystanders
@@ -116,6 +116,8 @@ def _fit(role: str, e: Evidence) -> float:
         return 0.12
     if role == "amount":
         return _money_fit(e)
+    if role not in ("vat", "credit") and e.money > 0.9 and e.pennies > 0.3 and not e.dates:
+        return 0.0  # a column of sums is no service, whatever it is called: amounts may stand in a column for each
     if role == "credit":
         return 1.0 if e.money > 0.9 else 0.0
     if role == "supplier_name":

@@ -18,7 +18,7 @@ _UTF8_RUN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0
 # In cp1252 0x9C is the oe ligature, which stands between letters; in the DOS code pages it is the pound sign, which does not.
 _DOS_POUND = re.compile(rb"(?<![A-Za-z])\x9c|\x9c(?![A-Za-z])")
 _WELSH = frozenset(b"\xd0\xde\xf0\xfe")  # W and Y with circumflex in ISO 8859-14; eth and thorn, which no UK body writes, in cp1252
-_MAC_APOSTROPHE = re.compile(rb"[A-Za-z]\xd5s\b")
+_MAC_LETTER = re.compile(rb"[A-Za-z]\xd5s\b|[a-z][\x87-\x90\x98-\x9f]")  # an apostrophe, and small letters with accents
 _NOT_IN_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _LOW = bytes(range(0x80))
 _PIECE = 1 << 22
@@ -121,7 +121,7 @@ class _Seen:
         self.utf8 = self.utf8 and _is_utf8(part)
         self.high |= set(part.translate(None, _LOW))
         self.dos_pound = self.dos_pound or _DOS_POUND.search(part) is not None
-        self.mac = self.mac or _MAC_APOSTROPHE.search(part) is not None
+        self.mac = self.mac or _MAC_LETTER.search(part) is not None
         self.runs = self.runs or _UTF8_RUN.search(part) is not None
         self.stray = self.stray or not _UTF8_RUN.sub(b"", part).isascii()
 
@@ -146,7 +146,7 @@ class _Seen:
         if self.high & _WELSH and not self.high & set(range(0x80, 0xA0)):
             return "iso-8859-14", "Welsh letters stand where cp1252 has eth and thorn (low confidence)"
         if not self.newline and self.mac:
-            return "mac-roman", "lines end as on a classic Mac and so do its apostrophes"
+            return "mac-roman", "lines end as on a classic Mac, and its accents or apostrophes are those of one"
         if self.high & _NOT_IN_CP1252:
             return "latin-1", "some bytes mean nothing in cp1252"
         return "cp1252", "not UTF-8; every byte has a meaning in cp1252"

@@ -34,11 +34,12 @@ def of_rows(source: str, rows: Rows) -> list[dict[str, Any]]:
 
 
 def of_layout(source: str, layout: Layout, rows: Rows) -> list[dict[str, Any]]:
-    """The finding of a table whose sums may have the wrong sign."""
-    if not layout.sign_doubt:
+    """The findings of a table whose sums may have the wrong sign, or are put together from several columns that nobody named."""
+    doubts = [("sign-doubtful", layout.sign_doubt), ("amount-in-parts", layout.parts_said)]
+    if not any(note for _, note in doubts):
         return []
     _, total, _ = rows.payments()
-    return [finding("sign-doubtful", source=source, row=layout.header_row, field="amount", amount=total, note=layout.sign_doubt)]
+    return [finding(code, source=source, row=layout.header_row, field="amount", amount=total, note=note) for code, note in doubts if note]
 
 
 def slipped_commas(rows: Rows) -> list[tuple[int, str, str, Decimal]]:

@@ -13,6 +13,8 @@ from cwbaudit.read.vocabulary import header_likeness, roles
 
 _DECIMAL = re.compile(r"[-(]?[£$€]? ?-?[\d,]+\.\d{1,2}\)?-?|[-(]?[£$€] ?[\d,]+\)?|\d{5,}")
 
+_LOOKED_AT, _JUDGED_BY, _FEWEST = 30, 40, 3
+
 
 @dataclass(frozen=True)
 class Header:
@@ -33,6 +35,31 @@ def find_header(rows: Sequence[NumberedRow]) -> Header | None:
             if i + 1 < len(rows) and (double := _two_rows(cells, rows[i + 1][1], likeness)):
                 best = Header((number, rows[i + 1][0]), *double)
     return best
+
+
+def header_by_shape(rows: Sequence[NumberedRow]) -> Header | None:
+    """The first row of names alone under which, column by column, stand values: sums in one at least, words in another.
+
+    For a table whose names say nothing to us: names of departments, a word for suppliers that nobody else has.
+    """
+    for i, (number, cells) in enumerate(rows[:_LOOKED_AT]):
+        filled = [at for at, cell in enumerate(cells) if cell]
+        named = len(filled) > 1 and len({cells[at].casefold() for at in filled}) == len(filled) and all(_names(cells[at]) for at in filled)
+        below = [row for _, row in rows[i + 1 : i + 1 + _JUDGED_BY]]
+        if not named or len(below) < _FEWEST:
+            continue
+        inside = sum(all(at < len(cells) and cells[at] for at, cell in enumerate(row) if cell) for row in below)
+        kinds = [[bool(_DECIMAL.fullmatch(row[at])) for row in below if at < len(row) and row[at]] for at in filled]
+        sums = sum(len(kind) >= _FEWEST and sum(kind) >= 0.8 * len(kind) for kind in kinds)
+        words = sum(len(kind) >= _FEWEST and not any(kind) for kind in kinds)
+        if sums and words and inside >= 0.9 * len(below):
+            return Header((number,), unique(cells), 1.0)
+    return None
+
+
+def _names(cell: str) -> bool:
+    """Whether a cell can be the name of a column: short words, no value."""
+    return len(cell) <= 60 and bool(re.search(r"[^\W\d_]", cell)) and not _DECIMAL.fullmatch(cell) and not dates.shape(cell)
 
 
 def row_likeness(cells: Row) -> float:

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field, replace
 from cwbaudit.errors import SourceError, did_you_mean
 from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
-from cwbaudit.read.across import find_across, require_total
+from cwbaudit.read.across import find_across, of_periods
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.columns import Assignment, assign
+from cwbaudit.read.currency import in_pounds
 from cwbaudit.read.evidence import Evidence, weigh
-from cwbaudit.read.header import Header, find_header, row_likeness, unique
+from cwbaudit.read.header import Header, find_header, header_by_shape, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
 from cwbaudit.read.listed import require_register, sums_left_out
 from cwbaudit.read.outline import ABOVE, Outline, outline_of
+from cwbaudit.read.parts import Parts, alike, find_parts, key, take
 from cwbaudit.read.schemas import SPEND, schema
 from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, mostly_negative, told_credits
 from cwbaudit.read.tax import vat_basis
@@ -31,7 +33,7 @@ _ENDS = 60
 class Settings:
     """What the user has settled: column names, header row, date format, VAT basis, and what the file is."""
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     header_row: int | None = None
     date_format: str = ""
     amount_basis: str = "unstated"
@@ -47,10 +49,14 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     names = header.names + tuple(f"column {i + 1}" for i in range(len(header.names), len(cells.names)))
     columns = sample(cells, first_row, without=header.rows)
     evidence = [weigh(values) for values in columns]
-    assignment = assign(names, evidence, _pinned(names, header, where, settings))
+    pinned, parts = _pinned(names, header, where, settings)
+    assignment = assign(names, evidence, pinned, parts)
+    told = Parts(parts, "") if parts else None
     if settings.kind == "payments" and "amount" not in settings.columns:
-        said = require_total(names, columns, evidence, assignment.columns.get("amount"), where)
-        assignment.why += [said] if said else []
+        told = of_periods(names, columns, evidence, assignment.columns.get("amount"), where)
+        told = told or in_pounds(names, columns, evidence, assignment) or find_parts(names, columns, evidence, assignment)
+    if told:
+        names = take(told, names, columns, evidence, assignment)
     if settings.kind == "payments" and "amount" not in settings.columns:
         assignment.why += line_amounts(names, columns, evidence, assignment)
     if settings.kind == "payments" and settings.signs != AS_PUBLISHED:
@@ -66,7 +72,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
         _require(assignment, names, evidence, header, where)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
-    return _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form)
+    return _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told)
 
 
 def _layout(
@@ -79,6 +85,7 @@ def _layout(
     found: Assignment,
     settings: Settings,
     outline: str,
+    told: Parts | None,
 ) -> Layout:
     credit_texts = told_credits(names, columns, evidence, found, settings.signs) if settings.kind == "payments" else ()
     place = found.columns
@@ -89,8 +96,8 @@ def _layout(
     date_style = dates.judge(counted(cells, place["date"], first_row), settings.date_format) if "date" in place else dates.DateStyle()
     said = "unstated"
     if "amount" in place:
-        said, told = vat_basis(names, columns, evidence, place["amount"], found.bystanders.get("vat"))
-        found.close += [told] if told else []
+        said, of_vat = vat_basis(names, columns, evidence, place["amount"], found.bystanders.get("vat"))
+        found.close += [of_vat] if of_vat else []
     by_schema = settings.kind == "payments" and schema(names)[0] == SPEND
     if by_schema:
         said = "net" if said == "unstated" else said
@@ -106,7 +113,8 @@ def _layout(
     return Layout(
         kind=settings.kind, header_rows=header.rows, first_row=first_row, names=names, columns=dict(place), amount_basis=known,
         amounts=money, dates=date_style, why=tuple(why), close=tuple(close), publisher=publisher, outline=outline,
-        credit_texts=credit_texts, sign_doubt=doubt,
+        credit_texts=credit_texts, sign_doubt=doubt, parts=told.places if told and len(told.places) > 1 else (),
+        parts_said=told.said if told and len(told.places) > 1 else "",
     )  # fmt: skip
 
 
@@ -152,7 +160,7 @@ def _header(cells: Cells, where: str, settings: Settings) -> Header:
         return across
     if found is None and cells.filled > _LOOKED_AT:
         found = find_header(cells.tail(min(_ENDS, cells.filled - _LOOKED_AT)))
-    return found or Header((), unique([""] * len(cells.names)), 0.0)
+    return found or header_by_shape(cells.head(_LOOKED_AT)) or Header((), unique([""] * len(cells.names)), 0.0)
 
 
 def _header_at(cells: Cells, number: int, where: str) -> Header:
@@ -172,19 +180,24 @@ def _first_row(cells: Cells, header: Header) -> int:
     return 1 if wide > max(below, 0.6 * len(near)) else header.rows[-1] + 1
 
 
-def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> dict[str, int]:
-    """The user's columns as places; a name that is not there is refused with what is."""
+def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> tuple[dict[str, int], tuple[int, ...]]:
+    """The user's columns as places, and those of an amount in parts; a name that is not there is refused with what is."""
     folded = {name.strip().casefold(): i for i, name in reversed(list(enumerate(names)))}
-    pinned = {}
-    for ours, theirs in settings.columns.items():
-        place = folded.get(theirs.strip().casefold())
-        if place is None:
+
+    def place(ours: str, theirs: str) -> int:
+        found = folded.get(theirs.strip().casefold())
+        if found is None:
             raise SourceError(
                 f'There is no column "{theirs}" for {ours}.', where=_shown(names, header, where),
                 fix=did_you_mean(theirs, names) or f'Write one of them: columns = {{ {ours} = "{names[0] if names else ""}" }}',
             )  # fmt: skip
-        pinned[ours] = place
-    return pinned
+        return found
+
+    given = {
+        ours: [place(ours, name) for name in ([theirs] if isinstance(theirs, str) else theirs)] for ours, theirs in settings.columns.items()
+    }
+    parts = next((tuple(dict.fromkeys(places)) for places in given.values() if len(places) > 1), ())
+    return {ours: places[0] for ours, places in given.items() if len(places) == 1}, parts
 
 
 def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence], header: Header, where: str) -> None:
@@ -201,17 +214,20 @@ def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence]
         elif role not in have:
             raise SourceError(
                 f"No column of this table holds {said}.", where=_shown(names, header, where),
-                fix=_suggest(role, names, evidence, set(have.values())),
+                fix=_suggest(role, names, evidence, found),
             )  # fmt: skip
 
 
-def _suggest(role: str, names: tuple[str, ...], evidence: list[Evidence], taken: set[int]) -> str:
-    """The free column whose values come nearest, as the line to write; or how to write it."""
+def _suggest(role: str, names: tuple[str, ...], evidence: list[Evidence], found: Assignment) -> str:
+    """The free column whose values come nearest, as the line to write, or those that may be parts of it; or how to write it."""
+    taken = set(found.columns.values())
     strength = [(e.money * min(e.pennies + 0.2, 1) if role == "amount" else e.words * (not e.constant), -i) for i, e in enumerate(evidence)]
     best = max((entry for entry in strength if -entry[1] not in taken and entry[0] > 0.3), default=None)
     if best is None:
         return f'If one of them does, name it: columns = {{ {role} = "..." }}. If none does, this is no spend file.'
-    return f'By its values "{names[-best[1]]}" is the nearest: columns = {{ {role} = "{names[-best[1]]}" }}'
+    several = alike(names, evidence, found) if role == "amount" else []
+    parts = f". Where a payment is in parts, name them all: {key(several)}" if len(several) > 1 else ""
+    return f'By its values "{names[-best[1]]}" is the nearest: columns = {{ {role} = "{names[-best[1]]}" }}{parts}'
 
 
 def _shown(names: tuple[str, ...], header: Header, where: str) -> str:

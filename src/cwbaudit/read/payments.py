@@ -15,6 +15,7 @@ from cwbaudit.read.cells import Cells
 from cwbaudit.read.held import MOST_BYTES, Held, Holding, without
 from cwbaudit.read.layout import Layout, inside, within
 from cwbaudit.read.outline import outlined
+from cwbaudit.read.parts import combined
 from cwbaudit.read.totals import noted, total_rows
 from cwbaudit.read.values import TEXTS, Values
 
@@ -93,6 +94,7 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
     """The rows of `cells` under `layout`, no more than `most` bytes of them in memory."""
     import pyarrow as pa
 
+    cells = combined(cells, layout)
     totals_above: dict[int, str] = {}
     if layout.outline:
         cells, totals_above = outlined(cells, layout)

@@ -12,6 +12,7 @@ from cwbaudit.read.evidence import weigh
 from cwbaudit.read.header import row_likeness
 from cwbaudit.read.judge import Settings, judge
 from cwbaudit.read.layout import Layout, sample, within
+from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import rows_of
 from cwbaudit.read.vocabulary import roles
 
@@ -64,14 +65,15 @@ def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:
     amount = f"c{layout.columns['amount']}"
     wordy = f"try_cast({amount} as decimal(18,2)) is null and regexp_full_match({amount}, '[^0-9]*[A-Za-z][^0-9]*')"
     # their numbers first: a large table is in files, and all columns of these at once would fill the memory
-    inside = within(cells, layout)
+    inside = within(combined(cells, layout), layout)
     numbers = [number for (number,) in sql(f"select row from c where {wordy} order by row limit 1000", c=inside).rows()]
     query = f"select * from c where row in ({', '.join(map(str, numbers))}) order by row"
     again: list[int] = []
     for number, *texts in sql(query, c=inside).rows() if numbers else ():
         if row_likeness(texts) < 1.4:
             continue
-        same = [roles(texts[i]).get(ours, 0.0) >= 0.3 for ours, i in layout.columns.items() if ours in _TELLING and i < len(texts)]
+        telling = [(ours, i) for ours, i in layout.columns.items() if ours in _TELLING and i < len(texts)]
+        same = [texts[i] == layout.names[i] or roles(texts[i]).get(ours, 0.0) >= 0.3 for ours, i in telling]
         if not all(same):
             return tuple(again), number
         again.append(number)

@@ -30,11 +30,12 @@ _BARE = re.compile(rf"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[
 # A column of figures adds up to a penny or so less than its printed total where a spreadsheet summed unrounded parts.
 _SLACK = Decimal("0.02")
 _MOST_NESTED = 100
+_SEVERAL, _LABEL_AND_SUM = 3, 2
 
 # What a supplier is called in a row that may be a total or a count; or it has no name.
 MAYBE = (
     "regexp_matches(lower({supplier}), '\\b(sub)?total|^sums?\\b|\\bcount:?$|^(number|no\\.?) of |"
-    "(carried|brought) (forward|down|over)|^[cb]/[fd]')"
+    "(carried|brought) (forward|down|over)|^[cb]/[fd]|^(all|overall) ')"
 )
 _MAYBE = f"(supplier_name = '' or {MAYBE.format(supplier='supplier_name')})"
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
@@ -65,6 +66,7 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, 
     before_it = _sums_of(rows, known)
     aside, marks = ZERO, [ZERO]  # sum of the totals found so far; the running sum at each of them
     candidates = sql(_CANDIDATES, r=rows, odd=odd).rows() if _any(odd) else []
+    top, dates = sql("select coalesce(min(row), 0), 2 * count(date) > count(*) from r where amount is not null", r=rows).one()
     labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:5000])
     for row, amount, before, supplier, dated, date_text, filled, total in candidates:
         if row in known:
@@ -72,7 +74,10 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, 
         heads = sum((value for number, value in before_it if number < row), ZERO)
         running, label = before - aside - heads, labels.get(row, "")
         agrees = _agreement(amount, running, marks, total - aside - amount - sum((value for _, value in before_it), ZERO))
-        note = _judge(amount, running, agrees, supplier, label, dated or date_text not in ("", label), filled)
+        undated = not dated and date_text in ("", label)
+        note = _judge(amount, running, agrees, supplier, label, not undated, filled)
+        if not note and undated and supplier:
+            note = _by_name(amount, running, agrees, supplier, row - max([top - 1, *found]), filled if dates else 99)
         if note:
             found[row] = note
             aside += amount
@@ -125,6 +130,18 @@ def _judge(amount: Decimal, running: Decimal, agrees: str, supplier: str, label:
         return f'Labelled "{label or supplier}": it counts lines.'
     if agrees and not supplier and not dated and amount and filled <= 4:
         return f"It names no supplier and is the sum of {agrees}."
+    return ""
+
+
+def _by_name(amount: Decimal, running: Decimal, agrees: str, supplier: str, lines: int, filled: int) -> str:
+    """Why a row is a total that is called so where suppliers stand, in the body's own words: `Total April`, `All traders`, `Trust total`.
+
+    It is the sum of several lines; or it says total, and has nothing but a sum where other rows have dates.
+    """
+    if agrees and lines > _SEVERAL:
+        return f'Called "{supplier}" and undated; it is the sum of {agrees}.'
+    if _LABEL.fullmatch(supplier) and filled <= _LABEL_AND_SUM:
+        return f'Labelled "{supplier}", with nothing but a sum; but the lines above sum to {pounds(running)}, not {pounds(amount)}.'
     return ""
 
 

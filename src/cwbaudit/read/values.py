@@ -66,6 +66,7 @@ _MAYBE = f"""
     select text from (select {{supplier}} as text, count(*) as times from stretch group by 1)
     where times < 0 or text = '' or {MAYBE.format(supplier="text")}
 """
+_DOUBTFUL = f"supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]')) or {MAYBE.format(supplier='supplier_name')}"
 _ODD = """
     select row, supplier_name, amount_text, case when date is null then date_text else '' end as date_text, date is not null as dated,
         case when {doubtful} then {filled} else 99 end as filled,
@@ -130,7 +131,7 @@ class Values:
         query = _ODD.format(
             supplier=supplier, maybe=few if len(maybe) <= _FEW else "select text from maybe",
             amount=amount, date=self.cell("date"), comma=PENCE_COMMA, repeated=self.repeated(supplier, amount),
-            doubtful="supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]'))",
+            doubtful=_DOUBTFUL,
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
             cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]),
         )  # fmt: skip

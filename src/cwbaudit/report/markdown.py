@@ -242,7 +242,7 @@ def _ledger(report: Report) -> list[str]:
     book = report.ledger
     steps: list[tuple[str, Decimal, str]] = [("Payments", book.payments, ""), ("Credits and refunds", book.credits, "")]
     steps += [("**Published**", book.published, "")]
-    steps += [(f"Left out: {escaped(e.exclusion)}", -e.amount, f"{escaped(e.because)} (rule {escaped(e.rule)})") for e in book.exclusions]
+    steps += [(f"Left out: {escaped(e.exclusion)}", -e.amount, escaped(e.said)) for e in book.exclusions]
     steps += [("**Spend in scope**", book.in_scope, "")]
     rows = [[label, because, pounds(amount)] for label, amount, because in steps]
     aside = f"Set aside: {many(book.set_aside_rows, 'row')}; what could be read there, {pounds(book.set_aside)}, is in no other figure."

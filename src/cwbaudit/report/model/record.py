@@ -17,6 +17,11 @@ class Excluded(Part):
     amount: Money
     lines: Count
 
+    @property
+    def said(self) -> str:
+        """Why, with the rule where it is told: the published edition names none."""
+        return f"{self.because} (rule {self.rule})" if self.rule else self.because
+
 
 class Ledger(Part):
     """From what was published to what is analysed: payments + credits = published; published - excluded = in scope."""

@@ -61,7 +61,7 @@ def ledger(report: Report) -> Table | None:
         return None
     rows = [["Payments", "", pounds(book.payments), ""], ["Credits", "", pounds(book.credits), ""]]
     rows.append(["Published", "Payments and credits", pounds(book.published), f"{book.lines:,}"])
-    rows += [[f"Excluded: {e.exclusion}", f"{e.because} (rule {e.rule})", pounds(-e.amount), f"{e.lines:,}"] for e in book.exclusions]
+    rows += [[f"Excluded: {e.exclusion}", e.said, pounds(-e.amount), f"{e.lines:,}"] for e in book.exclusions]
     if book.excluded:
         rows.append(["All exclusions", "", pounds(-book.excluded), ""])
     total = ["In scope", "What every share on this page is a share of", pounds(book.in_scope), ""]
