@@ -44,7 +44,7 @@ _SLIPS = {  # a last word one slip away from a legal form; of a short form only 
     for form in ("limited", "ltd", "llp", "cic", "plc")
     for slip in _one_slip(form)
     if len(form) > 3 or len(slip) > 3
-} | {"ldt": "ltd", "tld": "ltd", "td": "ltd", "ld": "ltd", "pl": "plc", "ll": "llp"}  # fmt: skip
+} | {"ldt": "ltd", "tld": "ltd", "lid": "ltd", "td": "ltd", "ld": "ltd", "pl": "plc", "ll": "llp"}  # fmt: skip
 _SLIPS |= {"ltd"[:at] + letter + "ltd"[at + 1 :]: "ltd" for at in range(3) for letter in "bcdfghjklmnpqrstvwxz"}  # no word has no vowel
 _SLIPS = {slip: {"limited": "ltd"}.get(form, form) for slip, form in _SLIPS.items() if slip not in ("llps", "lcd", "lld", "lsd", "std")}
 _COOPERATIVE = _one_slip("cooperative")
@@ -184,9 +184,16 @@ def _without_accents(text: str) -> str:
     return "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch)).casefold()
 
 
+def _whole_cooperative(text: str) -> str:
+    """`Co-op` is one word; a long name that ends in `Co-` was cut off within it, but after `&` that is a company."""
+    if text.endswith(" co-") and len(text) > 20 and not text.endswith(("& co-", "and co-")):
+        text = f"{text[:-1]}operative"
+    return text.replace("co-o", "coo")
+
+
 def _without_punctuation(text: str) -> str:
     """Apostrophes close up, `&` and `+` are `and`, all else parts words."""
-    text = text.replace("co-o", "coo").translate(_PUNCTUATION)
+    text = _whole_cooperative(text).translate(_PUNCTUATION)
     return text if text.isascii() else _NOT_WORD.sub(" ", text)
 
 
@@ -284,7 +291,7 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
 
 def read(name: str) -> tuple[str, ...]:
     """`words`, without remembering the answer."""
-    found = name.casefold().replace("co-o", "coo").translate(_PUNCTUATION).split() if _PLAIN.fullmatch(name) else []
+    found = _whole_cooperative(name.casefold()).translate(_PUNCTUATION).split() if _PLAIN.fullmatch(name) else []
     if not found or "AA " in name or not _HINTS.isdisjoint(found):
         text = name
         for _, step in _TEXT_STEPS:

@@ -231,10 +231,15 @@ def test_a_decision_about_nobody_is_reported() -> None:
         ("Northfield Construction LLP", "Northfield Construction"),
         ("Ribblesdale Teaching Hospitals NHS FT", "Ribblesdale Teaching Hosp NHS Trust"),
         ("Bowland Arts Research Council", "Bowland Arts Research Council (BARC)"),
+        ("Thye Northfield Boathouse Ltd", "Northfield Boathouse Ltd"),
+        ("Northfield Boathouse Avnd Ribble Quay", "Northfield Boathouse and Ribble Quay"),
+        ("Northfieldconstruvction Ltd", "Northfield Construction Ltd"),
+        ("Northfield Catering Lid", "Northfield Catering"),
+        ("Northfield Community Tenants Co-", "Northfield Community Tenants Co-operative"),
     ],
 )
 def test_ways_of_writing_one_supplier_are_joined(one: str, other: str) -> None:
-    """Words run together or moved, a name within a name, a branch, UK, a legal form left out, initials."""
+    """Words run together or moved, a name within a name, a branch, UK, a legal form left out, initials, slips of the keyboard."""
     found, _ = resolve(lines(f"| supplier_name | amount |\n| {one} | 100.00 |\n| {other} | 60.00 |"), ())
     assert sql("select count(distinct supplier_id) from f", f=found).one() == (1,)
 
@@ -249,6 +254,8 @@ def test_ways_of_writing_one_supplier_are_joined(one: str, other: str) -> None:
         ("Northfield Homes (No 2) Ltd", "Northfield Homes Ltd"),
         ("Apsley Surgery", "Ashley Surgery"),
         ("Pendle T/A Ribble Roofing", "Pendle T/A Bowland Catering"),
+        ("Theo Northfield Boathouse", "Northfield Boathouse"),
+        ("Northfield Boathouse & Co-", "Northfield Boathouse Co-operative"),
     ],
 )
 def test_what_may_be_another_firm_is_kept_apart(one: str, other: str) -> None:

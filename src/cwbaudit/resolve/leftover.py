@@ -124,11 +124,19 @@ def _excused(word: str, whole: Reading, shared: Sequence[str], common: float) ->
         return 2.0, ", as Ltd is cut off after its L"
     if word in ("uk", "gb"):
         return 3.0, ""
+    if len(word) == 4 and common >= 16 and word not in bits() and _a_slip_of_the_or_and(word, whole):
+        return 3.0, ", a slip"
     if word in DESKS and whole.formed and word == whole.words[-1]:
         return 14.0, ", a company of its own"  # Pitney Bowes Finance Ltd
     if word in DESKS and common >= 16:
         return (1.0 if word == "branch" else 4.0), ""
     return None
+
+
+def _a_slip_of_the_or_and(word: str, whole: Reading) -> bool:
+    """Whether a word is `the` before a name, or `and` within it, with a letter too many inside: `thye`, `avnd`; Theo and Rand are names."""
+    meant = "the" if word == whole.words[0] else "and" if word != whole.words[-1] else ""
+    return bool(meant) and (word[0], word[-1]) == (meant[0], meant[-1]) and spelling.inside(meant, word)
 
 
 def _of_a_body(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str] | None:

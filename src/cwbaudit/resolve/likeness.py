@@ -23,7 +23,7 @@ _HOSPITALS = frozenset({"hospital", "university"})
 _OF_A_PLACE = STANDING | _HOSPITALS
 _TRUST = frozenset({"nhs", "trust"})
 _BY_A_LETTER = ("slip", "plural", "run into its and")
-_MUCH = 28.0  # bits that two names share, from which on a slip is easily believed
+_MUCH = 22.0  # bits that two names share, from which on a slip is easily believed
 ROUNDING = 0.1  # points by which a score is rounded at most
 
 
@@ -162,6 +162,8 @@ def _numbers(one: str, other: str, left: list[str], right: list[str], shared: Se
 def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: Tally, stands_for: dict[str, str]) -> list[str]:
     """Takes away words that are one word, spelled differently; gives the spellings that stood for them."""
     same = _parted(left, right, tally) + _parted(right, left, tally)
+    if len(left) != len(right) and left and right and _unparted(left, right):
+        _regrouped(left, right, tally)
     pairs = sorted(
         (found[0], x, y, found[1]) for x in left for y in right if (found := spelling.cost(x, y)) is not None
     )  # fmt: skip
@@ -210,6 +212,12 @@ def _two_usual_words(said: list[str], other: list[str]) -> bool:
     if len(said) != 1:
         return all(word in usual for word in said)
     return len(other) == 2 and any(said[0][:at] in usual and said[0][at:] in usual for at in range(3, len(said[0]) - 2))
+
+
+def _unparted(left: list[str], right: list[str]) -> bool:
+    """Whether all that is left, run together, is the same but for a slip: `harbourgcleaning` and `harbour cleaning`."""
+    ours, theirs = "".join(left), "".join(right)
+    return abs(len(ours) - len(theirs)) < 2 and ours[:3] == theirs[:3] and OSA.distance(ours, theirs, score_cutoff=1) < 2
 
 
 def _regrouped(left: list[str], right: list[str], tally: Tally) -> None:
