@@ -45,6 +45,8 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
             points, told_before = 2.0 if purpose and told_before else points, told_before or purpose
             if word in places() and one.formed and other.formed:
                 points, why = max(points, 14.0), f"{why}; a firm of each place"
+            elif word in places() and not _NATIONAL.isdisjoint(left + right):
+                points, why = max(points, 14.0), f"{why}; the other says UK"  # Holiday Inn Basildon, Holiday Inn UK Ltd
             tally.charge(points, why)
             tally.group |= word in TELLING
             if tally.settled:
@@ -166,7 +168,8 @@ def _in_the_health_service(word: str, whole: Reading, shared: Sequence[str], com
         return 3.0, ""
     if word == "f" and "nhs" in shared and not whole.formed:
         return 2.0, ", as of foundation"
-    if word == whole.words[0] and len(word) == 3 and word[0] == "r" and word not in bits() and not _TRUST.isdisjoint(shared):
+    code = word == whole.words[0] and len(word) == 3 and word[0] == "r" and word not in bits() and word not in places()
+    if code and not _CODED.isdisjoint(shared):
         return 4.0, ", a trust's code"
     if word == "local" and {"health", "board"} <= set(shared):
         return 3.0, ""
@@ -186,8 +189,9 @@ _BEGUN_STANDING = frozenset(full[:end] for full in STANDING for end in range(2, 
 _EXCUSABLE = frozenset({"l", "local", "group", "services", "hospital", "teaching", "university", "primary"}).union(
     WEIGHTLESS, DESKS, PURPOSES, DEPARTMENTS, BODIES, CLOSING, HOSPITALS, STANDING, _BEGUN_STANDING
 )
+_NATIONAL = frozenset({"uk", "gb"})
 _MINISTRIES = frozenset({"department", "ministry"})
-_TRUST = frozenset({"nhs", "trust"})
+_CODED = frozenset({"nhs", "hospital"})
 _RANKS = frozenset({"metropolitan", "borough", "district", "city", "county"})
 _COUNCILS = frozenset({"borough", "city", "county", "district"})
 _A_HOSPITAL = STANDING | {"hospital"}

@@ -90,6 +90,8 @@ def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str
         ours = [word for word in one.words if word in both]
         theirs = [stands_for.get(word, word) for word in other.words if word in both]
         if len(ours) == len(theirs) and ours != theirs:
+            if any(spelling.plural(*sorted((word, meant), key=len)) for word, meant in stands_for.items()):
+                tally.charge(9.0, "one in the plural, in another order")  # Lawyers in Local Government; Local Government Lawyer
             _reordered(ours, [word if word in ours else stands_for.get(word, word) for word in theirs], tally)
 
 
@@ -179,8 +181,8 @@ def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: 
             if local and _of_its_own(x, y, surely=how == "slip" and points < 5):  # Greens Health Centre is not that of Greensand
                 sure = how == "slip" and points < 5 and _SURGERIES.isdisjoint(shared)
                 tally.charge(6.0 if sure else 13.0 - min(points, 3.0), "such names differ by a letter from one village to the next")
-            if how == "plural" and not shared and not left and not right:
-                tally.charge(10.0, "a name of one word")
+            if (how == "plural" or x in bits() or y in bits()) and not shared and not left and not right and same == [same[0]]:
+                tally.charge(10.0, "a name of one usual word")
     if left and right:
         _regrouped(left, right, tally)
     return same

@@ -16,7 +16,7 @@ def cost(one: str, other: str) -> tuple[float, str] | None:
     rows = opposites()
     if rows.get(short, frozenset()) & rows.get(long, frozenset()) or (short in places() and long in places()):
         return None
-    if _plural(short, long):  # homes are built, a home is lived in
+    if plural(short, long):  # homes are built, a home is lived in
         return (13.0 if long in rows and short not in rows else 3.0), "plural"
     if long in (short + "and", "and" + short):
         return 1.0, "run into its and"
@@ -33,7 +33,7 @@ def _best(*found: tuple[float, str] | None) -> tuple[float, str] | None:
     return min((each for each in found if each), default=None)
 
 
-def _plural(short: str, long: str) -> bool:
+def plural(short: str, long: str) -> bool:
     return len(short) > 2 and (long in (short + "s", short + "es") or (short[-1] == "y" and long == short[:-1] + "ies"))
 
 
