@@ -280,6 +280,28 @@ def test_init_writes_a_config_that_runs(command: Command, preston: Path, tmp_pat
     assert (again.code, "there already" in again.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("local", "first", "second"),
+    [
+        ("Preston", 'counties = ["Lancashire"]', 'combined_authorities = ["Lancashire"]'),
+        ("Trafford", 'counties = ["Greater Manchester"]', 'regions = ["North West"]'),
+    ],
+)
+def test_init_offers_what_lies_around_and_each_offer_runs(command: Command, tmp_path: Path, local: str, first: str, second: str) -> None:
+    (tmp_path / "town.csv").write_text("Supplier,Amount,Postcode\nBaker,10.00,PR1 2HE\nMiller,5.00,BB2 1AA\n", encoding="utf-8")
+    ran = command("init", "town.csv", "--local", local, "--out", "[place].toml", cwd=tmp_path)
+    assert (ran.code, "Wrote [place].toml" in ran.out, "Around it: " in ran.out) == (0, True, True), ran.out
+    text = (tmp_path / "[place].toml").read_text(encoding="utf-8")
+    assert text.index(first) < text.index(second)
+    offers = [line for line in text.splitlines() if line.startswith("# regional ")]
+    for offer in offers:
+        config = text.replace("regional    = { named = [] }", offer.removeprefix("# "))
+        (tmp_path / "audit.toml").write_text(config, encoding="utf-8")
+        ran = command("run", "audit.toml", "--json", cwd=tmp_path)
+        assert json.loads(ran.out)["place"]["region_name"], offer
+    assert "Around it" not in command("init", "town.csv", "--local", local, "--region", "North West", "--force", cwd=tmp_path).out
+
+
 def test_no_headline_where_too_much_is_unplaced_unless_the_config_says_so(command: Command, tmp_path: Path) -> None:
     (tmp_path / "town.csv").write_text("Supplier,Amount,Postcode\nBaker,10.00,PR1 2HE\nNobody,5.00,\n", encoding="utf-8")
     assert command("init", "town.csv", "--local", "Preston", cwd=tmp_path).code == 0

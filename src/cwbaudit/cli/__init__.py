@@ -9,6 +9,7 @@ from cwbaudit.cli import (
     checking,
     commands,
     comparing,
+    finished,
     gazetteer,
     register,
     resolve,
@@ -20,7 +21,7 @@ from cwbaudit.cli.sparing import WithoutPandas
 from cwbaudit.cli.terminal import fail, say
 from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
 
-__all__ = ["app", "checking", "commands", "comparing", "gazetteer", "main", "register", "resolve", "review", "selftest"]
+__all__ = ["app", "checking", "commands", "comparing", "finished", "gazetteer", "main", "register", "resolve", "review", "selftest"]
 
 
 def main() -> None:

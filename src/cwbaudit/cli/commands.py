@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cwbaudit.cli.app import HERE, AsJson, Local, Publish, Quiet, RawCsv, Region, Where, Workbook, app, share
+from cwbaudit.cli.app import HERE, AsJson, Local, Publish, Quiet, RawCsv, Region, Where, Workbook, app
 from cwbaudit.cli.terminal import leave, near, progress, say, show
 from cwbaudit.errors import DONE, FINDINGS_REMAIN, ConfigError, UsageError
 
@@ -82,7 +82,7 @@ def init(
     """Write a commented audit.toml for spend files."""
     from cwbaudit.api import expand, from_files
     from cwbaudit.config.starter import starter
-    from cwbaudit.locate import open_gazetteer, place
+    from cwbaudit.locate import around, open_gazetteer, place
     from cwbaudit.read import check as understand
 
     if out.exists() and not force:
@@ -95,60 +95,18 @@ def init(
         raise UsageError("These are registers; none of them is a spend file.", fix="Name the body's spend files beside them.")
     config = from_files(spend, local=_local(local or []), region=region or [], base=out.resolve().parent)
     with _by_option():
-        place(config.place, lambda: open_gazetteer(say))
-    out.write_text(starter(config, sources), encoding="utf-8")
-    show({"written": str(out), "sources": sources}, lambda: f"Wrote {out}. Read it, amend it, then: cwbaudit run {out}", as_json)
+        made = place(config.place, lambda: open_gazetteer(say))
+    wider = [] if made.has_region else around(frozenset(made.local))
+    out.write_text(starter(config, sources, wider), encoding="utf-8")
+    show({"written": str(out), "sources": sources}, lambda: _written(out, made.name, wider), as_json)
 
 
-@app.command(name="what-if")
-def what_if(
-    audit: Where = HERE,
-    local: Annotated[str, typer.Option("--local", help="The local share to reach, e.g. 10%.")] = "",
-    part: Annotated[str, typer.Option("--share", help="Or: the share of influenceable spend that shifts, e.g. 50%.")] = "",
-    policy: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Or a policy: small:25000 (payments under £25,000 come from local suppliers), small-suppliers:25000, "
-            "small-contracts:25000, reserved (contracts below the threshold, with --body), lots:2/5 or home; may be repeated."
-        ),
-    ] = None,
-    category: Annotated[list[str] | None, typer.Option(help="Of this category only; may be repeated.")] = None,
-    heading: Annotated[
-        list[str] | None, typer.Option(help="Of this heading only, for all bodies' categories alike; may be repeated.")
-    ] = None,
-    body: Annotated[list[str] | None, typer.Option(help="Of this body's spend only; may be repeated.")] = None,
-    supplier: Annotated[list[str] | None, typer.Option(help="Only what goes to this supplier; may be repeated. Not with --local.")] = None,
-    order: Annotated[
-        str,
-        typer.Option(
-            help="With --local, what moves first: proportional, largest, soonest, heading or category; proportional unless given."
-        ),
-    ] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Ask a finished audit: what if more of the spend stayed? Nothing on disk changes.
-
-    Only influenceable spend moves; a target that cannot be reached is said to be one, with its ceiling.
-    """
-    from cwbaudit import whatif
-    from cwbaudit.api import load
-    from cwbaudit.report.console import scenario_console
-
-    if sum(map(bool, (local, part, policy))) != 1:
-        raise UsageError(
-            "Say what to ask: a target, a shift or a policy.", fix="--local 10%, or --share 50%, or --policy small:25000 or another."
-        )
-    if order and not local:
-        raise UsageError("--order goes with --local.")
-    named = (("category", category), ("heading", heading), ("body", body), ("supplier", supplier))
-    where = {name: tuple(values) for name, values in named if values}
-    if local:
-        wanted = whatif.target(share(local), where, order)
-    else:
-        wanted = whatif.shifted(share(part), where) if part else whatif.ruled(policy or [], where)
-    found = whatif.ask(load(audit), wanted)
-    show(found.model_dump(mode="json"), lambda: scenario_console(found), as_json)
-    leave(DONE if found.reachable else FINDINGS_REMAIN)
+def _written(config: Path, place: str, wider: list[tuple[str, str]]) -> str:
+    said = f"Wrote {config}. Read it, amend it, then: cwbaudit run {config}"
+    if wider:
+        areas = ", ".join(dict.fromkeys(name for name, _ in wider))
+        said += f"\nIt names no region, so all spend outside {place} counts as leaking. Around it: {areas}; see `regional` in it."
+    return said
 
 
 @app.command()
@@ -183,21 +141,6 @@ def report(
         write_tables(found, out / TABLES, raw=raw)
         say(f"wrote {out / TABLES}")
     _show_report(found, as_json)
-
-
-@app.command()
-def explain(
-    audit: Where,
-    what: Annotated[str, typer.Argument(metavar="SUPPLIER | FILE:ROW", help="A supplier as anybody writes it, or a line.")],
-    as_json: AsJson = False,
-) -> None:
-    """Show the working: file and row, alias, supplier, postcode, place, rules and cell."""
-    from cwbaudit.api import load
-    from cwbaudit.explain import explain as working
-    from cwbaudit.screen import explained
-
-    found = working(load(audit), what)
-    show(found.model_dump(mode="json"), lambda: explained(found), as_json)
 
 
 @app.command()

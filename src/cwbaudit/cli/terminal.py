@@ -49,7 +49,7 @@ def show(data: object, picture: Callable[[], Any], as_json: bool) -> None:
         return
     from rich.console import Console
 
-    Console(highlight=False, width=None if sys.stdout.isatty() else 100).print(picture(), crop=False)
+    Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 100).print(picture(), crop=False)
 
 
 def put(text: str) -> None:

@@ -26,6 +26,7 @@ local       = {{ named = {local} }}       # or authorities = [...], counties = [
 regional    = {{ named = {regional} }}
 """
 
+_NO_REGION = "around it; without a region, all that is not local counts as leaking"
 _TAIL = """
 # What is no spend with suppliers is left out, each with its reason, and listed in the report: first by your rules, then by the default
 # ones (tax, pensions, levies and precepts, benefits, individuals, financing). docs/how-to/scope.md says how to switch them off.
@@ -55,13 +56,18 @@ default = "unassessed"
 """
 
 
-def starter(config: Config, understood: Sequence[Mapping[str, Any]]) -> str:
-    """The text of an audit.toml for `config`, each source with what was understood of it as comments."""
+def starter(config: Config, understood: Sequence[Mapping[str, Any]], around: Sequence[tuple[str, str]]) -> str:
+    """The text of an audit.toml for `config`, each source with what was understood of it as comments.
+
+    `around` names the areas that could be the region, each with the key that names such areas.
+    """
     place = config.place
     head = _HEAD.format(
         title=_text(config.audit.title), name=_text(place.name), region=_text(place.region_name),
         local=_list(place.local.named), regional=_list(place.regional.named),
     )  # fmt: skip
+    for name, key in around:
+        head += f"# regional  = {{ {key} = [{_text(name)}] }}      # {_NO_REGION}\n"
     beside = _registers(config, understood)
     return head + "".join(_source(source, understood, beside) for source in config.sources) + _TAIL
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cwbaudit.locate.atlas import around
     from cwbaudit.locate.credits import credits_for
     from cwbaudit.locate.gazetteer import Gazetteer, directory_status, forget_import, gazetteer_status, open_gazetteer
     from cwbaudit.locate.lookups import lookup
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Gazetteer",
+    "around",
     "bases",
     "credits_for",
     "directory_status",
@@ -31,6 +33,7 @@ __all__ = [
     "place",
 ]
 _IN = {
+    "atlas": ("around",),
     "credits": ("credits_for",), "lookups": ("lookup",), "official": ("import_directory",), "overseas": ("import_country",),
     "gazetteer": ("Gazetteer", "directory_status", "forget_import", "gazetteer_status", "open_gazetteer"),
     "places": ("place",), "postcode": ("parse",), "stage": ("bases", "locate"),

@@ -85,6 +85,17 @@ def matching(codes: frozenset[str]) -> Named | None:
     return next((named for kind in kinds for named in _index()[kind].values() if named.codes == codes and not named.note), None)
 
 
+def around(codes: frozenset[str]) -> list[tuple[str, str]]:
+    """What holds all of these authorities and more: county, combined authority, region of England, the smallest first.
+
+    Each by its name, with the key under which audit.toml names it; areas of the same authorities once.
+    """
+    holding = [named for kind in (COUNTY, COMBINED, REGION) for named in known(kind) if codes and codes < named.codes]
+    ordered = sorted(holding, key=lambda named: (len(named.codes), list(KINDS).index(named.kind), named.name))
+    once = {named.codes: named for named in reversed(ordered)}
+    return [(named.name, KINDS[named.kind]) for named in sorted(once.values(), key=ordered.index)]
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two texts name the same area, case and what councils add to their names aside."""
     return bool({*_forms(one)} & {*_forms(other)})
