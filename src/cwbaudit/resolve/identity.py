@@ -47,11 +47,14 @@ class Resolved:
 class _Supplier:
     """One group by the spelling that names it."""
 
+    __slots__ = ("exact", "groups", "id", "key", "name", "own")
+
     def __init__(self, named: Written, groups: Clusters) -> None:
         self.groups, self.name, self.key = groups, named.name.strip(), groups.subjects.key(named.subject)
         label = groups.subjects.keys[named.subject]
         self.id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
         self.own = Identity(self.id, self.name, Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
+        self.exact: Identity | None = None
 
     def identity(self, each: Written) -> Identity:
         """Who `each` of the group means."""
@@ -62,8 +65,10 @@ class _Supplier:
         if each.name.strip() == self.name:
             return self.own
         if link is None or self.groups.subjects.key(each.subject) == self.key:
-            why = f'the same as "{self.name}" once case, punctuation and legal form are set aside: "{self.key}"'
-            return Identity(self.id, self.name, Method.EXACT, 100.0, "", why)
+            if self.exact is None:
+                why = f'the same as "{self.name}" once case, punctuation and legal form are set aside: "{self.key}"'
+                self.exact = Identity(self.id, self.name, Method.EXACT, 100.0, "", why)
+            return self.exact
         return Identity(self.id, self.name, link.method, link.score, "", self._told(link, each), link.against)
 
     def _told(self, link: Link, each: Written) -> str:

@@ -44,9 +44,9 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
             purpose = points == 4.0 and (word in PURPOSES or (told_before and word in DESKS))
             points, told_before = 2.0 if purpose and told_before else points, told_before or purpose
             if word in places() and one.formed and other.formed:
-                points, why = max(points, 14.0), f"{why}; a firm of each place"
+                points, why = max(points, TWO_PLACES), f"{why}; a firm of each place"
             elif word in places() and not _NATIONAL.isdisjoint(left + right):
-                points, why = max(points, 14.0), f"{why}; the other says UK"  # Holiday Inn Basildon, Holiday Inn UK Ltd
+                points, why = max(points, TWO_PLACES), f"{why}; the other says UK"  # Holiday Inn Basildon, Holiday Inn UK Ltd
             tally.charge(points, why)
             tally.group |= word in TELLING
             if tally.settled:
@@ -184,6 +184,7 @@ def _in_the_health_service(word: str, whole: Reading, shared: Sequence[str], com
 
 _ENDOWED = frozenset({"fund", "funds"})
 EXCUSING = BODIES | {"only"}  # in a name that says one of these, any word may be what was paid for, or a note
+TWO_PLACES = 14.0  # points that a place costs at least which only one of two firms names, or that stands where the other says UK
 _AT_LEAST = 12.5  # of all words but those which an excuse may be found for
 _BEGUN_STANDING = frozenset(full[:end] for full in STANDING for end in range(2, len(full) + 1))
 _EXCUSABLE = frozenset({"l", "local", "group", "services", "hospital", "teaching", "university", "primary"}).union(

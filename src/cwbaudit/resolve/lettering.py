@@ -42,7 +42,7 @@ def may_reach_ratio(shared: Lengths, lengths: Lengths, other_lengths: Lengths, r
     return 200.0 * shared >= (ratio - _A_HAIR) * (lengths + other_lengths)
 
 
-def may_reach_jaro_winkler(shared: Lengths, lengths: Lengths, other_lengths: Lengths, same_first: Bools, least: float) -> Bools:
+def may_reach_jaro_winkler(shared: Lengths, lengths: Lengths, other_lengths: Lengths, same_first: Bools | bool, least: float) -> Bools:
     """Where the likeness of Jaro and Winkler may be so much or more; without the same first letter nothing is added for a beginning."""
     jaro = (shared / np.maximum(lengths, 1) + shared / np.maximum(other_lengths, 1) + 1.0) / 3.0
     return np.where(same_first, jaro + 0.4 * (1.0 - jaro), jaro) >= least - _A_HAIR

@@ -20,7 +20,7 @@ class Reading:
         said = key.split()
         self.key, self.width, self.formed = key, width, formed
         self.form = said[-1] if len(said) > 1 and said[-1] in names.KEPT else ""
-        self.words = tuple(word for word in said if word != self.form) or tuple(said)
+        self.words = tuple([word for word in said if word != self.form] or said if self.form else said)
         self.run = "".join(self.words)
 
     @property

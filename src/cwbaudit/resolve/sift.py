@@ -11,21 +11,22 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
 from cwbaudit.resolve.blocks import Ints, Words
 from cwbaudit.resolve.cutting import SURE_WIDTHS
-from cwbaudit.resolve.leftover import EXCUSING, at_least
+from cwbaudit.resolve.leftover import EXCUSING, TWO_PLACES, at_least
 from cwbaudit.resolve.lettering import Bools, letters, may_reach_jaro_winkler, may_reach_ratio, most_shared
 from cwbaudit.resolve.likeness import REVIEW, ROUNDING
 from cwbaudit.resolve.reading import Reading
-from cwbaudit.resolve.vocabulary import STANDING
+from cwbaudit.resolve.vocabulary import STANDING, places
 
 Numbers = npt.NDArray[np.int32]
 _CHUNK = 1 << 15  # pairs whose arrays stay within a processor's own memory
 _WHOLE = 55.0  # least ratio of all letters, in percent
 _NEARLY = 90.0  # so alike as a whole that what is left over need not be looked at
 _LEFT = 0.84  # least likeness of what is left over on both sides
+_A_LETTER = 2.5  # points that each letter costs at least which the longer side lacks: two slips in one word cost five
 _MOST_LEFT = 34.0  # bits that only one of the names may say, if it says all that the other does
 _LIGHT = STANDING | {"hospital", "london", "borough", "council"}
 
@@ -54,6 +55,7 @@ class Sieve:
         self.lengths = np.fromiter((len(reading.run) for reading in readings), np.int64, count)
         self.initial = np.fromiter((ord(reading.run[:1] or " ") for reading in readings), np.int32, count)
         self.cut = np.fromiter((reading.width in SURE_WIDTHS for reading in readings), bool, count)
+        self.formed = np.fromiter((reading.formed for reading in readings), bool, count)
         forms = {form: i for i, form in enumerate(sorted({reading.stated for reading in readings} | {""}))}
         self.unstated = forms[""]
         self.form = np.fromiter((forms[reading.stated] for reading in readings), np.int8, count)
@@ -63,11 +65,12 @@ class Sieve:
         heavy = [word if told else "" for word, told in zip(vocabulary, (self.told > 0).tolist(), strict=True)]
         self.heavy = np.array(heavy, object)
         self.letters = letters(heavy)
-        self.width = np.fromiter(map(len, heavy), np.int64, len(heavy))
+        self.width = np.fromiter(map(len, heavy), np.int32, len(heavy))
         self.first = np.fromiter((ord(word[0]) if word else 0 for word in heavy), np.int32, len(heavy))
         self.run_letters = np.bitwise_or.reduce(letters(vocabulary)[words.said], axis=1)
         self.count = (words.said >= 0).sum(1)
         self.costs = np.fromiter(map(at_least, vocabulary), np.float32, len(vocabulary))
+        self.places = np.array([word in places() for word in vocabulary], bool)
         excusing = np.array([word in EXCUSING for word in vocabulary], bool)
         self.excused: Bools = np.logical_or.reduce(excusing[words.said], axis=1)
         long = [i for i, reading in enumerate(readings) if len(reading.words) > words.said.shape[1]]
@@ -89,7 +92,8 @@ class Sieve:
         sided = (told_left > 0) & (told_right > 0)
         near = np.flatnonzero(~sided & ~good & (np.maximum(told_left, told_right) <= _MOST_LEFT))
         good[near] = self._like(one[near], other[near], _WHOLE)
-        dear = np.flatnonzero(good & self.dear(one, other, left, right))
+        dear = np.flatnonzero(good)
+        dear = dear[self.dear(one[dear], other[dear], left[:, dear], right[:, dear])]
         good[dear] = self.may_be_cut(one[dear], other[dear])
         both = np.flatnonzero(sided)
         good[both] = self._like(one[both], other[both], _NEARLY)
@@ -111,7 +115,9 @@ class Sieve:
         """Whether one name says all that the other does, and the words that it says beside would surely cost too much."""
         ours, theirs = (left >= 0).sum(0), (right >= 0).sum(0)
         within = ((ours == 0) | (theirs == 0)) & (self.count[one] - ours == self.count[other] - theirs)
-        dear: Bools = within & (self.costs[left].sum(0) + self.costs[right].sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
+        beside = np.maximum(left, right)  # -1 stands for no word
+        costs = np.where(self.places[beside] & self.formed[one] & self.formed[other], np.float32(TWO_PLACES), self.costs[beside])
+        dear: Bools = within & (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
         return dear
 
     def may_be_cut(self, one: Ints, other: Ints) -> Bools:
@@ -142,15 +148,19 @@ class Sieve:
         return good
 
     def _alike(self, left: Numbers, right: Numbers) -> Bools:
-        """Whether what is left over on both sides is alike, run together without words that are light."""
+        """Whether what is left over on both sides , run together without light words, is alike and lacks few of each other's letters."""
         ours, theirs = self.width[left].sum(0), self.width[right].sum(0)
         held, held_too = np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right])
-        same_first = self._first(left) == self._first(right)
-        good = may_reach_jaro_winkler(most_shared(held, held_too, ours, theirs), ours, theirs, same_first, _LEFT)
-        at = np.flatnonzero(good)
-        joined, joined_too = self._joined(left[:, at]), self._joined(right[:, at])
-        alike = process.cpdist(joined, joined_too, scorer=JaroWinkler.similarity, score_cutoff=_LEFT, dtype=np.float32)
-        good[at] = alike >= _LEFT
+        shared = most_shared(held, held_too, ours, theirs)
+        at = np.flatnonzero(may_reach_jaro_winkler(shared, ours, theirs, True, _LEFT))
+        begun = self._first(left[:, at]) == self._first(right[:, at])
+        at = at[may_reach_jaro_winkler(shared[at], ours[at], theirs[at], begun, _LEFT)]
+        one, other = self._joined(left[:, at]), self._joined(right[:, at])
+        near = np.flatnonzero(process.cpdist(one, other, scorer=JaroWinkler.similarity, score_cutoff=_LEFT, dtype=np.float32) >= _LEFT)
+        both = process.cpdist(one[near], other[near], scorer=LCSseq.similarity, dtype=np.int32)
+        at = at[near]
+        good = np.zeros(len(ours), bool)
+        good[at] = np.minimum(ours[at], theirs[at]) - both <= self.most / _A_LETTER
         return good
 
     def left(self, one: Ints, other: Ints) -> tuple[Numbers, Numbers]:
@@ -172,13 +182,13 @@ class Sieve:
             found = np.where(initial > 0, initial, found)
         return found
 
-    def _joined(self, left: Numbers) -> list[str]:
+    def _joined(self, left: Numbers) -> npt.NDArray[np.object_]:
         """What is left over, run together; words that are light are left out."""
-        joined = self.heavy[left[0]]
+        joined: npt.NDArray[np.object_] = self.heavy[left[0]]
         for words in left[1:]:
             more = np.flatnonzero(self.told[words] > 0)
             joined[more] = joined[more] + self.heavy[words[more]]
-        return list(joined)
+        return joined
 
 
 def _where(one: Ints, other: Ints, good: Bools) -> tuple[Ints, Ints]:
