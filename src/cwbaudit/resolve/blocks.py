@@ -108,7 +108,8 @@ def begun(runs: Sequence[str], order: Sequence[int]) -> Ints:
         run = runs[at]
         while open_names and not run.startswith(runs[open_names[-1]]):
             open_names.pop()
-        found.extend(min(at, other) * count + max(at, other) for other in open_names[-_BEGINNINGS:])
+        if open_names:
+            found.extend([min(at, other) * count + max(at, other) for other in open_names[-_BEGINNINGS:]])
         if len(run) >= _FIRST:
             open_names.append(at)
     return np.array(found, np.int64)
@@ -138,7 +139,8 @@ def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[
 
 
 def _keys(words: Words, runs: Sequence[str]) -> list[Callable[[], _Keyed]]:
-    """The kinds of key, each made when it is asked for: by turns of letters and of words, for letters are looked at once for all."""
+    """The kinds of key, each made when it is asked for, so ordered that every other one is half of the work: letters are looked at once
+    for all whose order tells, once for all whose order does not."""
     letters = cache(lambda: _Letters(runs))
     return [
         lambda: _Keyed(*letters().one_less(_SHORTEST)),
@@ -146,8 +148,8 @@ def _keys(words: Words, runs: Sequence[str]) -> list[Callable[[], _Keyed]]:
         lambda: _Keyed(*letters().first(_FIRST)),
         lambda: _Keyed(*_unheard(words)),
         lambda: _Keyed(*letters().last(_LAST)),
-        lambda: _Keyed(*_of_councils(words)),
         lambda: _Keyed(*letters().first_in_any_order(_FIRST_BAG), *_FEW),
+        lambda: _Keyed(*_of_councils(words)),
         lambda: _Keyed(*letters().last_in_any_order(_LAST_BAG), *_FEW),
     ]
 

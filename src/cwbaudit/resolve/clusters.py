@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from cwbaudit import names
 from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.resolve.cutting import HANGING
@@ -37,6 +40,13 @@ class Clusters:
             self.leader[subject] = self.leader[self.leader[subject]]
             subject = self.leader[subject]
         return subject
+
+    def leaders(self) -> npt.NDArray[np.int64]:
+        """The subject that stands for the group of each."""
+        leaders = np.array(self.leader, np.int64)
+        while (nearer := leaders[leaders] != leaders).any():
+            leaders[nearer] = leaders[leaders[nearer]]
+        return leaders
 
     def group(self, leader: int) -> list[int]:
         """The subjects that `leader` stands for."""

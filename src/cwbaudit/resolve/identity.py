@@ -97,7 +97,7 @@ def identify(written: Sequence[Written], weights: Weights, decisions: Iterable[S
 def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, decisions: Iterable[SupplierDecision]) -> list[Identity]:
     """Group by group, so that what is looked at together lies together: with a million names that saves more than all else here."""
     decided = {names.key(decision.supplier) for decision in decisions if decision.verdict == "same"}
-    leaders = np.fromiter((groups.find(each.subject) for each in written), np.int64, len(written))
+    leaders = groups.leaders()[np.fromiter((each.subject for each in written), np.int64, len(written))]
     order = np.argsort(leaders, kind="stable")
     ends = np.flatnonzero(np.diff(leaders[order], append=-1)) + 1
     by_group, found = order.tolist(), [_NOBODY] * len(written)
@@ -119,5 +119,6 @@ def _chosen(spent: Iterable[tuple[Written, Decimal | float]], decided: set[str])
         weight[name] = weight.get(name, 0) + abs(spending)  # type: ignore[operator]
         if each.subject < first.setdefault(name, each).subject:
             first[name] = each
-    given = [name for name in weight if names.key(name) in decided] if decided else ()
-    return first[min(given or weight, key=lambda name: (-weight[name], name))]
+    given = {name: of for name, of in weight.items() if names.key(name) in decided} if decided else {}
+    most = max((given or weight).values())
+    return first[min([name for name, of in (given or weight).items() if of == most])]
