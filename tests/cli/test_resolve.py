@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from cwbaudit.csvtext import csv_text
 from cwbaudit.errors import SourceError, UsageError
@@ -47,6 +48,19 @@ def test_csv_on_stdout_is_safe_to_open_in_a_spreadsheet(command: Command, tmp_pa
     assert "set aside" in rows[0]["because"] or "set aside" in rows[1]["because"]
 
 
+def test_lists_may_be_workbooks(command: Command, tmp_path: Path) -> None:
+    for name, rows in (
+        ("list.xlsx", [["Suppliers, 2026"], [], ["Supplier Name", "Postcode"], ["Northfield Construction Ltd", "PR1 2HE"]]),
+        ("firms.xlsx", [["Name", "Company number"], ["NORTHFIELD CONSTRUCTION LIMITED", "01234567"], ["SOUTHGATE LTD", "07654321"]]),
+    ):
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(tmp_path / name)
+    (row,) = json.loads(command("resolve", tmp_path / "list.xlsx", "--against", tmp_path / "firms.xlsx", "--json").out)
+    assert (row["Supplier Name"], row["Postcode"], row["matched_number"]) == ("Northfield Construction Ltd", "PR1 2HE", "01234567")
+
+
 def test_against_a_list_gives_the_entry_its_number_and_how_surely(command: Command, tmp_path: Path) -> None:
     register = written(tmp_path / "register.csv", REGISTER)
     ran = command("resolve", written(tmp_path / "list.csv", LIST), "--against", register, "--json")
@@ -69,7 +83,7 @@ def test_a_number_beside_the_name_decides(tmp_path: Path) -> None:
     [
         ("name,amount\nA,1\n", UsageError, "No column of the file is called supplier_name"),
         ("", SourceError, "empty"),
-        ("PK\x03\x04nothing", SourceError, "workbook or a zip"),
+        ("PK\x03\x04nothing", SourceError, "damaged or was not downloaded to its end"),
     ],
 )
 def test_what_cannot_be_resolved_is_refused(tmp_path: Path, text: str, kind: type[Exception], said: str) -> None:

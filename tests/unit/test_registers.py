@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
+from cwbaudit.registers.columns import places
 from cwbaudit.registers.importing import import_register
 from cwbaudit.registers.index import forget, imported
 from cwbaudit.registers.kinds import Kind
 from cwbaudit.registers.opened import vintage
 from tests.conftest import Ran
+from tests.corpus.old_workbook import write_xls
 
 COMPANIES = (
     "CompanyName, CompanyNumber,RegAddress.PostCode,CompanyCategory,CompanyStatus,Accounts.AccountCategory,"
@@ -90,6 +93,55 @@ def test_other_registers_are_known_by_their_header(tmp_path: Path, text: str, ki
     rows = take(tmp_path / "register.csv", text)
     assert imported(kind)
     assert [row["type"] for row in rows] == [first]
+
+
+DIRECTORY = [
+    ["Local firms, spring 2026"],
+    [],
+    ["Firm name", "Site postcode", "Company No"],
+    ["Mill Ltd", "LA1 1AA", "01234567"],
+    ["Bakery", "", ""],
+]
+
+
+def workbook(path: Path, **sheets: list[list[str]]) -> Path:
+    book = Workbook()
+    book.remove(book["Sheet"])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_a_list_in_a_workbook_is_found_below_its_title_and_beside_notes(tmp_path: Path, old: bool) -> None:
+    file = (
+        write_xls(tmp_path / "firms.xls", "Firms", DIRECTORY)
+        if old
+        else workbook(tmp_path / "firms.xlsx", Notes=[["Made by hand"]], Firms=DIRECTORY)
+    )
+    found = import_register(file, None, silent)
+    rows = sql("select name, postcode, number from t order by name", t=found.path).rows()
+    assert (found.kind, rows) == (Kind.LIST, [("Bakery", "", ""), ("Mill Ltd", "LA1 1AA", "01234567")])
+
+
+def test_of_two_sheets_that_are_lists_none_is_taken(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="Several sheets are lists: North, South"):
+        import_register(workbook(tmp_path / "firms.xlsx", North=DIRECTORY, South=DIRECTORY), None, silent)
+    assert imported(Kind.LIST) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (["Ward name", "Trust name", "Contact name"], "Trust name"), (["First name", "Surname", "Name of school"], "Name of school"),
+        (["Practice Name", "Name"], "Name"), (["Contact name", "Street name", "Town"], ""),
+    ],
+)  # fmt: skip
+def test_names_are_found_under_what_they_are_called(header: list[str], name: str) -> None:
+    assert places(header).get("name") == (header.index(name) if name else None)
 
 
 def torn(path: Path) -> bytes:

@@ -13,7 +13,7 @@ from cwbaudit.cli.terminal import put, say, show
 
 @app.command()
 def resolve(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file with a column supplier_name.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file or a workbook with a column supplier_name.")],
     against: Annotated[
         str,
         typer.Option(

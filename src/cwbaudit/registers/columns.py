@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 # Names without case, spaces and signs; the first of a list that a header has is taken.
@@ -29,6 +30,15 @@ NAMES = {
 }  # fmt: skip
 
 
+# Where no header is in the lists: `Trust name`, `Name of school`, `Site postcode`; not what else has a name.
+_ENDS = {
+    "name": re.compile(
+        r"(?!.*(?:contact|person|first|last|family|sur|fore|user|file|street|road|town|city|ward|area|body|parent|director)).*name|nameof.*"
+    ),
+    "postcode": re.compile(".*postcode"),
+}
+
+
 def plain(header: str) -> str:
     """A header as it is compared: `RegAddress.PostCode` is regaddresspostcode."""
     return "".join(char for char in header.casefold() if char.isalnum())
@@ -38,4 +48,7 @@ def places(header: Sequence[str]) -> dict[str, int]:
     """Where each of our columns stands in this header; those it lacks are left out."""
     stands = {name: place for place, name in reversed([*enumerate(map(plain, header))])}
     found = {ours: next((stands[name] for name in theirs if name in stands), None) for ours, theirs in NAMES.items()}
+    for ours, form in _ENDS.items():
+        if found[ours] is None:
+            found[ours] = next((place for name, place in stands.items() if form.fullmatch(name)), None)
     return {ours: place for ours, place in found.items() if place is not None}

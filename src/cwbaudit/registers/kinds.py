@@ -22,7 +22,7 @@ PUBLISHED = {
     Kind.COMPANIES: "the Free Company Data Product of Companies House (BasicCompanyData), as a zip or CSV",
     Kind.CHARITIES: "the extract of a charity register with names and registered numbers, as a zip, CSV, text or JSON file",
     Kind.COOPERATIVES: "the organisations file of the Co-operatives UK open data, as CSV",
-    Kind.LIST: "a CSV file with a column of names, such as a list of business rates or a directory of local firms",
+    Kind.LIST: "a CSV file or a workbook with a column of names, such as a list of business rates or a directory of local firms",
 }
 _NEEDED = {
     Kind.COMPANIES: ("name", "number", "status", "type"),
@@ -38,7 +38,8 @@ def kind_of(header: Sequence[str], wanted: Kind | None, where: str) -> Kind:
     missing = [name for name in _NEEDED[kind] if name not in places(header)]
     if missing:
         what = f"It has no column for: {', '.join(missing)}."
-        raise SourceError(what, where=f"{where}, row 1: {', '.join(header)[:300]}", fix=f"Import {PUBLISHED[kind]}.")
+        fix = "Call its column of names `name`." if kind is Kind.LIST and any(header) else f"Import {PUBLISHED[kind]}."
+        raise SourceError(what, where=f"{where}: {', '.join(header)[:300]}", fix=fix)
     return kind
 
 

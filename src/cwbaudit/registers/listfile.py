@@ -1,4 +1,4 @@
-"""A delimited list as published: its header and its rows, none lost."""
+"""A list as somebody has it, delimited text or a workbook: its header and its rows, none lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from pathlib import Path
 from cwbaudit.errors import SourceError
 from cwbaudit.read.delimited import find_delimiter, rows
 from cwbaudit.read.encoding import decoded
+from cwbaudit.read.filetype import FileType, file_type
+from cwbaudit.read.grid import grids
 from cwbaudit.registers.columns import places
+
+WORKBOOKS = (FileType.WORKBOOK, FileType.OLD_WORKBOOK, FileType.OPEN_DOCUMENT)
+_TOP = 50  # rows in which a header may stand
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,9 @@ class Listed:
 
 
 def read_list(path: Path) -> Listed:
-    """The list in this file; SourceError when it is no delimited text or is empty. Blank lines are no rows."""
+    """The list in this file; SourceError when it is neither delimited text nor a workbook, or is empty. Blank lines are no rows."""
+    if is_workbook(path):
+        return of_workbook(path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -35,18 +43,50 @@ def read_list(path: Path) -> Listed:
     return parsed(data, str(path))
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether it is a workbook that can be read; SourceError for one that cannot, such as one with a password."""
+    try:
+        with path.open("rb") as file:
+            packed = file.read(4).startswith(_PACKED)
+    except OSError:
+        return False  # whoever reads it says why it cannot be
+    return packed and file_type(path) in WORKBOOKS
+
+
+def of_workbook(path: Path) -> Listed:
+    """The list in a workbook: its one sheet with a header that names names, titles above it left out; SourceError where there is none."""
+    sheets = {grid.sheet: grid.cells() for grid in grids(path) if grid.visible}
+    found = {sheet: _below_header([row for _, row in cells.rows(1, cells.last_row)]) for sheet, cells in sheets.items() if cells.filled}
+    naming = {sheet: listed for sheet, listed in found.items() if "name" in places(listed.header)}
+    if len(naming) > 1:
+        fix = "Save the sheet that is meant as a file of its own."
+        raise SourceError(f"Several sheets are lists: {', '.join(naming)}.", where=str(path), fix=fix)
+    listed = next(iter((naming or found).values()), None)
+    if listed is None:
+        raise SourceError("The workbook is empty.", where=str(path), fix="Give a workbook whose list has a row that names its columns.")
+    return listed
+
+
+def _below_header(table: list[list[str]]) -> Listed:
+    """The rows below the header: the first row, or, where that names nothing, the first that names names and something else of them."""
+    at = 0
+    if "name" not in places(table[0]):
+        at = next((i for i, row in enumerate(table[:_TOP]) if "name" in (found := places(row)) and len(found) > 1), 0)
+    header = [cell.strip() for cell in table[at]]
+    return Listed(header, [[*row, *[""] * (len(header) - len(row))][: len(header)] for row in table[at + 1 :]])
+
+
 def parsed(data: bytes, where: str) -> Listed:
     """The list in these bytes; the same errors as read_list."""
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise SourceError("It is a workbook or a zip, not a CSV file.", where=where, fix="Save the sheet as CSV UTF-8 and use that.")
+    if data.startswith(_PACKED):
+        raise SourceError("It is a zip, not a list.", where=where, fix="Unpack it, and use the CSV file or the workbook in it.")
     text = decoded(data).lstrip("\ufeff")
     if "\0" in text[:4096]:
         raise SourceError("It is not a text file.", where=where, fix="Give a CSV file.")
     header, *body = [row for row in _records(text) if row] or [[]]
     if not any(cell.strip() for cell in header):
         raise SourceError("The file is empty.", where=where, fix="Give a CSV file whose first row names its columns.")
-    header = [cell.strip() for cell in header]
-    return Listed(header, [[*row, *[""] * (len(header) - len(row))][: len(header)] for row in body])
+    return _below_header([header, *body])
 
 
 def _records(text: str) -> Iterator[list[str]]:

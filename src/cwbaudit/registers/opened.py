@@ -1,4 +1,4 @@
-"""A register's file as published, opened: a zip or the text itself, streamed where it is large, refused by name when it is torn."""
+"""A register's file as published, opened: zip, workbook or text, streamed where it is large, refused by name when it is torn."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cwbaudit.errors import SourceError
 from cwbaudit.registers.columns import places
 from cwbaudit.registers.entry import RAW
 from cwbaudit.registers.kinds import Kind, kind_of
-from cwbaudit.registers.listfile import Listed, parsed
+from cwbaudit.registers.listfile import Listed, is_workbook, of_workbook, parsed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,12 +32,16 @@ _AGAIN = "Download it again, and import it as published."
 def batches(path: Path, wanted: Kind | None, tick: Tick) -> tuple[Kind, Iterator[pa.Table]]:
     """The kind of register, and its rows part by part under our names of columns; SourceError when it is none."""
     with refusing(path):
-        if path.is_file() and is_zipfile(path):
-            return _of_zip(path, wanted, tick)
         with path.open("rb") as stream:
             head = stream.read(1 << 16)
-        if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        zipped = is_zipfile(path)
+        if head.startswith(b"PK") and not zipped:
             raise SourceError("It is no whole zip file: its end is missing.", where=str(path), fix=_AGAIN)
+        if is_workbook(path):
+            listed = of_workbook(path)
+            return kind_of(listed.header, wanted, str(path)), iter([_table(listed)])
+        if zipped:
+            return _of_zip(path, wanted, tick)
         return _of_member(path, path.name, head, path.stat().st_size, lambda: path.open("rb"), wanted, tick)
 
 
