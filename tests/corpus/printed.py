@@ -96,6 +96,17 @@ Place,Trading partner,Dealings,Worth of it
 4,Caring Group plc,1,20.00
 """
 
+_GRANTS = """Identifier,Title,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,Recipient Org:Name,Recipient Org:Postal Code
+360G-any-1,Garden,GBP,1000.50,2025-04-01,GB-CHC-1000001,Anytown Gardeners,PR1 2AB
+360G-any-2,Choir,GBP,300,2025-04-02,GB-CHC-1000002,Anytown Singers,PR1 2AB
+360G-any-3,Bees,GBP,200,2025-04-03,GB-ORG-bees,Beekeepers CIC,PR1 2AD
+"""
+_RATES = """Ratepayer,Property Address,Postcode,Description,Rateable Value,Liability Start Date
+Acme Ltd,1 High Street,PR1 2AB,Shop and premises,12500,01/04/2023
+Bright Services Ltd,2 High Street,PR1 2AD,Office and premises,9750,01/04/2017
+North Trust,3 High Street,PR1 2AE,Warehouse,40250,01/06/2020
+"""
+
 _CR_BEFORE = "Supplier,Paid on,Amount\nAcme Ltd,45748,CR 100.00\nBright Ltd,45749,25.00\n"
 
 _SHORTENED = (
@@ -130,6 +141,8 @@ TEXTS: tuple[Text, ...] = (
     ("total-of-a-month-by-name.csv", _TOTAL_APRIL, {"rows": 4, "total": "260.00"}),
     ("total-of-other-tables.csv", _TRUST_TOTAL, {"rows": 4, "total": "260.00"}),
     ("card-in-other-currencies.csv", _CARDS, {"rows": 4, "total": "102.00"}),
+    ("grants-of-360giving.csv", _GRANTS, {"rows": 3, "total": "1500.50"}),
+    ("business-rates.csv", _RATES, {"refused": "amounts"}),
     ("names-that-nobody-else-has.csv", _OWN_WORDS, {"rows": 4, "total": "1310.00", "header_row": 2}),
     ("months-across-torn.csv", _ACROSS_TORN, {"refused": "side by side in 3 columns"}),
     ("two-years-across.csv", _TWO_YEARS, {"refused": "side by side in 2 columns"}),

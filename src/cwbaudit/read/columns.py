@@ -151,11 +151,14 @@ def _told_by(names: Sequence[str], evidence: Sequence[Evidence], judged: Sequenc
     found: list[str] = []
     by_name: dict[str, list[str]] = {}
     for role, i in judged:
-        clear = roles(names[i]).get(role, 0) >= 0.9
+        said = roles(names[i]).get(role, 0)
+        clear = said >= 0.9
         if facts := _facts(role, evidence[i]):
-            found.append(f'"{names[i]}" is our {role}: its name {"says so" if clear else "suggests it"}, and {facts}.')
+            name = f"its name {'says so' if clear else 'suggests it'}, and " if said else ""
+            found.append(f'"{names[i]}" is our {role}: {name}{facts}.')
         else:
-            by_name.setdefault("By their names" if clear else "By what their names suggest", []).append(f'{role} is "{names[i]}"')
+            how = "By their names" if clear else "By what their names suggest" if said else "By their values"
+            by_name.setdefault(how, []).append(f'{role} is "{names[i]}"')
     return [*found, *(f"{how}: {', '.join(columns)}." for how, columns in by_name.items())]
 
 

@@ -15,13 +15,13 @@ _STRENGTH = {"sure": 1.0, "likely": 0.8, "perhaps": 0.55, "last": 0.35}
 
 # Words that make a name of the first group into something else: `supplier type` is no supplier.
 _NOT_A_NAME = re.compile(
-    r"\b(?:type|id|number|no|num|ref|reference|code|post|postcode|category|address|vat|group|country|region|town|sme|date|count|status|site)\b"
+    r"\b(?:type|id|number|no|num|ref|reference|code|post|postcode|category|address|vat|group|country|region|town|sme|date|count|status|site|identifier|uri|url|email|phone|website)\b"
 )
 _PARTY = re.compile(r"\b(?:supplier|vendor|payee|beneficiary|creditor|merchant|recipient|contractor|cyflenwr|buddiolwr)\b")
 _MONEY = re.compile(r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|swm|gwerth|gwariant)\b")
 _NOT_MONEY = re.compile(
     r"\b(?:date|type|code|category|description|area|account|number|no|ref|method|mode|run|name|period|narrative|class|reason|count|id|"
-    r"percent|status|centre|purpose|vat registration|key|group|detail|unit|month|year|level [a-z])\b"
+    r"percent|status|centre|purpose|rateable|reliefs?|vat registration|key|group|detail|unit|month|year|level [a-z])\b"
 )
 _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], ...] = (
     ("vat_number", 0.8, re.compile(r"\bvat\b.*\b(?:reg|registration|number|no)\b"), None),
@@ -32,8 +32,8 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     (
         "supplier_ref",
         0.7,
-        re.compile(r"\b(?:supplier|vendor|creditor|payee|beneficiary)\b.*\b(?:id|number|no|num|ref|reference|code)\b"),
-        None,
+        re.compile(r"\b(?:supplier|vendor|creditor|payee|beneficiary|recipient)\b.*\b(?:id|identifier|number|no|num|ref|reference|code)\b"),
+        re.compile(r"\b(?:country|location|region|type|category|group)\b"),
     ),
     ("supplier_name", 0.75, _PARTY, _NOT_A_NAME),
     ("contract_ref", 0.7, re.compile(r"\b(?:contract|purchase order|po)\b.*\b(?:number|no|ref|reference|id|title)\b"), None),
