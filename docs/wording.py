@@ -50,7 +50,8 @@ CONFIG = {
     "source.contracts": "Files with the body's contracts register, from which locks and their ends are taken; named as `files` is. "
     "See [how to](../how-to/contracts.md).",
     "source.buyer": "What the body is called in contracts registers that list several buyers' contracts; its own name unless given.",
-    "source.columns": "Our column name to theirs, for those that are not found by themselves or are found wrongly.",
+    "source.columns": "Our column name to theirs, for those that are not found by themselves or are found wrongly. `amount` may be a list: "
+    "the sum of those columns.",
     "source.register_columns": "The same for the supplier register.",
     "source.sheet": "The sheet of a workbook, where the right one is not found by itself.",
     "source.header_row": "The 1-based row of the header, where it is not found by itself.",
