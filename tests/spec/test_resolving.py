@@ -133,6 +133,8 @@ def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: s
         ("Trust Preston", "The Preston Foundation Trust"),
         ("Lawyers in Local Government", "Local Government Lawyer"),
         ("Computers", "Computeam Ltd"),
+        ("InHealth Ltd", "ITHealth Ltd"),
+        ("St Luke's Hospice", "St Luke's Hospice Plymouth"),
         ("Holiday Lodge Preston", "Holiday Lodge UK Ltd"),
         ("Guildhall Surgery", "Guildhall and Preston Surgery"),
         ("Wyre Council", "Wyre Town Council"),

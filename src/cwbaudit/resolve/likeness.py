@@ -181,11 +181,17 @@ def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: 
             if local and _of_its_own(x, y, surely=how == "slip" and points < 5):  # Greens Health Centre is not that of Greensand
                 sure = how == "slip" and points < 5 and _SURGERIES.isdisjoint(shared)
                 tally.charge(6.0 if sure else 13.0 - min(points, 3.0), "such names differ by a letter from one village to the next")
-            if (how == "plural" or x in bits() or y in bits()) and not shared and not left and not right and same == [same[0]]:
-                tally.charge(10.0, "a name of one usual word")
+            if not (shared or left or right or len(same) > 1) and _another_word(x, y, how):
+                tally.charge(10.0, "a name of one word")
     if left and right:
         _regrouped(left, right, tally)
     return same
+
+
+def _another_word(one: str, other: str, how: str) -> bool:
+    """Whether what may be a slip elsewhere is likely to make another name where it is all of the name: Computeam, no Computers; ITHealth,
+    no InHealth."""
+    return how == "plural" or one in bits() or other in bits() or (how == "slip" and len(one) == len(other) < 10)
 
 
 def _of_its_own(one: str, other: str, surely: bool) -> bool:
