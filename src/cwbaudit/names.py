@@ -214,7 +214,7 @@ def _without_and(parts: list[str]) -> list[str]:
 
 def _single_letters(parts: list[str]) -> list[str]:
     """Letters that stand alone are initials of one word, `n w builders` -> `nw builders`; an `s` belongs to the word before it."""
-    if all(len(part) > 1 for part in parts):
+    if min(map(len, parts), default=2) > 1:
         return parts
     made: list[str] = []
     open_run = False
@@ -291,12 +291,27 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
 
 def read(name: str) -> tuple[str, ...]:
     """`words`, without remembering the answer."""
-    found = _whole_cooperative(name.casefold()).translate(_PUNCTUATION).split() if _PLAIN.fullmatch(name) else []
-    if not found or "AA " in name or not _HINTS.isdisjoint(found):
-        text = name
-        for _, step in _TEXT_STEPS:
-            text = step(text)
-        found = text.split()
+    return normal(plain(name) or stripped(name))
+
+
+def plain(name: str) -> list[str]:
+    """The words of a plain name, with which no number, note or trading name is written: only case and punctuation are taken from it.
+    None of any other."""
+    if not _PLAIN.fullmatch(name) or "AA " in name:
+        return []
+    found = _whole_cooperative(name.casefold()).translate(_PUNCTUATION).split()
+    return found if _HINTS.isdisjoint(found) else []
+
+
+def stripped(name: str) -> list[str]:
+    """The words of any name, without what is written beside it."""
+    for _, step in _TEXT_STEPS:
+        name = step(name)
+    return name.split()
+
+
+def normal(found: list[str]) -> tuple[str, ...]:
+    """The words of a name, each in its normal form."""
     for _, of_words in _WORD_STEPS:
         found = of_words(found)
     return tuple(found)
@@ -319,7 +334,7 @@ def key_of(said: tuple[str, ...], name: str) -> str:
     if FORMS.isdisjoint(said):
         return " ".join(said) or name.strip().casefold()
     kept = [word for word in said if word not in FORMS or word in KEPT]
-    if not kept or all(word in KEPT for word in kept):
+    if KEPT.issuperset(kept):
         return " ".join(said) or name.strip().casefold()
     return " ".join(kept)
 

@@ -98,3 +98,40 @@ def test_the_short_way_to_the_words_is_the_long_way(text: str) -> None:
     told = names.steps(text)
     found = " ".join(names.read(text))
     assert found == " ".join(text.split()) or found in [after for _, after in told]
+
+
+beside_a_name = st.sampled_from(
+    [
+        "Hill",
+        "Care",
+        "Ltd",
+        "T/A",
+        "TA",
+        "Trading-as",
+        "Inv",
+        "Prefix",
+        "Invoices",
+        "Use",
+        "See",
+        "Don't",
+        "Not",
+        "dnu",
+        "DO",
+        "in",
+        "#",
+        "905",
+        "No.",
+        "&",
+        "(Preston)",
+        "t",
+    ]
+)
+
+
+@given(st.lists(beside_a_name, min_size=1, max_size=6).map(" ".join))
+def test_nothing_is_written_beside_a_name_that_is_plain(name: str) -> None:
+    """Such a name is spared the search for notes, numbers and trading names, and is read as by all steps."""
+    if said := names.plain(name):
+        assert names.whole(name)
+        assert not names.trades(name)
+        assert names.normal(said) == names.normal(names.stripped(name))

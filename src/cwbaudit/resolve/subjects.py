@@ -131,11 +131,12 @@ class Reader:
 
 
 def _read(name: str) -> Said:
-    words = names.read(name)
+    plain = names.plain(name)
+    words = names.normal(plain or names.stripped(name))
     key = names.key_of(words, name)
     formed = bool(words) and words[-1] in names.FORMS
-    width = len(name.strip()) if not formed and names.whole(name) else 0
-    if "#" not in name and names.FORMS.isdisjoint(words[:-1]) and not names.trades(name):
+    width = len(name.strip()) if not formed and (plain or names.whole(name)) else 0
+    if names.FORMS.isdisjoint(words[:-1]) and (plain or ("#" not in name and not names.trades(name))):
         return key, formed, width, ()
     parts = []
     for turn, part in enumerate(names.parts(name)):
