@@ -35,6 +35,9 @@ _SLACK = Decimal("0.02")  # a row's months add up to a penny or so less than its
 def periods(names: Sequence[str]) -> list[int]:
     """The columns whose names are months, quarters or years: three and more, or two years side by side."""
     found = [i for i, name in enumerate(names) if (plain := name.strip()) and (_PERIOD.fullmatch(plain) or _after_spend(plain))]
+    totals = {i for i in found if "total" in names[i].casefold()}
+    if len(totals) == 1:  # `2024-25 total` beside its quarters is no period of its own
+        found = [i for i in found if i not in totals]
     distinct = {names[i].casefold() for i in found}
     years = [i for i in found if re.search(r"20\d\d", names[i])]
     if len(found) >= _FEWEST and len(distinct) == len(found):

@@ -16,6 +16,10 @@ _POINT = re.compile(r"\.\d{1,2}\)?-?$")
 PENCE_COMMA = r"[-(]?£?[0-9]{4,},[0-9]{2}\)?-?"
 _PENCE_COMMA = re.compile(PENCE_COMMA)
 _LETTER = re.compile(r"(?P<sum>.*\d) ?(?P<mark>[CD])", re.IGNORECASE)
+_SPACE = re.compile("[ \u00a0\u2009\u202f]")
+_SPACED = re.compile(rf"[-(]?£? ?\d{{1,3}}(?:{_SPACE.pattern}\d{{3}})+(?:[.,]\d{{1,2}})?\)?-?")
+_BELOW = re.compile(r"[-(]?£? ?\d{1,3}(?:[.,]\d{1,2})?\)?-?")
+_PENCE = re.compile(r"[.,]\d{1,2}\)?-?$")
 _DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
 
 
@@ -23,8 +27,8 @@ _DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
 class AmountStyle:
     """How a column writes money beyond what every column may: a foreign sign for pounds, commas as decimals, thousands or pence.
 
-    With `letters`, C after a sum is CR and D is DR. `credits_signed` is of credits in a column of their own: they have a minus, or
-    brackets, there.
+    With `letters`, C after a sum is CR and D is DR; with `spaced`, a space parts the thousands. `credits_signed` is of credits in a
+    column of their own: they have a minus, or brackets, there.
     """
 
     sign: str = ""
@@ -33,6 +37,7 @@ class AmountStyle:
     parts: int = 1
     credits_signed: bool = False
     letters: bool = False
+    spaced: bool = False
     close_call: str = ""
 
 
@@ -42,6 +47,8 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
         text = text.replace(style.sign, "£" if "£" not in text else "", 1)
     if style.letters and (marked := _LETTER.fullmatch(text)):
         text = f"{marked['sum']} {marked['mark']}R"
+    if style.spaced and _SPACED.fullmatch(text):
+        text = _SPACE.sub("", text)
     if style.decimal_comma:
         text = text.replace(".", "").replace(",", ".")
     elif _PENCE_COMMA.fullmatch(text):
@@ -66,8 +73,20 @@ def judge(values: Mapping[str, int]) -> AmountStyle:
     lettered = {text: count for text, count in values.items() if _LETTER.fullmatch(text)}
     if sum(lettered.values()) > 0.9 * filled and {text[-1].upper() for text in lettered} == {"C", "D"}:
         return AmountStyle(letters=True, close_call='"C" after a sum was read as a credit, "D" as a debit.')
+    if close := _spaces(values, filled):
+        comma = sum(count for text, count in values.items() if "," in text) > 0.5 * filled
+        return AmountStyle(spaced=True, decimal_comma=comma, close_call=close)
     commas = sum(count for text, count in values.items() if _DECIMAL_COMMA.fullmatch(text))
     points = sum(count for text, count in values.items() if _POINT.search(text))
     if commas > points and commas > 0.5 * filled:
         return AmountStyle(decimal_comma=True, close_call="The comma parts pounds from pence in this column; it was read so.")
     return AmountStyle()
+
+
+def _spaces(values: Mapping[str, int], filled: int) -> str:
+    """What is said of a column whose thousands are parted by a space; empty where it has none, or may hold two numbers in a cell."""
+    spaced = [text for text in values if _SPACED.fullmatch(text)]
+    sums = sum(count for text, count in values.items() if _SPACED.fullmatch(text) or _BELOW.fullmatch(text))
+    if not spaced or sums < 0.9 * filled or sum(map(bool, map(_PENCE.search, spaced))) < 0.5 * len(spaced):
+        return ""
+    return f'A space parts the thousands in this column, as in "{spaced[0]}"; it was read so.'

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cwbaudit.arrays import table
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import ZERO, pounds
+from cwbaudit.read.headed import same, stated_above
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,20 +23,19 @@ _ANY_PART = r"(?:sub|grand)[ -]*totals?\b.*"
 _LABEL = re.compile(
     r"(?:(?:grand|sub|overall|report|column|page|net|gross|running|final|cumulative|monthly|year|period|invoice|payment|batch)[ -]*)*"
     r"totals?(?: (?:for|of|amount|paid|payments?|spend|spent|expenditure|value|net|gross|this|to|over)\b.*)?[\s.:£=]*"
-    rf"|sums?[\s:=]*|sum of .*|totals?\s*:.*|{_ANY_PART}|.{{1,60}}\b(?:sub)?total:?|(?:{_FORWARD})\b.{{0,30}}",
+    rf"|sums?[\s:=]*|sum of .*|totals?\s*:.*|{_ANY_PART}|.{{1,60}}\b(?:sub)?total:?|(?:{_FORWARD})\b.{{0,30}}"
+    r"|(?:net|gross|overall) (?:expenditure|spend(?:ing)?|payments?|costs?)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?:row|record|line|invoice|payment|transaction)? ?count:?|(?:number|no\.?) of (?:\w+ )?(?:\w+):?", re.IGNORECASE)
 _BARE = re.compile(rf"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\s:=]*|{_ANY_PART}|(?:{_FORWARD})[\s.:£=]*", re.IGNORECASE)
-# A column of figures adds up to a penny or so less than its printed total where a spreadsheet summed unrounded parts.
-_SLACK = Decimal("0.02")
 _MOST_NESTED = 100
 _SEVERAL, _LABEL_AND_SUM = 3, 2
 
 # What a supplier is called in a row that may be a total or a count; or it has no name.
 MAYBE = (
     "regexp_matches(lower({supplier}), '\\b(sub)?total|^sums?\\b|\\bcount:?$|^(number|no\\.?) of |"
-    "(carried|brought) (forward|down|over)|^[cb]/[fd]|^(all|overall) ')"
+    "(carried|brought) (forward|down|over)|^[cb]/[fd]|^(all|overall) |^(net|gross) (expenditure|spend|payments?|costs?)')"
 )
 _MAYBE = f"(supplier_name = '' or {MAYBE.format(supplier='supplier_name')})"
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
@@ -63,9 +63,11 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, 
     Those of `known` are totals beyond doubt.
     """
     found: dict[int, str] = {}
+    candidates = sql(_CANDIDATES, r=rows, odd=odd).rows() if _any(odd) else []
+    nameless = [(row, amount, before) for row, amount, before, supplier, dated, *_ in candidates if not (supplier or dated)]
+    known = {**known, **stated_above(nameless, candidates[0][-1] if candidates else ZERO)}
     before_it = _sums_of(rows, known)
     aside, marks = ZERO, [ZERO]  # sum of the totals found so far; the running sum at each of them
-    candidates = sql(_CANDIDATES, r=rows, odd=odd).rows() if _any(odd) else []
     top, dates = sql("select coalesce(min(row), 0), 2 * count(date) > count(*) from r where amount is not null", r=rows).one()
     labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:5000])
     for row, amount, before, supplier, dated, date_text, filled, total in candidates:
@@ -111,13 +113,13 @@ def _any(odd: Tabular) -> bool:
 
 def _agreement(amount: Decimal, running: Decimal, marks: Sequence[Decimal], others: Decimal) -> str:
     """Which lines the row is the sum of: those above, those since one of the last totals, or all but itself; empty for none."""
-    if _same(amount, running):
+    if same(amount, running):
         return "all lines above"
-    if _same(amount, running - marks[-1]):
+    if same(amount, running - marks[-1]):
         return "the lines since the last total"
-    if any(_same(amount, running - mark) for mark in marks[-_MOST_NESTED:-1]):
+    if any(same(amount, running - mark) for mark in marks[-_MOST_NESTED:-1]):
         return "the lines since an earlier total"
-    return "all other lines" if _same(amount, others) else ""
+    return "all other lines" if same(amount, others) else ""
 
 
 def _judge(amount: Decimal, running: Decimal, agrees: str, supplier: str, label: str, dated: bool, filled: int) -> str:
@@ -143,10 +145,6 @@ def _by_name(amount: Decimal, running: Decimal, agrees: str, supplier: str, line
     if _LABEL.fullmatch(supplier) and filled <= _LABEL_AND_SUM:
         return f'Labelled "{supplier}", with nothing but a sum; but the lines above sum to {pounds(running)}, not {pounds(amount)}.'
     return ""
-
-
-def _same(amount: Decimal, other: Decimal) -> bool:
-    return bool(amount) and abs(amount - other) <= _SLACK
 
 
 def _labels(cells: Tabular, rows: list[int]) -> dict[int, str]:

@@ -23,6 +23,11 @@ _NOT_MONEY = re.compile(
     r"\b(?:date|type|code|category|description|area|account|number|no|ref|method|mode|run|name|period|narrative|class|reason|count|id|"
     r"percent|status|centre|purpose|rateable|reliefs?|vat registration|key|group|detail|unit|month|year|level [a-z])\b"
 )
+# What is agreed, or was paid before as well, is not what was paid now; it is read where no column says that.
+_NOT_YET = re.compile(
+    r"\b(?:contract(?:ed)?|award(?:ed)?|budget(?:ed)?|estimated?|forecast|order(?:ed)?|committed|commitment|approved|agreed|to date"
+    r"|cumulative|since|balance|outstanding|remaining)\b"
+)
 _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], ...] = (
     ("vat_number", 0.8, re.compile(r"\bvat\b.*\b(?:reg|registration|number|no)\b"), None),
     ("company_number", 0.8, re.compile(r"\b(?:company|companies house)\b.*\b(?:number|no|reg|registration)\b"), None),
@@ -41,8 +46,14 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     (
         "date",
         0.65,
-        re.compile(r"\b(?:date|dyddiad|datum)\b|\b(?:paid|posted|cleared|settled) on\b"),
+        re.compile(r"\b(?:date|dyddiad|datum)\b|\b(?:paid|posted|cleared|settled) on\b|\bw [ec]\b|\bweek (?:ending|commencing)\b"),
         re.compile(r"\b(?:up|of birth|start|end|expiry|review)\b"),
+    ),
+    (
+        "amount",
+        0.6,
+        re.compile(r"\b(?:paid|spent|spend|payments?) (?:in|during|this)(?: the)?(?: financial)? (?:year|month|quarter|period)\b"),
+        None,
     ),
     ("amount", 0.6, _MONEY, _NOT_MONEY),
     (
@@ -54,8 +65,15 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     ("category", 0.5, re.compile(r"\b(?:category|expense type|expenditure type|classification|commodity|subjective|proclass|cpv)\b"), None),
     ("service", 0.5, re.compile(r"\b(?:directorate|service|cost centre|expense area|division|department)\b"), None),
     ("description", 0.5, re.compile(r"\b(?:description|narrative|purpose|details)\b"), None),
+    (
+        "supplier_name",
+        0.45,
+        re.compile(r"^(?:full )?name\b"),
+        re.compile(r"\b(?:of|budget|account|cost|service|department|directorate|file|project|scheme|area|body|officer|contact|holder)\b"),
+    ),
     ("publisher", 0.5, re.compile(r"\b(?:organisation|authority|body|council|entity)\b"), None),
 )
+_POUND = ("£", "\u00c2£", "\ufffd")
 _SHORT = {
     "amt": "amount", "amnt": "amount", "val": "value", "desc": "description", "descr": "description", "dept": "department",
     "inv": "invoice",
@@ -108,6 +126,8 @@ def plain(header: str) -> str:
 def roles(header: str) -> dict[str, float]:
     """What the header may mean: role to likelihood; empty for a header that says nothing."""
     name = plain(header)
+    if not name and header.strip(" ()[]") in _POUND:
+        return {"amount": _STRENGTH["likely"]}
     if not name or len(name) > 90:
         return {}
     full = " ".join(_SHORT.get(word, word) for word in name.split())
@@ -127,14 +147,25 @@ def _mistyped(name: str) -> dict[str, float]:
     allowed = 1 if len(name) < 8 else 2
     of_like_length = [known for length in range(len(name) - allowed, len(name) + allowed + 1) for known in _of_length().get(length, ())]
     near = process.extractOne(name, of_like_length, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
-    if near is None or near[0][0] != name[0]:
+    if near is None or near[0][0] != name[0] or not _word_by_word(near[0], name):
         return {}
     return {role: round(score * 0.9, 3) for role, score in _known()[near[0]].items()}
+
+
+def _word_by_word(known: str, name: str) -> bool:
+    """Whether no single word had to become another: `paid` is no slip of `id`. Words run together are compared as a whole."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    pairs = list(zip(known.split(), name.split(), strict=False))
+    whole = len(known.split()) != len(name.split())
+    return whole or all(3 * DamerauLevenshtein.distance(a, b) <= max(len(a), len(b)) for a, b in pairs)
 
 
 def _by_words(name: str) -> dict[str, float]:
     for role, score, having, unless in _WORD_RULES:
         if having.search(name) and not (unless and unless.search(name)):
+            if role == "amount" and _NOT_YET.search(name):
+                return {role: _STRENGTH["last"]}
             return {role: 0.85 if role == "amount" and basis(name) == "net" else score}
     return {}
 
@@ -158,7 +189,7 @@ def unit(header: str) -> tuple[str, int, int]:
     found = (
         ("thousands", 1000, 1) if _THOUSANDS.search(text) else ("millions", 1_000_000, 1) if _MILLIONS.search(text) else ("pounds", 1, 1)
     )
-    return ("pence", 1, 100) if re.search(r"\bpence\b|\(p\)", text) else found
+    return ("pence", 1, 100) if re.search(r"\bpence\b", plain(header)) or "(p)" in text else found
 
 
 def other_currency(header: str) -> str:
