@@ -21,7 +21,7 @@ _WELSH = frozenset(b"\xd0\xde\xf0\xfe")  # W and Y with circumflex in ISO 8859-1
 _MAC_LETTER = re.compile(rb"[A-Za-z]\xd5s\b|[a-z][\x87-\x90\x98-\x9f]")  # an apostrophe, and small letters with accents
 _NOT_IN_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _LOW = bytes(range(0x80))
-_PIECE = 1 << 22
+_PIECE = 1 << 24  # larger ones are read with fewer waits of one thread for another
 _HEAD = 1 << 20
 _ASCII = "every byte is plain ASCII"
 
