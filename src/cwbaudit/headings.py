@@ -81,7 +81,7 @@ def by_weak_words(text: str) -> Told | None:
 
 @lru_cache(maxsize=200_000)
 def by_name(key: str) -> Told | None:
-    """What the words of a supplier's name, in the normal form of names.py, tell of its business; the last words tell most."""
+    """What the words of a supplier's name, in the normal form of names/, tell of its business; the last words tell most."""
     return _names().best(tuple(key.split()), last=True)
 
 

@@ -1,6 +1,6 @@
 """The one `where` grammar of rules and scenarios: equality on named columns; a list means any of; nothing cleverer.
 
-Names of suppliers are compared in the normal form of names.py, everything else without regard to case and outer blanks.
+Names of suppliers are compared in the normal form of names/, everything else without regard to case and outer blanks.
 """
 
 from __future__ import annotations

@@ -1,0 +1,64 @@
+"""What is written beside a name, and which names stand within it: the payer's numbers and notes, what else a supplier trades as."""
+
+from __future__ import annotations
+
+import re
+
+_DIGIT = re.compile(r"\d")
+_ACCOUNT = re.compile(
+    r"\(?\b(?:a/?c|acc(?:oun)?t|vendor|supplier|ref|cust(?:omer)?)\b\.?\s*(?:no\.?|number|ref)?\s*[:#-]?\s*[a-z]?\d+\)?", re.IGNORECASE
+)
+_LONG_NUMBER = re.compile(r"\A\d{5,}(?=[a-z])|(?<=[a-z]{4})\d{5,}\b|\b[a-z]{0,3}\d{5,}[a-z]?\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:(?:\b|(?<=[a-z]{4}))do not use|\b(?:don'?t use|dnu|not in use))\b(?:\W*(?:see|use)\W+[a-z]*\d*)?|\b(?:see|use)\W+[a-z]*\d{3,}\b"
+    r"|\binv(?:oice)?s?\W+prefi?x\W+\w+|\binv\W+\d+s?\b",
+    re.IGNORECASE,
+)
+_TRADING = re.compile(r"(?<=[\w.)\]] )(?:\(?t/as?\b\.?|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE)
+_TRADING_HINT = re.compile(r"t/|\bta\b|\btr", re.IGNORECASE)
+_ENDING = re.compile(r".{3,}?\s(?:limited|ltd|plc|llp|cic)\b\.?(?=\W*\w{2,})", re.IGNORECASE)
+_FORM = re.compile(r"\b(?:limited|ltd|plc|llp)\b", re.IGNORECASE)
+_SUM = re.compile(r"\W*total\b", re.IGNORECASE)
+
+
+def without_account(text: str) -> str:
+    """Account and vendor numbers are the payer's, not the supplier's: `(A/C 00417)`, `V001234`, a number glued to the front."""
+    if not _DIGIT.search(text):
+        return text
+    kept = _LONG_NUMBER.sub(" ", _ACCOUNT.sub(" ", text))
+    return kept if sum(map(str.isalpha, kept)) > 2 else text
+
+
+def without_note(text: str) -> str:
+    """What a clerk tells the payer is no part of the name: `DO NOT USE SEE 55604`, `INV PREFIX 905`."""
+    kept = _NOTE.sub(" ", text)
+    return kept if sum(map(str.isalpha, kept)) > 2 else text
+
+
+def without_trading(text: str) -> str:
+    """`T/A` and `trading as` part two names of one supplier; both are kept, the words between them go."""
+    return _TRADING.sub(" ", text) if _TRADING_HINT.search(text) else text
+
+
+def trades(name: str) -> bool:
+    """Whether a name says what else its bearer trades as."""
+    return bool(_TRADING_HINT.search(name) and _TRADING.search(name))
+
+
+def whole(name: str) -> bool:
+    """Whether nothing beside the name, no number and no note, is written with it: only then does its width tell anything."""
+    return not _DIGIT.search(name) and not _NOTE.search(name)
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Other names that stand within a name: before and after `T/A` or `#`, and the legal name that ends at its `Ltd`.
+
+    `Hill Care Ltd T/A Rose Lodge` -> Hill Care Ltd, Rose Lodge. `Hill Care Ltd Preston` -> Hill Care Ltd. Nothing where there is but one.
+    """
+    if "#" in name or trades(name):
+        found = [part.strip(" ()-,.") for part in _TRADING.sub("#", name).split("#")]
+        return tuple(part for part in found if sum(map(str.isalpha, part)) > 3)
+    ending = _ENDING.match(name)
+    if ending and _SUM.match(name, ending.end()):  # the row of another supplier's total ran in
+        return ()
+    return (name[: ending.end()],) if ending and not _FORM.search(name, ending.end()) else ()

@@ -1,0 +1,102 @@
+"""The normal form of a name, reached in named steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from cwbaudit.names.abbreviations import spelled_out
+from cwbaudit.names.beside import without_account, without_note, without_trading
+from cwbaudit.names.forms import FORMS, KEPT, short_forms
+from cwbaudit.names.letters import PUNCTUATION, joined_initials, mended, whole_cooperative, without_accents, without_punctuation
+from cwbaudit.names.wording import cooperatives, said_once, single_letters, without_and
+
+_TEXT_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("wrongly read letters", mended),
+    ("account numbers", without_account),
+    ("notes to the payer", without_note),
+    ("trading as", without_trading),
+    ("initials", joined_initials),
+    ("case and accents", without_accents),
+    ("punctuation", without_punctuation),
+)
+_WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
+    ("and, the", without_and),
+    ("co-operative", cooperatives),
+    ("single letters", single_letters),
+    ("legal forms", short_forms),
+    ("abbreviations", spelled_out),
+    ("said twice", said_once),
+)
+_PLAIN = re.compile(r"[a-zA-Z &'()+,:;/-]*")
+# Words that a text step may look for; without them a name of these letters changes by case and punctuation only.
+_HINTS = frozenset({"t", "ta", "tas", "trading", "trdg", "not", "dont", "dnu", "prefix", "prefx", "amp", "quot", "apos", "nbsp"})
+
+
+def read(name: str) -> tuple[str, ...]:
+    """`words`, without remembering the answer."""
+    return normal(plain(name) or stripped(name))
+
+
+def plain(name: str) -> list[str]:
+    """The words of a plain name, with which no number, note or trading name is written: only case and punctuation are taken from it.
+    None of any other."""
+    if not _PLAIN.fullmatch(name) or "AA " in name:
+        return []
+    found = whole_cooperative(name.casefold()).translate(PUNCTUATION).split()
+    return found if _HINTS.isdisjoint(found) else []
+
+
+def stripped(name: str) -> list[str]:
+    """The words of any name, without what is written beside it."""
+    for _, step in _TEXT_STEPS:
+        name = step(name)
+    return name.split()
+
+
+def normal(found: list[str]) -> tuple[str, ...]:
+    """The words of a name, each in its normal form."""
+    for _, of_words in _WORD_STEPS:
+        found = of_words(found)
+    return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in normal form, legal form last words included: `The N.W. Bldg Co. Limited` -> nw building co ltd."""
+    return read(name)
+
+
+@lru_cache(maxsize=100_000)
+def key(name: str) -> str:
+    """The normal form by which two names are the same: words without the ordinary legal forms; a name of nothing else keeps them."""
+    return key_of(words(name), name)
+
+
+def key_of(said: tuple[str, ...], name: str) -> str:
+    """The key that the words of `name` make."""
+    if FORMS.isdisjoint(said):
+        return " ".join(said) or name.strip().casefold()
+    kept = [word for word in said if word not in FORMS or word in KEPT]
+    if KEPT.issuperset(kept):
+        return " ".join(said) or name.strip().casefold()
+    return " ".join(kept)
+
+
+def steps(name: str) -> list[tuple[str, str]]:
+    """Every step that changed the name, with what it made of it: the working of the normal form."""
+    told: list[tuple[str, str]] = []
+    text = name
+    for title, step in _TEXT_STEPS:
+        if (after := " ".join(step(text).split())) != text:
+            told.append((title, after))
+        text = after
+    found = text.split()
+    for title, of_words in _WORD_STEPS:
+        if (after_words := of_words(found)) != found:
+            told.append((title, " ".join(after_words)))
+        found = after_words
+    if key(name) != " ".join(found):
+        told.append(("legal form set aside", key(name)))
+    return told

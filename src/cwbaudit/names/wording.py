@@ -1,0 +1,53 @@
+"""The words of a name, whatever they say: small ones go, single letters are joined, what is said twice is said once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from cwbaudit.names.slips import one_slip
+
+_COOPERATIVE = one_slip("cooperative")
+_COOPERATED = frozenset(slip[at:] for slip in _COOPERATIVE for at in (1, 2, 3))
+_DROPPED = frozenset({"and", "the", "adn", "nad", "teh", "hte"})
+
+
+def without_and(parts: list[str]) -> list[str]:
+    """Without `and` and `the`, and what a slip makes of them."""
+    return parts if _DROPPED.isdisjoint(parts) else [part for part in parts if part not in _DROPPED]
+
+
+def single_letters(parts: list[str]) -> list[str]:
+    """Letters that stand alone are initials of one word, `n w builders` -> `nw builders`; an `s` belongs to the word before it."""
+    if min(map(len, parts), default=2) > 1:
+        return parts
+    made: list[str] = []
+    open_run = False
+    for part in parts:
+        alone = len(part) == 1 and part.isalpha()
+        if alone and open_run:
+            made[-1] += part
+        elif part == "s" and made and len(made[-1]) > 2 and not made[-1].isdigit():
+            made[-1] += part
+            continue
+        else:
+            made.append(part)
+        open_run = alone
+    return made
+
+
+def cooperatives(parts: list[str]) -> list[str]:
+    """`Co operative`, `Oc-Operative` and `Co-Oeprative` are one word."""
+    if _COOPERATED.isdisjoint(parts):
+        return parts
+    for at, (first, second) in enumerate(pairwise(parts)):
+        if len(first) < 4 and second in _COOPERATED and first + second in _COOPERATIVE:
+            return [*parts[:at], "cooperative", *parts[at + 2 :]]
+    return parts
+
+
+def said_once(parts: list[str]) -> list[str]:
+    """A name of three words or more that is written twice, or again behind `total`: `Ribble Care Trust Total Ribble Care Trust`."""
+    half = len(parts) // 2
+    if half > 2 and parts[:half] == parts[-half:] and (len(parts) == 2 * half or parts[half] == "total"):
+        return parts[:half]
+    return parts
