@@ -53,6 +53,13 @@ _KINDS = (
         "Compare the note with the invoice; if another sum was meant, correct the cell in the source file.",
     ),
     FindingKind(
+        "amount-digits-lost",
+        "warning",
+        "An amount has lost its last digits",
+        "A spreadsheet saved it as a power of ten, such as 1.25E+05: it was counted as that number, which is near what was paid.",
+        "Ask the body for the file as its finance system wrote it; the missing digits are not in this one.",
+    ),
+    FindingKind(
         "sign-doubtful",
         "warning",
         "Sums may have the wrong sign",

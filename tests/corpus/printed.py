@@ -142,7 +142,7 @@ TEXTS: tuple[Text, ...] = (
     ("total-of-other-tables.csv", _TRUST_TOTAL, {"rows": 4, "total": "260.00"}),
     ("card-in-other-currencies.csv", _CARDS, {"rows": 4, "total": "102.00"}),
     ("grants-of-360giving.csv", _GRANTS, {"rows": 3, "total": "1500.50"}),
-    ("business-rates.csv", _RATES, {"refused": "amounts"}),
+    ("business-rates.csv", _RATES, {"refused": "business rates"}),
     ("names-that-nobody-else-has.csv", _OWN_WORDS, {"rows": 4, "total": "1310.00", "header_row": 2}),
     ("months-across-torn.csv", _ACROSS_TORN, {"refused": "side by side in 3 columns"}),
     ("two-years-across.csv", _TWO_YEARS, {"refused": "side by side in 2 columns"}),

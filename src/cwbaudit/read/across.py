@@ -27,6 +27,9 @@ _PERIOD = re.compile(
     r"(?:[ :-]*(?:spend|total|amount|value|actuals?|payments?|net|gross|£|gbp|\(£\))){0,3}",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|20\d\d-\d\d-\d\d(?:[ t]00:00:00)?", re.IGNORECASE
+)  # two of them are a payment's dates
 _SPEND = re.compile(r"^(?:total |net |gross )?(?:spend|amount|value|payments?|£)[ :-]*(?:in |for )?", re.IGNORECASE)
 _FEWEST = 3
 _SLACK = Decimal("0.02")  # a row's months add up to a penny or so less than its total where unrounded parts were summed
@@ -39,7 +42,7 @@ def periods(names: Sequence[str]) -> list[int]:
     if len(totals) == 1:  # `2024-25 total` beside its quarters is no period of its own
         found = [i for i in found if i not in totals]
     distinct = {names[i].casefold() for i in found}
-    years = [i for i in found if re.search(r"20\d\d", names[i])]
+    years = [i for i in found if re.search(r"20\d\d", names[i]) and not _DAY.fullmatch(names[i].strip())]
     if len(found) >= _FEWEST and len(distinct) == len(found):
         return found
     return found if len(distinct) == 2 and len(years) == 2 and all(b - a == 1 for a, b in pairwise(found)) else []

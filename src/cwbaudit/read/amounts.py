@@ -10,6 +10,8 @@ from decimal import Decimal
 from cwbaudit import money
 
 _FOREIGN = ("$", "€", "?", "\ufffd", "#")
+_CURRENCIES, _SOME = ("$", "€"), 0.2
+_BARE = re.compile(r"[-(]?\d[\d,]*(?:\.\d+)?\)?")
 _DECIMAL_COMMA = re.compile(r"[-(]?[£€]? ?\d{1,3}(?:\.?\d{3})*,\d{2}\)?-?")
 _POINT = re.compile(r"\.\d{1,2}\)?-?$")
 # A comma that groups thousands has three digits on its right: after more than three and before the last two it can only part the pence.
@@ -20,7 +22,9 @@ _SPACE = re.compile("[ \u00a0\u2009\u202f]")
 _SPACED = re.compile(rf"[-(]?£? ?\d{{1,3}}(?:{_SPACE.pattern}\d{{3}})+(?:[.,]\d{{1,2}})?\)?-?")
 _BELOW = re.compile(r"[-(]?£? ?\d{1,3}(?:[.,]\d{1,2})?\)?-?")
 _PENCE = re.compile(r"[.,]\d{1,2}\)?-?$")
-_DUST = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}", re.IGNORECASE)
+# What a spreadsheet leaves of a sum that it saved as a power of ten: 1.25E+05 has its first digits only.
+POWER = r"-?[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,2}"
+_EXPONENT = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}|" + POWER, re.IGNORECASE)  # -1.45E-11 is what binary subtraction leaves of nought
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
 
 
 def _stated(text: str) -> Decimal | None:
-    if _DUST.fullmatch(text):  # -1.45E-11 is what binary subtraction leaves of nought; 1.2E+05 has lost its digits and is refused
+    if _EXPONENT.fullmatch(text):
         return Decimal(text)
     return money.parse(text)
 
@@ -66,21 +70,30 @@ def _stated(text: str) -> Decimal | None:
 def judge(values: Mapping[str, int]) -> AmountStyle:
     """The style of a column from its distinct values and how often each occurs."""
     filled = sum(count for text, count in values.items() if any(ch.isdigit() for ch in text))
+    commas = sum(count for text, count in values.items() if _DECIMAL_COMMA.fullmatch(text))
+    points = sum(count for text, count in values.items() if _POINT.search(text))
+    comma = commas > points and commas > 0.5 * filled
     for sign in _FOREIGN:
         signed = sum(count for text, count in values.items() if sign in text and any(ch.isdigit() for ch in text))
         if filled and signed > 0.9 * filled:
-            return AmountStyle(sign, close_call=f'Every amount is written with "{sign}"; they were read as pounds.')
+            return AmountStyle(sign, comma, close_call=f'Every amount is written with "{sign}"; they were read as pounds.')
+        if sign in _CURRENCIES and signed > _SOME * filled and signed + _bare(values) >= filled:
+            call = f'{signed / filled:.0%} of the amounts are written with "{sign}", the others with no sign; all were read as pounds.'
+            return AmountStyle(sign, comma, close_call=call)
     lettered = {text: count for text, count in values.items() if _LETTER.fullmatch(text)}
     if sum(lettered.values()) > 0.9 * filled and {text[-1].upper() for text in lettered} == {"C", "D"}:
         return AmountStyle(letters=True, close_call='"C" after a sum was read as a credit, "D" as a debit.')
     if close := _spaces(values, filled):
         comma = sum(count for text, count in values.items() if "," in text) > 0.5 * filled
         return AmountStyle(spaced=True, decimal_comma=comma, close_call=close)
-    commas = sum(count for text, count in values.items() if _DECIMAL_COMMA.fullmatch(text))
-    points = sum(count for text, count in values.items() if _POINT.search(text))
-    if commas > points and commas > 0.5 * filled:
+    if comma:
         return AmountStyle(decimal_comma=True, close_call="The comma parts pounds from pence in this column; it was read so.")
     return AmountStyle()
+
+
+def _bare(values: Mapping[str, int]) -> int:
+    """How many amounts have no sign of any currency: formulas and typed texts in one column of a workbook."""
+    return sum(count for text, count in values.items() if _BARE.fullmatch(text))
 
 
 def _spaces(values: Mapping[str, int], filled: int) -> str:

@@ -68,10 +68,17 @@ class Cells:
 
     def below(self, row: int) -> Cells:
         """The grid from row number `row` on."""
+        return self._where(f"row >= {row}", self.last_row)
+
+    def above(self, row: int) -> Cells:
+        """The grid up to row number `row`, that one left out."""
+        return self._where(f"row < {row}", row - 1)
+
+    def _where(self, those: str, last: int) -> Cells:
         import pyarrow as pa
 
-        with sql(f"select * from c where row >= {row}", c=self.table).reader() as found:
-            return gathered((pa.Table.from_batches([batch]) for batch in found), [self.last_row])
+        with sql(f"select * from c where {those}", c=self.table).reader() as found:
+            return gathered((pa.Table.from_batches([batch]) for batch in found), [last])
 
 
 def cells_of(rows: Iterator[NumberedRow], where: str = "") -> Cells:

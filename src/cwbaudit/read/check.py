@@ -7,8 +7,8 @@ from typing import Any
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
-from cwbaudit.money import pounds
-from cwbaudit.read.findings import slipped_commas
+from cwbaudit.money import ZERO, pounds
+from cwbaudit.read.findings import powers, slipped_commas
 from cwbaudit.read.kept import forget
 from cwbaudit.read.layout import within
 from cwbaudit.read.payments import Rows, rows_of
@@ -69,7 +69,7 @@ def _entry(found: Understanding) -> dict[str, Any]:
         "rows": count, "entries": 0, "rows_read": found.rows_read, "total": f"{total:.2f}", "as_published": _exact(exact),
         "set_aside": aside, "refused": None,
         "blank_rows": found.blank_rows, "why": [*found.grid.why, *layout.why],
-        "close_calls": [*layout.close, *([] if exact == total else [rounded]), *_commas(rows)],
+        "close_calls": [*layout.close, *([] if exact == total else [rounded]), *_commas(rows), *_powers(rows)],
         "first_rows": _first(rows), "pin": layout.pin(), "publisher": layout.publisher, **_schema(layout.names),
     }  # fmt: skip
 
@@ -82,6 +82,16 @@ def _schema(names: tuple[str, ...]) -> dict[str, str]:
 def _commas(rows: Rows) -> list[str]:
     """What is said of amounts with a comma before their pence."""
     return [f'Row {row} says "{text}": it was read as {pounds(amount)}.' for row, _, text, amount in slipped_commas(rows)[:_SHOWN]]
+
+
+def _powers(rows: Rows) -> list[str]:
+    """What is said of amounts that are written as powers of ten."""
+    found = powers(rows)
+    if not found:
+        return []
+    total = sum((amount for _, _, amount in found), ZERO)
+    many = f"{len(found):,} amounts are powers of ten and have" if len(found) > 1 else "1 amount is a power of ten and has"
+    return [f'{many} lost the last digits, such as "{found[0][1]}" in row {found[0][0]:,}; as they stand, they make {pounds(total)}.']
 
 
 def _exact(amount: Any) -> str:

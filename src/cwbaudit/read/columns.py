@@ -14,6 +14,7 @@ ROLES = (
     "contract_ref",
     "declared_influence", "transaction_ref", "credit", "sign",
 )  # fmt: skip
+_FEW = 4  # sums may be days by chance
 _BYSTANDERS = ("publisher", "counter", "vat", "vat_number", "charity_number", "supplier_type", "address", "start_date", "end_date")
 
 
@@ -60,6 +61,7 @@ def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
         result.columns["supplier_name"] = -parties[1]
         result.close.append(_told("supplier_name", names[-parties[1]], "it names more firms and public bodies than any other"))
     days = [i for i in free if evidence[i].dates > 0.9 and evidence[i].filled > 0.5 * evidence[i].rows]
+    days = days or [i for i in free if _day_numbers(evidence[i]) and "amount" in roles(names[i])]  # `Paid` over days, not sums
     if "date" not in result.columns and days:
         result.columns["date"] = days[-1]
     codes = [i for i in free if evidence[i].postcodes > 0.6]
@@ -138,12 +140,15 @@ def _money_fit(e: Evidence) -> float:
     if e.money < 0.6 or e.dates > 0.8:
         return 0.0
     return (
-        e.money * (0.2 if e.running else 1.0) * (0.45 if e.sparse or e.filled < 0.1 * e.rows else 1.0) * (1.0 if e.pennies > 0.2 else 0.85)
+        e.money
+        * (0.2 if e.running or (_day_numbers(e) and e.distinct > _FEW) else 1.0)
+        * (0.45 if e.sparse or e.filled < 0.1 * e.rows else 1.0)
+        * (1.0 if e.pennies > 0.2 else 0.85)
     )
 
 
 def _day_numbers(e: Evidence) -> bool:
-    return e.money > 0.9 and not e.pennies and 4.9 < e.length < 5.1
+    return e.serials > 0.9
 
 
 def _told_by(names: Sequence[str], evidence: Sequence[Evidence], judged: Sequence[tuple[str, int]]) -> list[str]:

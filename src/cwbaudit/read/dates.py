@@ -24,6 +24,7 @@ _US_WORDED = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\
 _MONTH_ONLY = re.compile(r"([A-Za-z]{3,9})[-/. ']{0,2}(\d{4}|\d{2})|(\d{4})[-/](\d{1,2})|(\d{1,2})[/\-](\d{4})")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
+_DAY_NUMBER = re.compile(r"[34]\d{4}")  # 1982 to 2036
 _EPOCH = date(1899, 12, 30)
 DAY_FIRST, MONTH_FIRST = "DD/MM/YYYY", "MM/DD/YYYY"
 
@@ -74,6 +75,11 @@ def shape(text: str) -> str:
     if (match := _COMPACT.fullmatch(text)) and _date(int(match[1]), int(match[2]), int(match[3])):
         return "YYYYMMDD"
     return "month only" if _month_alone(text) else ""
+
+
+def is_day_number(text: str) -> bool:
+    """Whether `text` may be a day as Excel counts them, of our own times."""
+    return bool(_DAY_NUMBER.fullmatch(text))
 
 
 def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:

@@ -31,6 +31,7 @@ class Evidence:
     money: float
     pennies: float
     dates: float
+    serials: float
     postcodes: float
     companies: float
     words: float
@@ -68,6 +69,7 @@ def weigh(values: Iterable[str]) -> Evidence:
         money=share(lambda text: amounts.read(text, style) is not None),
         pennies=share(_PENNIES.search),
         dates=share(shapes.__getitem__),
+        serials=share(dates.is_day_number),
         postcodes=share(_POSTCODE.fullmatch),
         companies=share(_COMPANY.fullmatch),
         words=share(lambda text: _LETTERS.search(text) and not shapes[text]),

@@ -9,7 +9,7 @@ from typing import Any
 from cwbaudit.catalogue import finding
 from cwbaudit.engine import sql
 from cwbaudit.names import NO_NAME
-from cwbaudit.read.amounts import PENCE_COMMA
+from cwbaudit.read.amounts import PENCE_COMMA, POWER
 from cwbaudit.read.layout import Layout
 from cwbaudit.read.payments import Rows
 
@@ -25,12 +25,23 @@ _COMMAS = f"""
     select row, supplier_name, amount_text, amount from r where status = 'payment' and not plain
         and regexp_full_match(amount_text, '{PENCE_COMMA}') order by row
 """
+_POWERS = f"""
+    select row, amount_text, amount from r where status = 'payment' and not plain and regexp_full_match(amount_text, '{POWER}')
+    order by row
+"""
 _NAMELESS = "select count(*), sum(amount), min(row) from r where status = 'payment' and supplier_name = ''"
 
 
 def of_rows(source: str, rows: Rows) -> list[dict[str, Any]]:
     """The findings of one source, in the order of its rows within each kind."""
-    return [*_aside(source, rows), *_dates(source, rows), *_sub_penny(source, rows), *_commas(source, rows), *_nameless(source, rows)]
+    return [
+        *_aside(source, rows),
+        *_dates(source, rows),
+        *_sub_penny(source, rows),
+        *_commas(source, rows),
+        *_powers(source, rows),
+        *_nameless(source, rows),
+    ]
 
 
 def of_layout(source: str, layout: Layout, rows: Rows) -> list[dict[str, Any]]:
@@ -74,6 +85,17 @@ def _commas(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
         yield finding(
             "amount-comma", source=source, row=row, field="amount", value=text, amount=amount, note=f"{text} was read as {amount}."
         )
+
+
+def powers(rows: Rows) -> list[tuple[int, str, Decimal]]:
+    """The payments whose amount is written as a power of ten: row, text, sum."""
+    return [(int(row), str(text), Decimal(amount)) for row, text, amount in sql(_POWERS, r=rows.odd).rows()]
+
+
+def _powers(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
+    for row, text, amount in powers(rows):
+        note = f"{text} was read as {amount}; its further digits are not in the file."
+        yield finding("amount-digits-lost", source=source, row=row, field="amount", value=text, amount=amount, note=note)
 
 
 def _nameless(source: str, rows: Rows) -> Iterator[dict[str, Any]]:

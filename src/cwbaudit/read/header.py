@@ -14,6 +14,8 @@ from cwbaudit.read.vocabulary import header_likeness, roles
 _DECIMAL = re.compile(r"[-(]?[£$€]? ?-?[\d,]+\.\d{1,2}\)?-?|[-(]?[£$€] ?[\d,]+\)?|\d{5,}")
 
 _LOOKED_AT, _JUDGED_BY, _FEWEST = 30, 40, 3
+_LIKE = 1.4
+_TELLING = ("amount", "supplier_name", "date")
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,19 @@ def find_header(rows: Sequence[NumberedRow]) -> Header | None:
     best: Header | None = None
     for i, (number, cells) in enumerate(rows):
         likeness = row_likeness(cells)
-        if likeness >= 1.4 and (best is None or likeness > best.likeness * 1.15):
+        if likeness >= _LIKE and (best is None or likeness > best.likeness * 1.15):
             best = Header((number,), unique(cells), likeness)
             if i + 1 < len(rows) and (double := _two_rows(cells, rows[i + 1][1], likeness)):
                 best = Header((number, rows[i + 1][0]), *double)
-    return best
+    return best and (_earlier(rows, best) or best)
+
+
+def _earlier(rows: Sequence[NumberedRow], best: Header) -> Header | None:
+    """The first header over the same columns, with rows between them: a later one may say more, but the table begins there."""
+    told = telling(best.names)
+    above = [(i, row) for i, (number, row) in enumerate(rows) if number < best.rows[0]]
+    at = next((i for i, row in above if told and i + 1 < len(above) and telling(row) == told), None)
+    return None if at is None or sum(map(bool, rows[at + 1][1])) < 2 else find_header(rows[at : at + 2])
 
 
 def header_by_shape(rows: Sequence[NumberedRow]) -> Header | None:
@@ -70,6 +80,14 @@ def row_likeness(cells: Row) -> float:
         return 0.0
     named = {role for cell in filled for role in roles(cell)}
     return header_likeness(cells) if len(named) >= 2 and sum(bool(roles(cell)) for cell in filled) >= 0.3 * len(filled) else 0.0
+
+
+def telling(row: Sequence[str]) -> dict[str, int]:
+    """Where a row that reads as a header names the amount, the supplier and the date; empty for any other row."""
+    if any(map(_DECIMAL.fullmatch, row)) or row_likeness(list(row)) < _LIKE:
+        return {}
+    said = {role: [roles(cell).get(role, 0.0) for cell in row] for role in _TELLING}
+    return {role: scores.index(max(scores)) for role, scores in said.items() if max(scores, default=0.0) >= 0.3}
 
 
 def unique(cells: Sequence[str]) -> tuple[str, ...]:

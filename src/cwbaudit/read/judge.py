@@ -18,6 +18,7 @@ from cwbaudit.read.header import Header, find_header, header_by_shape, row_liken
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
 from cwbaudit.read.listed import require_register, sums_left_out
+from cwbaudit.read.other_kinds import refuse_others
 from cwbaudit.read.outline import ABOVE, Outline, outline_of
 from cwbaudit.read.parts import Parts, alike, find_parts, key, take
 from cwbaudit.read.schemas import SPEND, schema
@@ -69,6 +70,8 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
         require_register(assignment, names, columns, tuple(settings.columns), _shown(names, header, where))
         assignment.close += sums_left_out(assignment, names, evidence)
     else:
+        if not settings.columns:
+            refuse_others(names, _shown(names, header, where))
         _require(assignment, names, evidence, header, where)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")

@@ -14,6 +14,7 @@ from cwbaudit.read.judge import Settings, judge
 from cwbaudit.read.layout import Layout, sample, within
 from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import rows_of
+from cwbaudit.read.stacked import is_of_receipts, next_table
 from cwbaudit.read.vocabulary import roles
 
 _TELLING = ("amount", "supplier_name", "date")
@@ -22,6 +23,12 @@ _MOST_TABLES = 50
 
 def layouts(cells: Cells, where: str, settings: Settings, *, most: int = _MOST_TABLES) -> list[Layout]:
     """The tables of one sheet from top to bottom; a header that comes again over the same columns begins no new one."""
+    free = settings.kind == "payments" and not (settings.columns or settings.header_row)
+    if free and most > 1 and (cut := next_table(cells)):
+        try:
+            return _stacked(cells, cut, where, settings, most)
+        except SourceError:
+            pass
     first = judge(cells, where, settings)
     if settings.columns or settings.header_row or first.kind != "payments" or most <= 1:
         return [first]
@@ -34,6 +41,18 @@ def layouts(cells: Cells, where: str, settings: Settings, *, most: int = _MOST_T
     except SourceError:
         return [first]
     return [replace(first, last_row=cut - 1), *below]
+
+
+def _stacked(cells: Cells, cut: int, where: str, settings: Settings, most: int) -> list[Layout]:
+    """The tables above and below the row where one begins; receipts beside payments are not read, which is said."""
+    above = [replace(one, last_row=one.last_row or cut - 1) for one in layouts(cells.above(cut), where, settings, most=most)]
+    every = [*above, *layouts(cells.below(cut), where, settings, most=most - 1)]
+    received = [one for one in every if is_of_receipts(cells.rows(one.header_row - 1, one.header_row - 1), one.names)]
+    paid = [one for one in every if one not in received]
+    if not paid or not received:
+        return every
+    said = [f"The table under row {one.header_row:,} is of money that came in: it was not read." for one in received]
+    return [replace(paid[0], close=(*paid[0].close, *said)), *paid[1:]]
 
 
 def _beside(cells: Cells, first: Layout) -> list[Layout]:

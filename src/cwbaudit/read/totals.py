@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cwbaudit.arrays import table
-from cwbaudit.engine import Tabular, sql
+from cwbaudit.engine import Tabular, quoted, sql
 from cwbaudit.money import ZERO, pounds
 from cwbaudit.read.headed import same, stated_above
 
@@ -29,6 +29,8 @@ _LABEL = re.compile(
 )
 _COUNT = re.compile(r"(?:row|record|line|invoice|payment|transaction)? ?count:?|(?:number|no\.?) of (?:\w+ )?(?:\w+):?", re.IGNORECASE)
 _BARE = re.compile(rf"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\s:=]*|{_ANY_PART}|(?:{_FORWARD})[\s.:£=]*", re.IGNORECASE)
+# Subtotal Design Ltd may be a firm, or the label of the rows of Design Ltd.
+_FIRM = re.compile(r"(?:sub|grand)[ -]*totals?[ :-]+(?P<rest>.*\b(?:ltd|limited|plc|llp|cic|inc)\b\.?)", re.IGNORECASE)
 _MOST_NESTED = 100
 _SEVERAL, _LABEL_AND_SUM = 3, 2
 
@@ -69,6 +71,7 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, 
     before_it = _sums_of(rows, known)
     aside, marks = ZERO, [ZERO]  # sum of the totals found so far; the running sum at each of them
     top, dates = sql("select coalesce(min(row), 0), 2 * count(date) > count(*) from r where amount is not null", r=rows).one()
+    firms = _firms(rows, {supplier for _, _, _, supplier, *_ in candidates})
     labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:5000])
     for row, amount, before, supplier, dated, date_text, filled, total in candidates:
         if row in known:
@@ -77,14 +80,26 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, 
         running, label = before - aside - heads, labels.get(row, "")
         agrees = _agreement(amount, running, marks, total - aside - amount - sum((value for _, value in before_it), ZERO))
         undated = not dated and date_text in ("", label)
-        note = _judge(amount, running, agrees, supplier, label, not undated, filled)
-        if not note and undated and supplier:
+        note = "" if supplier in firms and not agrees else _judge(amount, running, agrees, supplier, label, not undated, filled)
+        if not note and undated and supplier and supplier not in firms:
             note = _by_name(amount, running, agrees, supplier, row - max([top - 1, *found]), filled if dates else 99)
         if note:
             found[row] = note
             aside += amount
             marks.append(running)
     return noted({**found, **known})
+
+
+def _firms(rows: Tabular, suppliers: set[str]) -> set[str]:
+    """Those of the suppliers that are firms whose name begins as a total's label does: no supplier has the rest of it for a name."""
+    rests = {supplier: found["rest"] for supplier in suppliers if (found := _FIRM.fullmatch(supplier))}
+    if not rests:
+        return set()
+    listed = ", ".join(quoted(rest.casefold()) for rest in sorted(rests.values()))
+    there = {
+        name for (name,) in sql(f"select distinct lower(supplier_name) from r where lower(supplier_name) in ({listed})", r=rows).rows()
+    }
+    return {supplier for supplier, rest in rests.items() if rest.casefold() not in there}
 
 
 def _sums_of(rows: Tabular, known: Mapping[int, str]) -> list[tuple[int, Decimal]]:

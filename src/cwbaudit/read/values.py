@@ -16,7 +16,7 @@ from cwbaudit.engine import quoted, sql
 from cwbaudit.money import to_penny
 from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
-from cwbaudit.read.amounts import PENCE_COMMA
+from cwbaudit.read.amounts import PENCE_COMMA, POWER
 from cwbaudit.read.held import arranged
 from cwbaudit.read.layout import Layout
 from cwbaudit.read.signs import signed
@@ -75,7 +75,7 @@ _ODD = """
         select *, {supplier} as supplier_name, {amount} as amount_text, {date} as date_text from stretch
         where amount is null or (date is null and {date} <> '') or {supplier} in ({maybe}) or {repeated}
             or (not plain and {amount} in (
-                select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{comma}')
+                select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{told}')
             ))
     ) r left join money m on m.text = r.amount_text
 """
@@ -130,7 +130,7 @@ class Values:
         few = ", ".join(quoted(text) for text in ("", *maybe.column("text").to_pylist()))  # far quicker than to look in a table
         query = _ODD.format(
             supplier=supplier, maybe=few if len(maybe) <= _FEW else "select text from maybe",
-            amount=amount, date=self.cell("date"), comma=PENCE_COMMA, repeated=self.repeated(supplier, amount),
+            amount=amount, date=self.cell("date"), told=f"{PENCE_COMMA}|{POWER}", repeated=self.repeated(supplier, amount),
             doubtful=_DOUBTFUL,
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
             cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]),

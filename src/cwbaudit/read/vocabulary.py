@@ -18,10 +18,14 @@ _NOT_A_NAME = re.compile(
     r"\b(?:type|id|number|no|num|ref|reference|code|post|postcode|category|address|vat|group|country|region|town|sme|date|count|status|site|identifier|uri|url|email|phone|website)\b"
 )
 _PARTY = re.compile(r"\b(?:supplier|vendor|payee|beneficiary|creditor|merchant|recipient|contractor|cyflenwr|buddiolwr)\b")
-_MONEY = re.compile(r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|swm|gwerth|gwariant)\b")
+_MONEY = re.compile(
+    r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|actuals?|swm"
+    r"|gwerth|gwariant)\b"
+)
 _NOT_MONEY = re.compile(
     r"\b(?:date|type|code|category|description|area|account|number|no|ref|method|mode|run|name|period|narrative|class|reason|count|id|"
-    r"percent|status|centre|purpose|rateable|reliefs?|vat registration|key|group|detail|unit|month|year|level [a-z])\b"
+    r"percent|status|centre|applied|requested|sought|purpose|rateable|reliefs?|vat registration|key|group|detail|unit|month|year|"
+    r"level [a-z])\b"
 )
 # What is agreed, or was paid before as well, is not what was paid now; it is read where no column says that.
 _NOT_YET = re.compile(
