@@ -92,7 +92,7 @@ def xlsx(report: Report, path: Path) -> None:
     """Write the workbook to `path`. The same report gives the same bytes; nothing from data is a formula or a link."""
     from xlsxwriter import Workbook
 
-    book = Workbook(str(path), {"default_format_properties": FONT, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(str(path), {"default_format_properties": {**FONT}, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties(properties(report))
     book.set_calc_mode("auto")
     styles, places = Styles(book), dict[str, Any]()

@@ -50,7 +50,7 @@ def accessible(report: Report, path: Path) -> None:
     """Write the workbook to `path`. The same report gives the same bytes; nothing from data is a formula or a link."""
     from xlsxwriter import Workbook
 
-    book = Workbook(str(path), {"default_format_properties": FONT, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(str(path), {"default_format_properties": {**FONT}, "strings_to_formulas": False, "strings_to_urls": False})
     styles, found = Styles(book, STYLES, FONT), tables(report)
     _properties(book, report)
     _cover(_sheet(book, styles, "Cover"), report)

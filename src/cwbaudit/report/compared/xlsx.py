@@ -41,7 +41,7 @@ def xlsx(comparison: Comparison, path: Path) -> None:
     """Write the workbook to `path`. The same comparison gives the same bytes; nothing from data is a formula or a link."""
     from xlsxwriter import Workbook
 
-    book = Workbook(str(path), {"default_format_properties": FONT, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(str(path), {"default_format_properties": {**FONT}, "strings_to_formulas": False, "strings_to_urls": False})
     _properties(book, comparison)
     styles, places = Styles(book), dict[str, Any]()
     front = Sheet(book, styles, "Cover", places)
