@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Compiled modules are kept, whatever the surroundings say: every command then begins sooner, and the tests run some hundred of them.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-full lint bench fuzz docs pictures golden clean
@@ -31,7 +33,7 @@ test: $(VENV)/.dev ## the default tests, with lint and types: some minutes on tw
 	@$(BIN)/ruff check --quiet src tests data docs
 	@$(BIN)/ruff format --check --quiet src tests data docs
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 test-full: $(VENV)/.dev ## what needs a browser (Chromium) or a workbook engine (LibreOffice), and what takes long
 	@$(BIN)/pytest -m "browser or office or slow" -n auto

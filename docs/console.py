@@ -145,7 +145,8 @@ def run(argv: list[str], folder: Path) -> Ran:
     """What the command does in `folder`, run in this process."""
     from cwbaudit.cli import main
 
-    out, err, code = io.StringIO(), io.StringIO(), 0
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True) for _ in range(2))
+    code = 0
     try:
         with (
             contextlib.chdir(folder), mock.patch.object(sys, "argv", ["cwbaudit", *argv]),
@@ -155,7 +156,7 @@ def run(argv: list[str], folder: Path) -> Ran:
             main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(bool(end.code))
-    return Ran(code, out.getvalue(), err.getvalue())
+    return Ran(code, *(stream.buffer.getvalue().decode("utf-8") for stream in (out, err)))
 
 
 def agrees(shown: tuple[str, ...], printed: list[str]) -> bool:

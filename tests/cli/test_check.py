@@ -31,12 +31,12 @@ def test_thresholds(asked: tuple[str, ...], code: int, says: str, preston: Path,
     assert says in ran.out
 
 
-def test_json_and_annotations(preston: Path, command: Callable[..., Ran]) -> None:
+def test_json_and_annotations(preston: Path, process: Callable[..., Ran]) -> None:
     asked = ("--min-local", "10%", "--expect-total", TOTAL)
-    found = json.loads(command("check", preston / "audit.toml", *asked, "--format", "json").out)
+    found = json.loads(process("check", preston / "audit.toml", *asked, "--format", "json").out)
     assert found["passed"] is False
     assert {check["name"]: check["good"] for check in found["checks"]} == {"local share": False, "total": True, "findings": True}
-    lines = command("check", preston, *asked, "--format", "github").out.splitlines()
+    lines = process("check", preston, *asked, "--format", "github").out.splitlines()
     assert [line.split(" ", 1)[0] for line in lines] == ["::error", "::notice", "::notice"]
     assert "title=Preston's six anchors%2C 2012-13%3A local share::5.0%25 stays" in lines[0]
 

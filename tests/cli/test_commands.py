@@ -22,8 +22,8 @@ def own_copy(preston: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(preston, tmp_path / "preston-2013"))
 
 
-def test_demo_prints_a_headline_a_councillor_could_read(command: Command, own_copy: Path) -> None:
-    ran = command("demo", "--out", own_copy)
+def test_demo_prints_a_headline_a_councillor_could_read(process: Command, own_copy: Path) -> None:
+    ran = process("demo", "--out", own_copy)
     assert ran.code == 0
     assert "5.0% of £750.0m stays in Preston, 39.0% in Lancashire" in ran.out
     assert "£457.5m leaks" in ran.out
@@ -32,8 +32,8 @@ def test_demo_prints_a_headline_a_councillor_could_read(command: Command, own_co
     assert all(name in ran.err for name in ("report.html", "report.xlsx", "report.md", "report.json"))
 
 
-def test_json_is_on_stdout_and_nothing_else_is(command: Command, own_copy: Path) -> None:
-    ran = command("demo", "--out", own_copy, "--json")
+def test_json_is_on_stdout_and_nothing_else_is(process: Command, own_copy: Path) -> None:
+    ran = process("demo", "--out", own_copy, "--json")
     headline = json.loads(ran.out)["headline"]
     assert headline["total"] == "750000000.00"
     assert headline["local"] == "37500000.00"
@@ -60,8 +60,8 @@ def test_a_second_run_changes_no_file(command: Command, own_copy: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (own_copy / "audit").rglob("*") if path.is_file()} == before
 
 
-def test_run_finds_audit_toml_in_the_current_folder(command: Command, own_copy: Path) -> None:
-    assert "stays in Preston" in command("run", cwd=own_copy).out
+def test_run_finds_audit_toml_in_the_current_folder(process: Command, own_copy: Path) -> None:
+    assert "stays in Preston" in process("run", cwd=own_copy).out
 
 
 def test_files_alone_make_an_audit(command: Command, preston: Path, tmp_path: Path) -> None:
@@ -76,11 +76,11 @@ def test_files_alone_make_an_audit(command: Command, preston: Path, tmp_path: Pa
     assert (tmp_path / "audit" / "report.html").is_file()
 
 
-def test_what_if_answers_from_the_finished_audit(command: Command, preston: Path) -> None:
-    ran = command("what-if", preston, "--local", "10%", "--json")
+def test_what_if_answers_from_the_finished_audit(process: Command, preston: Path) -> None:
+    ran = process("what-if", preston, "--local", "10%", "--json")
     assert ran.code == 0
     assert json.loads(ran.out)["moved"] == "37500000.00"
-    assert "£37.5m" in command("what-if", preston, "--local", "0.10").out
+    assert "£37.5m" in process("what-if", preston, "--local", "0.10").out
 
 
 EFFECT = """
@@ -212,11 +212,11 @@ def test_explain_a_supplier_down_to_the_row(command: Command, preston: Path) -> 
     assert sum(Decimal(cell["amount"]) for cell in found["cells"]) == Decimal(found["supplier"]["amount"])
 
 
-def test_explain_a_line_by_file_and_row(command: Command, preston: Path) -> None:
-    found = json.loads(command("explain", preston, "city-council-top-300-2012-13.xlsx:9", "--json").out)
+def test_explain_a_line_by_file_and_row(process: Command, preston: Path) -> None:
+    found = json.loads(process("explain", preston, "city-council-top-300-2012-13.xlsx:9", "--json").out)
     assert [line["row"] for line in found["lines"]] == [9]
     assert len(found["aliases"]) == len(found["verdicts"]) == len(found["cells"]) == 1
-    assert "row 9" in command("explain", preston, "city-council-top-300-2012-13.xlsx:9").out
+    assert "row 9" in process("explain", preston, "city-council-top-300-2012-13.xlsx:9").out
 
 
 def test_explain_nobody_suggests_somebody(command: Command, preston: Path) -> None:
@@ -225,13 +225,13 @@ def test_explain_nobody_suggests_somebody(command: Command, preston: Path) -> No
     assert "Northfield Construction" in ran.err
 
 
-def test_check_says_how_a_file_is_understood(command: Command, preston: Path) -> None:
+def test_check_says_how_a_file_is_understood(process: Command, preston: Path) -> None:
     path = preston / "spend" / "county-council-2012-13.csv"
-    (source,) = json.loads(command("check", path, "--json").out)["sources"]
+    (source,) = json.loads(process("check", path, "--json").out)["sources"]
     assert (source["encoding"], source["header_row"], source["rows"], source["total"]) == ("cp1252", 1, 367, "603985953.26")
     assert source["columns"]["supplier_name"] == "Creditor"
     assert source["refused"] is None
-    shown = command("check", path).out
+    shown = process("check", path).out
     pin = next(line for line in shown.splitlines() if line.startswith("to pin it")).removeprefix("to pin it").strip()
     assert tomllib.loads(pin)["columns"] == source["columns"], "the line to copy is whole, however narrow the screen"
     assert "£603,985,953.26" in shown
@@ -269,14 +269,14 @@ def test_a_place_misspelt_in_an_option_is_the_options_mistake(
     assert (ran.code, f"where  {option}\n" in ran.err, "Did you mean" in ran.err) == (10, True, True), ran.err
 
 
-def test_init_writes_a_config_that_runs(command: Command, preston: Path, tmp_path: Path) -> None:
+def test_init_writes_a_config_that_runs(process: Command, preston: Path, tmp_path: Path) -> None:
     for name in ("constabulary_payments_1213.csv", "sixth-form-college-suppliers.csv"):
         shutil.copy(preston / "spend" / name, tmp_path)
-    ran = command("init", "constabulary_payments_1213.csv", "sixth-form-college-suppliers.csv", "--local", "Preston", cwd=tmp_path)
+    ran = process("init", "constabulary_payments_1213.csv", "sixth-form-college-suppliers.csv", "--local", "Preston", cwd=tmp_path)
     assert ran.code == 0, ran.err
     assert "# understood: header in row 1" in (tmp_path / "audit.toml").read_text(encoding="utf-8")
-    assert command("run", "--quiet", cwd=tmp_path).code == 0
-    again = command("init", "constabulary_payments_1213.csv", "--local", "Preston", cwd=tmp_path)
+    assert process("run", "--quiet", cwd=tmp_path).code == 0
+    again = process("init", "constabulary_payments_1213.csv", "--local", "Preston", cwd=tmp_path)
     assert (again.code, "there already" in again.err) == (2, True)
 
 
@@ -317,26 +317,26 @@ def test_no_headline_where_too_much_is_unplaced_unless_the_config_says_so(comman
     assert (ran.code, json.loads(ran.out)["refused"]) == (0, "")
 
 
-def test_doctor_finds_this_machine_well(command: Command) -> None:
-    ran = command("doctor", "--json")
+def test_doctor_finds_this_machine_well(process: Command) -> None:
+    ran = process("doctor", "--json")
     assert ran.code == 0, ran.out
     assert {"cwbaudit", "Python", "duckdb", "postcode directory"} <= {check["name"] for check in json.loads(ran.out)["checks"]}
 
 
-def test_no_colour_without_a_terminal_and_no_progress_either(command: Command, tmp_path: Path) -> None:
+def test_no_colour_without_a_terminal_and_no_progress_either(process: Command, tmp_path: Path) -> None:
     (tmp_path / "town.csv").write_text("Supplier,Amount,Postcode\nBaker,10.00,PR1 2HE\n", encoding="utf-8")
-    ran = command("run", "town.csv", "--local", "Preston", cwd=tmp_path)
+    ran = process("run", "town.csv", "--local", "Preston", cwd=tmp_path)
     assert "100.0%" in ran.out
     assert "\x1b" not in ran.out + ran.err
-    assert command("run", "town.csv", "--local", "Preston", "--fresh", "--quiet", cwd=tmp_path).err == ""
+    assert process("run", "town.csv", "--local", "Preston", "--fresh", "--quiet", cwd=tmp_path).err == ""
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
-def test_a_console_that_knows_few_letters_does_not_end_the_run(command: Command, tmp_path: Path, encoding: str) -> None:
+def test_a_console_that_knows_few_letters_does_not_end_the_run(process: Command, tmp_path: Path, encoding: str) -> None:
     (tmp_path / "gwynedd.csv").write_text(
         "Supplier,Amount,Postcode\nCwmni Tŷ Gwŷdd Cyf,10.00,LL57 1AA\nŁódź Sp. z o.o.,1.00,\n", encoding="utf-8"
     )
-    ran = command("run", "gwynedd.csv", "--local", "Gwynedd", cwd=tmp_path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    ran = process("run", "gwynedd.csv", "--local", "Gwynedd", cwd=tmp_path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert ran.code == 0, ran.err
     assert "90.9%" in ran.out
     assert "Traceback" not in ran.err

@@ -83,9 +83,9 @@ def test_bad_input(command: Command, bare: Path, spoil: Callable[[Path], None], 
     assert sorted(bare.rglob("*")) == before
 
 
-def test_a_scenario_that_cannot_be_reached_is_told_and_the_run_ends_with_3(command: Command, bare: Path) -> None:
+def test_a_scenario_that_cannot_be_reached_is_told_and_the_run_ends_with_3(process: Command, bare: Path) -> None:
     edit(bare, "local_share = 0.10", "local_share = 0.60")
-    ran = command("run", bare)
+    ran = process("run", bare)
     assert ran.code == 3
     assert "60.0% cannot be reached" in " ".join(ran.out.split())
     assert (bare / "audit" / "report.html").is_file()
@@ -129,7 +129,7 @@ def test_a_folder_that_is_not_an_audit_is_not_replaced(command: Command, bare: P
     assert (bare / "mine" / "thesis.txt").read_text() == "years"
 
 
-def test_a_missing_config_says_what_to_do(command: Command, tmp_path: Path) -> None:
-    ran = command("run", cwd=tmp_path)
+def test_a_missing_config_says_what_to_do(process: Command, tmp_path: Path) -> None:
+    ran = process("run", cwd=tmp_path)
     assert ran.code == 10
     assert "cwbaudit init" in ran.err

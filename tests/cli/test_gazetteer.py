@@ -41,17 +41,17 @@ def test_lookup_wants_postcodes_or_a_file(command: Command, arguments: list[str]
     assert "what to look up" in ran.err
 
 
-def test_import_status_and_forget(command: Command, tmp_path: Path) -> None:
+def test_import_status_and_forget(process: Command, tmp_path: Path) -> None:
     archive = tmp_path / "ONSPD_AUG_2026.zip"
     with zipfile.ZipFile(archive, "w") as out:
         out.writestr("Data/ONSPD_AUG_2026_UK.csv", "pcds,lad26cd,east1m,north1m\nPR1 2HE,E07000123,353800,429300\n")
     cache = {"CWBAUDIT_CACHE": str(tmp_path / "cache")}
-    assert json.loads(command("gazetteer", "status", "--json", **cache).out)["imported"] is False
-    ran = command("gazetteer", "import", archive, "--json", **cache)
+    assert json.loads(process("gazetteer", "status", "--json", **cache).out)["imported"] is False
+    ran = process("gazetteer", "import", archive, "--json", **cache)
     assert json.loads(ran.out)["directory"] == "ONS Postcode Directory, August 2026"
-    assert "August 2026, 1 postcodes, imported" in command("gazetteer", "status", **cache).out
-    assert json.loads(command("gazetteer", "forget", "--json", **cache).out)["forgotten"] is True
-    refused = command("gazetteer", "import", Path(__file__), **cache)
+    assert "August 2026, 1 postcodes, imported" in process("gazetteer", "status", **cache).out
+    assert json.loads(process("gazetteer", "forget", "--json", **cache).out)["forgotten"] is True
+    refused = process("gazetteer", "import", Path(__file__), **cache)
     assert refused.code == 14
     assert "no zip file" in refused.err
 

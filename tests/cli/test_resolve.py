@@ -40,8 +40,8 @@ def test_the_rows_come_back_in_their_order_with_who_they_are(command: Command, t
     assert len(set(ids)) == 3
 
 
-def test_csv_on_stdout_is_safe_to_open_in_a_spreadsheet(command: Command, tmp_path: Path) -> None:
-    ran = command("resolve", written(tmp_path / "list.csv", LIST), "--why")
+def test_csv_on_stdout_is_safe_to_open_in_a_spreadsheet(process: Command, tmp_path: Path) -> None:
+    ran = process("resolve", written(tmp_path / "list.csv", LIST), "--why")
     rows = [*csv.DictReader(io.StringIO(ran.out))]
     assert rows[3]["Supplier Name"] == "'=1+1"
     assert rows[3]["Note"] == "-12.50"
@@ -106,16 +106,16 @@ def test_numbers_stay_and_formulas_do_not() -> None:
     assert text.splitlines()[1] == "-12.50,'+cmd|' /C calc'!A0,'@SUM(A1),\"-£1,200.00\""
 
 
-def test_against_an_imported_register(command: Command, tmp_path: Path) -> None:
+def test_against_an_imported_register(process: Command, tmp_path: Path) -> None:
     file, cache = written(tmp_path / "list.csv", LIST), {"CWBAUDIT_CACHE": str(tmp_path / "cache")}
-    refused = command("resolve", file, "--against", "companies", **cache)
+    refused = process("resolve", file, "--against", "companies", **cache)
     assert (refused.code, refused.out) == (2, "")
     assert "cwbaudit register import" in refused.err
     header, *rows = REGISTER.splitlines()
     full = "\n".join([f"{header},CompanyCategory,CompanyStatus", *(f"{row},Private Limited Company,Active" for row in rows)])
-    command("register", "import", written(tmp_path / "c.csv", full), **cache)
+    process("register", "import", written(tmp_path / "c.csv", full), **cache)
     by_index, by_file = (
-        json.loads(command("resolve", file, "--against", against, "--json", **cache).out) for against in ("companies", tmp_path / "c.csv")
+        json.loads(process("resolve", file, "--against", against, "--json", **cache).out) for against in ("companies", tmp_path / "c.csv")
     )
     assert by_index == by_file
     assert by_index[0]["matched_number"] == "01234567"

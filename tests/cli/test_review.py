@@ -124,11 +124,11 @@ def test_wrong_usage(command: Command, preston: Path, arguments: list[str], code
     assert complaint in ran.err
 
 
-def test_the_person_who_decides(command: Command, own: Path) -> None:
+def test_the_person_who_decides(process: Command, own: Path) -> None:
     book = openpyxl.load_workbook(own / "review.xlsx")
     book[UNPLACED]["B5"] = "PR1 2RL"
     book.save(own / "review.xlsx")
-    ran = command("review", "apply", own, "--who", "A Jones", "--when", "2026-11-03")
+    ran = process("review", "apply", own, "--who", "A Jones", "--when", "2026-11-03")
     assert ran.code == 0
     assert "Decided by A Jones on 2026-11-03" in ran.out
     assert ",PR1 2RL,A Jones,2026-11-03," in (own / "decisions" / "postcodes.csv").read_text(encoding="utf-8-sig")

@@ -107,9 +107,9 @@ def test_the_workbook_holds_the_same(ran: tuple[Path, Ran], found: Comparison) -
         assert Decimal(str(bodies[body.name][5])) == body.local_change
 
 
-def test_the_printed_json_is_the_file(command: Callable[..., Ran], ran: tuple[Path, Ran], preston: Path, preston_later: Path) -> None:
+def test_the_printed_json_is_the_file(process: Callable[..., Ran], ran: tuple[Path, Ran], preston: Path, preston_later: Path) -> None:
     settings = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
-    again = command("compare", preston, preston_later / "audit.toml", "--out", ran[0] / "again", "--json", **settings)
+    again = process("compare", preston, preston_later / "audit.toml", "--out", ran[0] / "again", "--json", **settings)
     assert json.loads(again.out) == json.loads((ran[0] / "comparison.json").read_text(encoding="utf-8"))
     for path in (ran[0] / "again").iterdir():
         assert path.read_bytes() == (ran[0] / path.name).read_bytes(), path.name

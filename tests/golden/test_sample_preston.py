@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -154,12 +153,10 @@ def test_the_readme_states_the_figures(expected: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def audit(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def audit(preston: Path) -> Any:
     import cwbaudit
 
-    folder = tmp_path_factory.mktemp("audit")
-    shutil.copytree(SAMPLE, folder / "sample", ignore=shutil.ignore_patterns("making", "__pycache__"))
-    return cwbaudit.audit(folder / "sample" / "audit.toml", out=folder / "out")
+    return cwbaudit.load(preston / "audit")
 
 
 @pytest.fixture(scope="module")

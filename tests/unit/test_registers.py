@@ -230,15 +230,15 @@ def test_vintage(name: str, said: str) -> None:
     assert vintage(Path(name)) == said
 
 
-def test_the_command_imports_tells_and_forgets(command: Callable[..., Ran], tmp_path: Path) -> None:
+def test_the_command_imports_tells_and_forgets(process: Callable[..., Ran], tmp_path: Path) -> None:
     path = tmp_path / "BasicCompanyDataAsOneFile-2026-09-01.csv"
     path.write_text(COMPANIES, encoding="utf-8")
-    assert "No register was imported" in command("register", "status").out
-    said = json.loads(command("register", "import", path, "--json").out)
+    assert "No register was imported" in process("register", "status").out
+    said = json.loads(process("register", "import", path, "--json").out)
     assert (said["imported"], said["registers"][0]["entries"]) == ("companies", 3)
-    assert "2026-09-01, 3 entries" in command("register", "status").out
-    assert json.loads(command("register", "forget", "--json").out)["forgotten"] == ["companies"]
-    assert command("register", "import", tmp_path / "none.csv").code == 11
+    assert "2026-09-01, 3 entries" in process("register", "status").out
+    assert json.loads(process("register", "forget", "--json").out)["forgotten"] == ["companies"]
+    assert process("register", "import", tmp_path / "none.csv").code == 11
 
 
 @pytest.mark.parametrize(
