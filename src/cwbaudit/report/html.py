@@ -6,11 +6,15 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cwbaudit.report.model import Report
 from cwbaudit.report.printable import printable
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LONGEST_TEXT = 8_000
 LARGEST, FEWEST = 290_000, 50  # bytes of a page that mail and a slow line still take, and suppliers that it lists all the same
@@ -47,8 +51,17 @@ def _drawn(asked: Sequence[Any], most: int) -> list[Any]:
 
 def rendered(template: str, content: dict[str, Any]) -> str:
     """A page of ours: the template filled with `content`, closed by the policy, in our style and with our script."""
-    from jinja2 import DictLoader, Environment, StrictUndefined
     from markupsafe import Markup
+
+    style, script = _asset("style.css"), _asset("script.js")
+    page = _environment().get_template(template)
+    return page.render(content, style=Markup(style), script=Markup(script), policy=policy(style, script))  # noqa: S704 - our own files
+
+
+@cache
+def _environment() -> Environment:
+    """Our templates, each compiled once in a process: a page is filled again and again until it is small enough."""
+    from jinja2 import DictLoader, Environment, StrictUndefined
 
     from cwbaudit.report.page.lettering import brief
 
@@ -56,9 +69,7 @@ def rendered(template: str, content: dict[str, Any]) -> str:
         autoescape=True, undefined=StrictUndefined, loader=DictLoader(_templates()), trim_blocks=True, lstrip_blocks=True, finalize=_shown
     )
     environment.filters["brief"] = brief
-    style, script = _asset("style.css"), _asset("script.js")
-    page = environment.get_template(template)
-    return page.render(content, style=Markup(style), script=Markup(script), policy=policy(style, script))  # noqa: S704 - our own files
+    return environment
 
 
 def policy(style: str, script: str) -> str:
