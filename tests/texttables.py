@@ -47,7 +47,10 @@ def lines(text: str) -> pa.Table:
         texts = (
             "supplier_ref",
             "company_number",
+            "charity_number",
+            "vat_number",
             "postcode",
+            "address",
             "category",
             "category_code",
             "service",
@@ -61,7 +64,17 @@ def lines(text: str) -> pa.Table:
         content = "|".join(str(full[name]) for name in LINES.names if name in full and name not in ("row", "lines"))
         seen[content] += 1
         full["line_id"] = _hash(content, str(seen[content]))
-        keys = ("body", "supplier_name", "supplier_ref", "company_number", "postcode", "postcode_basis")
+        keys = (
+            "body",
+            "supplier_name",
+            "supplier_ref",
+            "company_number",
+            "charity_number",
+            "vat_number",
+            "postcode",
+            "postcode_basis",
+            "address",
+        )
         full["alias_id"] = _hash(*(str(full[name]) for name in keys))
         made.append(full)
     return LINES.build(made)

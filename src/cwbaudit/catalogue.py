@@ -137,9 +137,25 @@ _KINDS = (
     FindingKind(
         "register-unmatched",
         "warning",
-        "A supplier is not in the supplier register",
-        "No postcode could be taken from the register for these lines.",
-        "Add the supplier to the register, or a postcode to the decisions.",
+        "The supplier register gives no postcode for a supplier",
+        "It has no entry of the supplier, or one without a postcode, or several with different ones: these lines have none.",
+        "Add the supplier or its postcode to the register, or a postcode to the decisions.",
+    ),
+    FindingKind(
+        "register-disagrees",
+        "warning",
+        "Entries of the supplier register disagree",
+        "They have one reference or name and different answers: none of them was taken. The value is the reference or the name, the pounds "
+        "are those of its payments.",
+        "Ask the body which entry is right, and correct the register; or decide the postcode in decisions/postcodes.csv.",
+    ),
+    FindingKind(
+        "register-joined",
+        "note",
+        "Payments were joined to the supplier register",
+        "The note says how many have an entry, and what they were given that they do not say themselves. The pounds are those of the "
+        "payments that have one.",
+        "Nothing, if most have one; otherwise ask for a newer register, or for the references that the payments use.",
     ),
     FindingKind(
         "possible-same-supplier",

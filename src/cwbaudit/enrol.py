@@ -10,15 +10,15 @@ from cwbaudit.catalogue import finding
 from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ConfigError
-from cwbaudit.registers.candidates import candidates
+from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.index import Register, imported
 from cwbaudit.registers.kinds import Kind
 from cwbaudit.tables import FINDINGS, MATCHES
 
 _ASKED = """
-select supplier_id, min(supplier) as supplier, supplier_name, company_number, postcode, sum(amount) as amount
-from aliases group by supplier_id, supplier_name, company_number, postcode
-order by supplier_id, amount desc, supplier_name, company_number, postcode
+select supplier_id, min(supplier) as supplier, supplier_name, company_number, charity_number, postcode, sum(amount) as amount
+from aliases group by supplier_id, supplier_name, company_number, charity_number, postcode
+order by supplier_id, amount desc, supplier_name, company_number, charity_number, postcode
 """
 _ENTRIES = """
 select r.name, r.number, r.postcode, r.status, r.type, r.sic, r.size
@@ -63,7 +63,8 @@ def _matched(asked: Sequence[dict[str, Any]], register: Register) -> list[dict[s
     """The best answer of one register for each supplier that it has."""
     from cwbaudit.resolve import match
 
-    found = [row for row in match(asked, candidates(register.path, asked)) if row["match_band"] in _BANDS]
+    wanted = in_its_terms(register.kind, asked)
+    found = [row for row in match(wanted, candidates(register.path, wanted)) if row["match_band"] in _BANDS]
     entries = _entries(register.path, {(str(row["matched_name"]), str(row["matched_number"])) for row in found})
     ranked = sorted(found, key=lambda row: (_BANDS.index(str(row["match_band"])), -float(str(row["match_score"]))))
     best: dict[str, dict[str, Any]] = {}

@@ -14,6 +14,7 @@ from cwbaudit.terms import Kind
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
 _FORMS = ("whole", "begins", "ends", "contains")
+_CHARITY = re.compile(r"[1-9]\d{4}")  # what else stands in such a column, n/a or 0, is no number
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,21 @@ class _Phrase:
 
 
 @lru_cache(maxsize=100_000)
-def kind(name: str, company_number: str = "") -> Verdict:
-    """The kind of payee that `name` and its company number tell of, and why; a person only when nothing says otherwise."""
+def kind(name: str, company_number: str = "", charity_number: str = "") -> Verdict:
+    """The kind of payee that `name` and its numbers tell of, and why; a person only when nothing says otherwise."""
     words = plain(name)
     if said := _stated(words):
         return said
+    if _CHARITY.search(charity_number):
+        return Kind.CHARITY, f"it has a charity number, {charity_number.strip()}"
     if company_number.strip():
         return _by_number(company_number.strip().upper())
     return person(words) or (Kind.UNKNOWN, "nothing in its name says what it is")
 
 
-def kind_of(names: Sequence[str], company_number: str = "") -> Verdict:
+def kind_of(names: Sequence[str], company_number: str = "", charity_number: str = "") -> Verdict:
     """The kind of a supplier by all its names, the most spent-on first: one that states what it is outranks what looks like a person."""
-    found = [kind(name, company_number) for name in names]
+    found = [kind(name, company_number, charity_number) for name in names]
     stated = [verdict for verdict in found if verdict[0] not in (*PEOPLE, Kind.UNKNOWN)]
     return next(iter([*stated, *(verdict for verdict in found if verdict[0] in PEOPLE), *found]))
 

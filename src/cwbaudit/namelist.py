@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cwbaudit.errors import UsageError
-from cwbaudit.registers.candidates import candidates
+from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.columns import places, plain
 from cwbaudit.registers.index import imported
 from cwbaudit.registers.kinds import Kind
 from cwbaudit.registers.listfile import Listed, read_list
 
 Entry = tuple[str, str, str]  # name, number, postcode
-Against = Callable[[Sequence[Mapping[str, object]]], Iterable[Entry]]  # rows asked for: the entries that they may mean
+_Rows = Sequence[Mapping[str, object]]
+Against = Callable[[_Rows], tuple[_Rows, Iterable[Entry]]]  # rows asked for: as the register is asked, and the entries that they may mean
 _ASKED = ("supplier_name", "postcode", "company_number", "charity_number", "vat_number", "supplier_ref", "body")
 _FOUND = ("supplier_id", "supplier", "method", "score")
 _WHY = ("because", "against")
@@ -28,7 +29,7 @@ def resolved(path: Path, against: Against | None = None, *, why: bool = False) -
     asked = _asked(listed, path)
     answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in names_of(asked)]
     if against is not None:
-        matched = match(asked, against(asked))
+        matched = match(*against(asked))
         answers = [{**answer, **{name: row[name] for name in _MATCHED}} for answer, row in zip(answers, matched, strict=True)]
     own = [dict(zip(listed.header, row, strict=True)) for row in listed.rows]
     return [{**row, **answer} for row, answer in zip(own, answers, strict=True)]
@@ -43,11 +44,16 @@ def register(named: str) -> Against:
     """The register to look names up in: an imported one by the name of its kind, else a list in a file."""
     if named not in {str(kind) for kind in Kind}:
         listed = entries(Path(named))
-        return lambda _: listed
+        return lambda asked: (asked, listed)
     found = imported(Kind(named))
     if found is None:
         raise UsageError(f"No register of {named} was imported.", fix=f"Import one with: cwbaudit register import FILE --kind {named}")
-    return lambda asked: candidates(found.path, asked)
+
+    def looked_up(asked: _Rows) -> tuple[_Rows, Iterable[Entry]]:
+        wanted = in_its_terms(named, asked)
+        return wanted, candidates(found.path, wanted)
+
+    return looked_up
 
 
 def entries(path: Path) -> list[Entry]:

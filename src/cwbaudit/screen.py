@@ -57,10 +57,13 @@ def _who(supplier: Mapping[str, Any]) -> list[Text]:
         _line("supplier", f"{supplier['supplier_id']}, {_pounds(supplier['amount'])} in {_lines(supplier['lines'])}"),
         _line("kind", f"{supplier['kind']}: {supplier['kind_because']}"),
         _line("postcode", f"{postcode} (from: {supplier['postcode_basis']}{as_written}; placed by: {supplier['precision']})"),
+        *([_line("address", supplier["address"])] if supplier["address"] else []),
         _line("place", where or "not placed"),
     ]
-    if supplier["company_number"]:
-        lines.append(_line("company", supplier["company_number"]))
+    numbers = ("company", "charity", "VAT")
+    stated = ", ".join(f"{what} {number}" for what in numbers if (number := supplier[f"{what.lower()}_number"]))
+    if stated:
+        lines.append(_line("numbers", stated))
     return [*lines, _line("note", supplier["note"])] if supplier["note"] else lines
 
 

@@ -1,4 +1,4 @@
-"""The published edition: sixty canaries planted everywhere are in none of its bytes, and no small figure can be worked out of it."""
+"""The published edition: a hundred canaries planted everywhere are in none of its bytes, and no small figure can be worked out of it."""
 
 from __future__ import annotations
 
@@ -80,17 +80,51 @@ def addresses() -> list[str]:
     return [f"n{number}.canary@example.org" for number in range(20)]
 
 
+def streets() -> list[str]:
+    return [f"{number} Canarycote Rise" for number in range(20)]
+
+
+def vat_numbers() -> list[str]:
+    return [f"GB 77{number:02d} 456 78" for number in range(20)]
+
+
+def all_canaries() -> list[str]:
+    return [*names(), *numbers(), *addresses(), *streets(), *vat_numbers()]
+
+
+def register(seed: int) -> Iterator[list[str]]:
+    """A list of the suppliers: of the people whom it has, and of firms, with the address and VAT number of one of the people."""
+    yield ["Supplier", "Address 1", "Address 2", "VAT Number", "Company Number"]
+    for at, (name, street, number) in enumerate(zip(names(), streets(), vat_numbers(), strict=True)):
+        if at % 2:
+            yield [name, street, f"Preston {PLACES[at % 8]}", number, ""]
+            yield [f"Ash {at} Repairs Ltd ({[numbers(), addresses()][at % 2][at]})", street, "", number, f"0{at:02d}4567{seed}"]
+
+
 def rows(seed: int) -> Iterator[list[str]]:
     """A file of firms of all sizes, some for one body alone, and a canary of each sort in every column that takes text."""
     chance = random.Random(seed)
-    yield ["Supplier", "Supplier ref", "Postcode", "Category", "Service", "Description", "Contract ref", "Amount", "Date"]
+    yield [
+        "Supplier",
+        "Supplier ref",
+        "Postcode",
+        "Category",
+        "Service",
+        "Description",
+        "Contract ref",
+        "Amount",
+        "Date",
+        "Street",
+        "VAT No",
+    ]
     for firm in range(90):
         trade = chance.choice(TRADES)
         amount = f"{chance.choice([80, 900, 12_000, 400_000]) * chance.uniform(0.5, 2):.2f}"
         name = f"{chr(65 + firm % 26)}{chance.randint(10, 99)} {trade} Ltd"
-        yield [name, "", chance.choice(PLACES), chance.choice(WORDS), "", "", "", amount, "01/05/2024"]
+        yield [name, "", chance.choice(PLACES), chance.choice(WORDS), "", "", "", amount, "01/05/2024", "", ""]
     for at, (name, number, address) in enumerate(zip(names(), numbers(), addresses(), strict=True)):
-        told = [name, number, address][at % 3]
+        street, vat = (streets()[at], vat_numbers()[at]) if not at % 2 else ("", "")
+        told = [name, number, address, streets()[at], vat_numbers()[at]][at % 5]
         yield [
             name,
             number,
@@ -101,6 +135,8 @@ def rows(seed: int) -> Iterator[list[str]]:
             number,
             f"{200 + at}.10",
             "02/05/2024",
+            street,
+            vat,
         ]
         yield [
             f"Ash {at} Repairs Ltd ({[number, address][at % 2]})",
@@ -112,6 +148,8 @@ def rows(seed: int) -> Iterator[list[str]]:
             "",
             "310.00",
             "03/05/2024",
+            street,
+            vat,
         ]
 
 
@@ -120,7 +158,12 @@ def planted(folder: Path) -> Path:
     for seed, body in enumerate(bodies):
         with (folder / f"{body} {names()[seed]}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows(seed))
-    sources = "".join(f'[[source]]\nbody = "{body}"\nfiles = ["{body} {names()[seed]}.csv"]\n' for seed, body in enumerate(bodies))
+        with (folder / f"register {seed}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(register(seed))
+    sources = "".join(
+        f'[[source]]\nbody = "{body}"\nfiles = ["{body} {names()[seed]}.csv"]\nregister = ["register {seed}.csv"]\n'
+        for seed, body in enumerate(bodies)
+    )
     config = CONFIG.replace("SOURCES", sources)
     for number in (1, 2, 3):
         config = config.replace(f"NAME-{number}", names()[number])
@@ -164,9 +207,9 @@ def small(text: str) -> str:
     return re.sub(r"[^\w@]+", "", html.unescape(text).casefold())
 
 
-def test_sixty_canaries_are_in_no_byte_of_it(audit: tuple[Path, Ran]) -> None:
-    canaries = [*names(), *numbers(), *addresses()]
-    assert len(set(canaries)) == 60
+def test_a_hundred_canaries_are_in_no_byte_of_it(audit: tuple[Path, Ran]) -> None:
+    canaries = all_canaries()
+    assert len(set(canaries)) == 100
     searched = 0
     for where, text in texts(audit[0]):
         flat = small(text)
@@ -174,12 +217,13 @@ def test_sixty_canaries_are_in_no_byte_of_it(audit: tuple[Path, Ran]) -> None:
         searched += 1
     assert searched > 60
     internal = dict(texts(audit[0].with_name("audit")))
-    assert all(any(small(canary) in small(text) for text in internal.values()) for canary in names()), "the canaries were never there"
+    there = [small(text) for text in internal.values()]
+    assert all(any(small(canary) in text for text in there) for canary in [*names(), *streets(), *vat_numbers()]), "they were never there"
 
 
 def test_nor_are_they_on_the_screen_in_the_cache_or_left_in_temporary_files(audit: tuple[Path, Ran]) -> None:
     folder, ran = audit
-    canaries = [*names(), *numbers(), *addresses()]
+    canaries = all_canaries()
     screen = small(ran.out + ran.err).replace(small(addresses()[0]), "", 1)  # it stands in the audit's own title
     assert [canary for canary in canaries if small(canary) in screen] == []
     assert [*(folder.parent / "temporary").rglob("*")] == []

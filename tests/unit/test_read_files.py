@@ -150,8 +150,9 @@ def test_a_register_gives_postcodes_by_reference_or_else_by_name(tmp_path: Path)
     assert [(line["postcode"], line["postcode_basis"]) for line in lines_of(given)] == [
         ("PR1 2AB", "supplier register"), ("LA1 1AA", "supplier register"), ("", "none"),
     ]  # fmt: skip
-    (found,) = findings_of(given)
-    assert (found["code"], found["value"], found["amount"]) == ("register-unmatched", "C Ltd", Decimal("4.00"))
+    found = {found["code"]: found for found in findings_of(given)}
+    assert [*found] == ["register-joined", "register-unmatched"]
+    assert (found["register-unmatched"]["value"], found["register-unmatched"]["amount"]) == ("C Ltd", Decimal("4.00"))
 
 
 def test_a_register_with_two_answers_gives_none(tmp_path: Path) -> None:

@@ -100,3 +100,44 @@ def test_a_register_that_is_asked_for_must_be_there(folder: Path, registers: str
     with pytest.raises(ConfigError, match=said) as refused:
         audited(folder, f"[registers]\n{registers}")
     assert "cwbaudit register import" in refused.value.fix
+
+
+@pytest.mark.parametrize("where", ["spend file", "supplier register"])
+def test_a_charity_number_finds_its_entry_among_charities_and_not_among_companies(folder: Path, where: str) -> None:
+    """SC012345 is a company at Companies House, and in the Scottish register a charity; the names tell nothing."""
+    charities = "registered_charity_number\tcharity_name\tcharity_contact_postcode\nSC012345\tThe Old Mill\tLA1 1PJ\n100123\tThe New Mill\tPR1 2HE\n"
+    (folder / "charities.txt").write_text(charities, encoding="utf-8")
+    import_register(folder / "charities.txt", None, lambda _: None)
+    (folder / "BasicCompanyData-2026-10-01.csv").write_text(
+        REGISTER + '"SOMEBODY ELSE LTD","SC012345","M1 1AE","Private Limited Company","Active","",""\n'
+    )
+    import_register(folder / "BasicCompanyData-2026-10-01.csv", None, lambda _: None)
+    payees = [("Ravenglass Grants", "SC012345"), ("Eskdale Grants", "NIC100123"), ("Nobody Knows Ltd", "")]
+    if where == "spend file":
+        rows = ["Supplier,Amount,Date,Charity Number", *(f"{name},10.00,2024-05-01,{number}" for name, number in payees)]
+    else:
+        rows = ["Supplier,Supplier Ref,Amount,Date", *(f"{name},{i},10.00,2024-05-01" for i, (name, _) in enumerate(payees))]
+        entries = ["Supplier Ref,Charity Number", *(f"{i},{number}" for i, (_, number) in enumerate(payees))]
+        (folder / "suppliers.csv").write_text("\n".join(entries), encoding="utf-8")
+    (folder / "spend.csv").write_text("\n".join(rows), encoding="utf-8")
+    toml = TOML.format(registers="[registers]\ncompanies = true\ncharities = true", place="")
+    toml = toml.replace("[influence]", 'register = ["suppliers.csv"]\n[influence]') if where == "supplier register" else toml
+    (folder / "audit.toml").write_text(toml, encoding="utf-8")
+    audit, _ = run(config.load(folder / "audit.toml"), folder / "audit", tick=lambda _: None)
+    found = {row["name"]: (row["registered_number"], row["authority"], row["kind"]) for row in audit.frame(SUPPLIERS).to_dict("records")}
+    assert found == {
+        "Ravenglass Grants": ("SC012345", "Lancaster", "charity"), "Eskdale Grants": ("100123", "Preston", "charity"),
+        "Nobody Knows Ltd": ("", "", "company"),
+    }  # fmt: skip
+
+
+def test_the_address_kept_with_a_supplier_is_that_of_the_postcode_that_decides(folder: Path) -> None:
+    rows = [
+        "Supplier,Amount,Date,Address",
+        '"Ash Ltd",900.00,2024-05-01,"9 Moor Lane, Preston"',
+        '"Ash Ltd",10.00,2024-05-01,"1 Quay, Lancaster LA1 1PJ"',
+    ]
+    (folder / "spend.csv").write_text("\n".join(rows), encoding="utf-8")
+    audit, _ = audited(folder)
+    (row,) = audit.frame(SUPPLIERS).to_dict("records")
+    assert (row["postcode"], row["address"]) == ("LA1 1PJ", "1 Quay, Lancaster LA1 1PJ")

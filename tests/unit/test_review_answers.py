@@ -100,10 +100,10 @@ def take(home: Path) -> Applied:
 
 def test_what_is_asked(home: Path) -> None:
     book = Book(home)
-    rows = [[cell.value for cell in row] for row in book.book[UNPLACED].iter_rows(min_row=5, max_col=9)]
+    rows = [[cell.value for cell in row] for row in book.book[UNPLACED].iter_rows(min_row=5, max_col=10)]
     assert [(row[0], row[3]) for row in rows] == [(BIRKRIGG, 8500), (COWSLIP, 7000), ("=Elterwater Ltd", 400)]
     assert rows[0][4] == "Birkrigg Roofing Limited"
-    assert rows[1][7:] == ["see invoice", "it cannot be read as a postcode"]
+    assert rows[1][8:] == ["see invoice", "it cannot be read as a postcode"]
     (dispute,) = book.book[DISPUTED].iter_rows(min_row=5, values_only=True)
     assert dispute[0] == DUNNERDALE
     assert "PR1 2RL" in dispute[7]
@@ -263,8 +263,8 @@ MISTAKES: list[tuple[Callable[[Book], None], list[str]]] = [
     (words_around, ['"not PR1 2RL" is not a postcode']),
     (keep_and_another, [f"{DISPUTED}, row 5, column C (Right postcode)", '"LS1 4AP" is another place than the one to keep, PR1 2RL']),
     (no_id, [f"{JOINS}, row 5, column O (Id)", "has no id"]),
-    (unknown_id, [f"{UNPLACED}, row 5, column K (Id)", '"r-000000000000" is not the id of "Birkrigg Roofing Ltd"']),
-    (names_sorted_apart, [f"{UNPLACED}, row 6, column K (Id)", "were only some columns sorted?"]),
+    (unknown_id, [f"{UNPLACED}, row 5, column L (Id)", '"r-000000000000" is not the id of "Birkrigg Roofing Ltd"']),
+    (names_sorted_apart, [f"{UNPLACED}, row 6, column L (Id)", "were only some columns sorted?"]),
     (stale, [f"{JOINS}, row 5, column O (Id)", "is stale", '"Gone & Away Ltd" is no longer in the audit']),
     (triangle, [f"{JOINS}, row 7, column C", "are different here, and the same by", f"{JOINS}, row 5", f"{JOINS}, row 6"]),
     (copied_row_answered_otherwise, [f"{JOINS}, row 6, column C", f"the same by: {JOINS}, row 5"]),

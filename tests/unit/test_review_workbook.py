@@ -48,7 +48,7 @@ def mine(first: Path, tmp_path: Path) -> Path:
     sheet["A6"].fill = GREEN
     sheet["A6"].comment = Comment("ring them", "JS")
     sheet.column_dimensions["A"].width = 51
-    sheet["L4"], sheet["L6"] = "To ask", "Anna"
+    sheet["M4"], sheet["M6"] = "To ask", "Anna"
     sheet["C6"] = "rang on Monday"
     sheet.row_dimensions[6].height = 60
     book.create_sheet("My sums")["A1"] = "=1+1"
@@ -68,15 +68,15 @@ def test_what_the_analyst_did_stays(mine: Path) -> None:
     assert names(mine) == ["=Elterwater Ltd", COWSLIP, BIRKRIGG, "Fellgate Foods Ltd"]
     assert sheet["A6"].fill.start_color.rgb == "0000FF00"
     assert sheet["A6"].comment.text == "ring them"
-    assert (sheet["L4"].value, sheet["L6"].value, sheet["C6"].value) == ("To ask", "Anna", "rang on Monday")
+    assert (sheet["M4"].value, sheet["M6"].value, sheet["C6"].value) == ("To ask", "Anna", "rang on Monday")
     assert (sheet.column_dimensions["A"].width, sheet.row_dimensions[6].height) == (51, 60)
     assert book["My sums"]["A1"].value == "=1+1"
     assert sheet["A5"].data_type == "s"
-    assert [sheet.cell(row, 10).value for row in range(5, 9)] == ["open", "open", "open", "new"]
+    assert [sheet.cell(row, 11).value for row in range(5, 9)] == ["open", "open", "open", "new"]
     assert sheet["B8"].fill.start_color.rgb == sheet["B5"].fill.start_color.rgb
     assert not sheet["B8"].protection.locked
     assert sheet["A8"].protection.locked
-    assert sheet.auto_filter.ref == "A4:K8"
+    assert sheet.auto_filter.ref == "A4:L8"
     assert (found.sheets[1].new, found.sheets[1].open) == (1, 4)
     front = {row[0]: row[1] for row in book["Read me"].iter_rows(values_only=True)}
     assert front[UNPLACED] == 4
@@ -106,7 +106,7 @@ def test_what_is_settled_says_so_and_what_is_gone_is_not_deleted(mine: Path) -> 
     apply(api.load(mine), mine, when="2026-11-02", who="JS")
     found = audited(mine, SPEND.replace("Cowslip Catering Ltd,see invoice", "Somebody Else Ltd,LS1 4AP"))
     sheet = openpyxl.load_workbook(mine / "review.xlsx")[UNPLACED]
-    assert [sheet.cell(row, 10).value for row in (5, 6, 7)] == ["open", "no longer in the data", "decided: PR1 2RL"]
+    assert [sheet.cell(row, 11).value for row in (5, 6, 7)] == ["open", "no longer in the data", "decided: PR1 2RL"]
     assert sheet["A6"].fill.start_color.rgb == "0000FF00"
     assert (found.sheets[1].open, found.sheets[1].decided, found.sheets[1].no_longer) == (1, 1, 1)
     (mine / "review.xlsx").unlink()

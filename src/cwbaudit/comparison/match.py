@@ -1,4 +1,4 @@
-"""Which supplier of one audit is which of the other: a spelling or a company number that both know makes them one."""
+"""Which supplier of one audit is which of the other: a spelling, a company or a charity number that both know makes them one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _PAID = """
     where c.scope = '{scope}' group by all order by amount desc, s.name, c.supplier_id
 """
 _KNOWN_BY = """
-    select a.supplier_id, a.supplier_name, s.company_number from aliases a join suppliers s on s.supplier_id = a.supplier_id
+    select a.supplier_id, a.supplier_name, s.company_number, s.charity_number
+    from aliases a join suppliers s on s.supplier_id = a.supplier_id
     group by all order by all
 """
 
@@ -90,10 +91,9 @@ def pairs(old: Audit, old_spend: Tabular, new: Audit, new_spend: Tabular) -> lis
 
 
 def _marks(audit: Audit) -> Iterator[tuple[str, tuple[str, str]]]:
-    for supplier, name, number in sql(_KNOWN_BY, aliases=audit[ALIASES], suppliers=audit[SUPPLIERS]).rows():
+    for supplier, name, *numbers in sql(_KNOWN_BY, aliases=audit[ALIASES], suppliers=audit[SUPPLIERS]).rows():
         yield supplier, ("name", names.key(name))
-        if number:
-            yield supplier, ("company", number)
+        yield from ((supplier, mark) for mark in zip(("company", "charity"), numbers, strict=True) if mark[1])
 
 
 class _Groups:

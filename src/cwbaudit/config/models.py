@@ -21,8 +21,8 @@ from cwbaudit.standing import READY_IDS, RULE_IDS, chosen
 from cwbaudit.terms import Exclusion, Influence, Kind, Scope
 
 COLUMNS = (
-    "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "category", "category_code", "service", "description",
-    "contract_ref", "declared_influence", "transaction_ref", "credit", "sign",
+    "supplier_name", "amount", "date", "supplier_ref", "postcode", "company_number", "charity_number", "vat_number", "address", "category",
+    "category_code", "service", "description", "contract_ref", "declared_influence", "transaction_ref", "credit", "sign",
 )  # fmt: skip
 NOT_KEPT = {  # columns that are only read by, and stand in no table
     "transaction_ref": "the body's own number of the payment or invoice; lines alike but for it are not repeats of one another",
@@ -30,7 +30,7 @@ NOT_KEPT = {  # columns that are only read by, and stand in no table
     "sign": "what says of each row whether its sum is a credit: CR or DR, Invoice or Credit Note",
 }
 UNWRITTEN = ("base", "decisions", "line")  # fields of the models that are no keys of audit.toml
-REGISTER_COLUMNS = ("supplier_ref", "supplier_name", "postcode", "company_number")
+REGISTER_COLUMNS = ("supplier_ref", "supplier_name", "postcode", "company_number", "charity_number", "vat_number", "address")
 
 
 class Period(Model):
@@ -71,8 +71,8 @@ class SourceFile(Model):
 
 def _in_parts(columns: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
     for ours, theirs in columns.items():
-        if not isinstance(theirs, str) and (ours != "amount" or not theirs):
-            raise ValueError(f'only `amount` may be the sum of several columns, and {ours} is one column: write {ours} = "..."')
+        if not isinstance(theirs, str) and (ours not in ("amount", "address") or not theirs):
+            raise ValueError(f'only `amount` and `address` may be several columns, and {ours} is one column: write {ours} = "..."')
     return columns
 
 
@@ -85,7 +85,7 @@ class SourceConfig(Model):
     contract_files: tuple[SourceFile, ...] = Field(default=(), alias="contracts")
     buyer: Names = ()
     columns: Annotated[dict[Literal[COLUMNS], str | tuple[str, ...]], AfterValidator(_in_parts)] = Field(default={})  # type: ignore[valid-type]
-    register_columns: dict[Literal[REGISTER_COLUMNS], str] = Field(default={})  # type: ignore[valid-type]
+    register_columns: Annotated[dict[Literal[REGISTER_COLUMNS], str | tuple[str, ...]], AfterValidator(_in_parts)] = Field(default={})  # type: ignore[valid-type]
     sheet: str = ""
     header_row: int | None = Field(default=None, ge=1)
     date_format: str = ""

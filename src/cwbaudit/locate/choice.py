@@ -69,11 +69,11 @@ with spelled as (
     select supplier_id, supplier_name, abs(sum(amount)) as amount from aliases group by supplier_id, supplier_name
 ),
 numbers as (
-    select supplier_id, first(company_number order by company_number) as company_number
-    from aliases where company_number <> '' group by supplier_id
+    select supplier_id, min(nullif(company_number, '')) as company, min(nullif(charity_number, '')) as charity
+    from aliases group by supplier_id
 )
 select s.supplier_id, list(s.supplier_name order by s.amount desc, s.supplier_name) as names,
-       coalesce(any_value(n.company_number), '') as number
+       coalesce(any_value(n.company), '') as company, coalesce(any_value(n.charity), '') as charity
 from spelled s left join numbers n on n.supplier_id = s.supplier_id
 group by s.supplier_id order by s.supplier_id
 """
@@ -82,15 +82,30 @@ SUPPLIERS = """
 with totals as (
     select supplier_id, min(supplier) as name, sum(amount) as amount, sum(lines) as lines from aliases group by supplier_id
 ),
-numbers as (
-    select supplier_id, company_number,
-           row_number() over (partition by supplier_id order by sum(amount) desc, company_number) as turn
-    from aliases where company_number <> '' group by supplier_id, company_number
+written as (
+    select supplier_id, what, text, row_number() over (partition by supplier_id, what order by first desc, sum(amount) desc, text) as turn
+    from (
+        select supplier_id, 'company' as what, company_number as text, true as first, amount from aliases
+        union all select supplier_id, 'charity', charity_number, true, amount from aliases
+        union all select supplier_id, 'vat', vat_number, true, amount from aliases
+        union all
+        select a.supplier_id, 'address', a.address, c.supplier_id is not null, a.amount
+        from aliases a
+        left join spots c on c.supplier_id = a.supplier_id and c.turn = 1 and c.as_written = a.postcode and c.basis = a.postcode_basis
+    )
+    where text <> '' group by supplier_id, what, text, first
+),
+stated as (
+    select supplier_id, max(text) filter (what = 'company') as company_number, max(text) filter (what = 'charity') as charity_number,
+           max(text) filter (what = 'vat') as vat_number, max(text) filter (what = 'address') as address
+    from written where turn = 1 group by supplier_id
 )
 select t.supplier_id, t.name, k.kind, k.because as kind_because, coalesce(n.company_number, '') as company_number,
+       coalesce(n.charity_number, '') as charity_number, coalesce(n.vat_number, '') as vat_number,
        coalesce(c.postcode, '') as postcode,
        coalesce(c.as_written, '') as postcode_as_written,
        coalesce(c.basis, 'none') as postcode_basis,
+       coalesce(n.address, '') as address,
        coalesce(c.precision, 'none') as precision,
        cast(c.easting as double) as easting, cast(c.northing as double) as northing,
        coalesce(c.authority_code, '') as authority_code, coalesce(c.authority, '') as authority,
@@ -106,7 +121,7 @@ select t.supplier_id, t.name, k.kind, k.because as kind_because, coalesce(n.comp
        cast(t.amount as decimal(18,2)) as amount, cast(t.lines as bigint) as lines
 from totals t
 join kinds k on k.supplier_id = t.supplier_id
-left join numbers n on n.supplier_id = t.supplier_id and n.turn = 1
+left join stated n on n.supplier_id = t.supplier_id
 left join spots c on c.supplier_id = t.supplier_id and c.turn = 1
 left join others o on o.supplier_id = t.supplier_id
 left join registered r on r.supplier_id = t.supplier_id

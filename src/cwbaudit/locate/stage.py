@@ -74,7 +74,7 @@ def _kinds(aliases: Tabular) -> pa.Table:
     import pyarrow as pa
 
     rows = sql(choice.NAMES, aliases=aliases).rows()
-    found = [(supplier_id, *kinds.kind_of(written, number)) for supplier_id, written, number in rows]
+    found = [(supplier_id, *kinds.kind_of(written, *numbers)) for supplier_id, written, *numbers in rows]
     columns = ("supplier_id", "kind", "because")
     return pa.table({name: pa.array([str(row[at]) for row in found], pa.string()) for at, name in enumerate(columns)})
 

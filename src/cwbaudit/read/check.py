@@ -11,6 +11,7 @@ from cwbaudit.money import ZERO, pounds
 from cwbaudit.read.findings import powers, slipped_commas
 from cwbaudit.read.kept import forget
 from cwbaudit.read.layout import within
+from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import Rows, rows_of
 from cwbaudit.read.schemas import schema
 from cwbaudit.read.shapes import shape, shaped
@@ -53,7 +54,9 @@ def _register(found: Understanding) -> dict[str, Any]:
 def _entries(found: Understanding) -> list[dict[str, str]]:
     columns = found.layout.columns
     named = ", ".join(f"c{place} as {ours}" for ours, place in columns.items())
-    rows = sql(f"select row, {named} from c order by row limit {_SHOWN}", c=within(found.cells, found.layout)).dicts()
+    rows = sql(
+        f"select row, {named} from c order by row limit {_SHOWN}", c=within(combined(found.cells, found.layout), found.layout)
+    ).dicts()
     return [{name: str(value) for name, value in row.items()} for row in rows]
 
 

@@ -12,10 +12,10 @@ from cwbaudit.read.vocabulary import basis, roles, says_debit
 ROLES = (
     "amount", "supplier_name", "date", "postcode", "company_number", "supplier_ref", "category", "category_code", "service", "description",
     "contract_ref",
-    "declared_influence", "transaction_ref", "credit", "sign",
+    "declared_influence", "transaction_ref", "credit", "sign", "charity_number", "vat_number",
 )  # fmt: skip
 _FEW = 4  # sums may be days by chance
-_BYSTANDERS = ("publisher", "counter", "vat", "vat_number", "charity_number", "supplier_type", "address", "start_date", "end_date")
+_BYSTANDERS = ("publisher", "counter", "vat", "supplier_type", "address", "start_date", "end_date")
 
 
 @dataclass

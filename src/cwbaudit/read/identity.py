@@ -12,7 +12,7 @@ from cwbaudit.engine import Relation, Stream, quoted, sql
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.held import arranged, without
 from cwbaudit.read.payments import Rows
-from cwbaudit.read.values import SPELLING, SUPPLIER
+from cwbaudit.read.values import ending, spelling
 from cwbaudit.tables import LINES
 
 if TYPE_CHECKING:
@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 _AT_ONCE = 245_760  # rows that are given their ids while those before are written
 _LINE = f"""
     select {{source}} as source, row, {{body}} as body, date, case when supplier_name = '' then '{NO_NAME}' else supplier_name end
-        as supplier_name, supplier_ref, company_number, postcode, category, category_code, service, description, contract_ref,
-        declared_influence, transaction_ref, amount
+        as supplier_name, supplier_ref, company_number, postcode, charity_number, vat_number, address, category, category_code, service,
+        description, contract_ref, declared_influence, transaction_ref, amount
     from rows
 """
 # Everything that is read of a line but its place: first how its supplier is written, which is worked out once for each spelling.
-_WHO = "md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode))"
+_WHO = f"md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode) || {ending()})"
 _WHAT = ("date", "category", "service", "description", "contract_ref", "amount", "declared_influence", "category_code")
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
 _TURNED = "select l.row, md5(line_id || chr(30) || turn) as line_id from l join turns t on t.row = l.row order by l.row"
 _SPELLED = {
-    "supplier_name": "supplier_name", "supplier_ref": "supplier_ref", "company_number": "given_number", "postcode": "given_postcode",
-    "postcode_basis": "postcode_basis", "alias_id": "alias_id",
+    "supplier_name": "supplier_name", "supplier_ref": "supplier_ref", "company_number": "given_company_number",
+    "charity_number": "given_charity_number", "vat_number": "given_vat_number", "postcode": "given_postcode",
+    "postcode_basis": "postcode_basis", "address": "given_address", "alias_id": "alias_id",
 }  # fmt: skip
 # What comes again and again by its nature is written once too: it is packed with less work.
 _RECURRING = ("category", "category_code", "service", "contract_ref", "declared_influence")
@@ -88,23 +89,18 @@ def _told_apart(spelled: pa.Table) -> tuple[int, pa.Array]:
     import numpy as np
 
     for salt in count():
-        query = f"select {_spelling_of(salt)} as mark from spelled"
+        query = f"select {spelling(str, salt)} as mark from spelled"
         marks = sql(query, spelled=spelled).arrow().column("mark").combine_chunks()
         if len(np.unique(numbers(marks))) == len(marks):
             return salt, marks
     raise AssertionError
 
 
-def _spelling_of(salt: int) -> str:
-    name, reference, number, postcode = SUPPLIER
-    return SPELLING.format(name=name, reference=reference, number=number, postcode=postcode, salt=salt)
-
-
 def _spelling(part: Part, some: pa.Table, salt: int) -> pa.ChunkedArray:
     """The number of the spelling of each of the payments."""
     if not salt:
         return some.column("spelling")
-    found = sql(f"select row, {_spelling_of(salt)} as spelling from line", line=part.lines(some)).arrow()
+    found = sql(f"select row, {spelling(str, salt)} as spelling from line", line=part.lines(some)).arrow()
     return arranged(found, some).column("spelling")
 
 
@@ -129,7 +125,9 @@ def _lines(part: Part, some: pa.Table, ids: pa.ChunkedArray, place: pa.Array, te
     rows = some.num_rows
     columns = {name: some.column(name) for name in some.column_names} | {"line_id": ids}
     columns |= {name: columns[name].dictionary_encode() if name in columns else _once("", rows) for name in _RECURRING}
-    columns |= {ours: _by_number(column, place) for ours, column in texts.items()}
+    columns |= {
+        ours: _by_number(column, place) if len(column.dictionary) > 1 else _once(column[0].as_py(), rows) for ours, column in texts.items()
+    }
     columns |= {"source": _once(part.label, rows), "body": _once(part.body, rows), "lines": _ones(rows)}
     schema = _schema()
     return pa.table([columns[name] if name in columns else repeated("", rows) for name in schema.names], schema=schema)

@@ -10,6 +10,7 @@ from cwbaudit.errors import SourceError, did_you_mean
 from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
 from cwbaudit.read.across import find_across, of_periods
+from cwbaudit.read.addresses import address_columns, take_address
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.currency import in_pounds
@@ -17,7 +18,7 @@ from cwbaudit.read.evidence import Evidence, weigh
 from cwbaudit.read.header import Header, find_header, header_by_shape, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
-from cwbaudit.read.listed import require_register, sums_left_out
+from cwbaudit.read.listed import leave_out_hollow, require_register, sums_left_out
 from cwbaudit.read.other_kinds import refuse_others
 from cwbaudit.read.outline import ABOVE, Outline, outline_of
 from cwbaudit.read.parts import Parts, alike, find_parts, key, take
@@ -50,14 +51,17 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     names = header.names + tuple(f"column {i + 1}" for i in range(len(header.names), len(cells.names)))
     columns = sample(cells, first_row, without=header.rows)
     evidence = [weigh(values) for values in columns]
-    pinned, parts = _pinned(names, header, where, settings)
-    assignment = assign(names, evidence, pinned, parts)
-    told = Parts(parts, "") if parts else None
+    pinned, several = _pinned(names, header, where, settings)
+    assignment = assign(names, evidence, pinned, [place for places in several.values() for place in places])
+    told = Parts(several["amount"], "") if "amount" in several else None
     if settings.kind == "payments" and "amount" not in settings.columns:
         told = of_periods(names, columns, evidence, assignment.columns.get("amount"), where)
         told = told or in_pounds(names, columns, evidence, assignment) or find_parts(names, columns, evidence, assignment)
     if told:
         names = take(told, names, columns, evidence, assignment)
+    address = several.get("address", ()) if "address" in settings.columns else address_columns(names, evidence, assignment)
+    if address:
+        names = take_address(address, names, columns, evidence, assignment)
     if settings.kind == "payments" and "amount" not in settings.columns:
         assignment.why += line_amounts(names, columns, evidence, assignment)
     if settings.kind == "payments" and settings.signs != AS_PUBLISHED:
@@ -72,10 +76,17 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     else:
         if not settings.columns:
             refuse_others(names, _shown(names, header, where))
+        beside = [
+            role
+            for role in ("charity_number", "vat_number")
+            if (place := assignment.columns.get(role)) is not None and evidence[place].filled
+        ]
+        leave_out_hollow(assignment, names, columns, beside, tuple(settings.columns))
         _require(assignment, names, evidence, header, where)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
-    return _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told)
+    layout = _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told)
+    return replace(layout, address=address) if len(address) > 1 else layout
 
 
 def _layout(
@@ -183,8 +194,8 @@ def _first_row(cells: Cells, header: Header) -> int:
     return 1 if wide > max(below, 0.6 * len(near)) else header.rows[-1] + 1
 
 
-def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> tuple[dict[str, int], tuple[int, ...]]:
-    """The user's columns as places, and those of an amount in parts; a name that is not there is refused with what is."""
+def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """The user's columns as places, and those of which several are one; a name that is not there is refused with what is."""
     folded = {name.strip().casefold(): i for i, name in reversed(list(enumerate(names)))}
 
     def place(ours: str, theirs: str) -> int:
@@ -199,8 +210,8 @@ def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settin
     given = {
         ours: [place(ours, name) for name in ([theirs] if isinstance(theirs, str) else theirs)] for ours, theirs in settings.columns.items()
     }
-    parts = next((tuple(dict.fromkeys(places)) for places in given.values() if len(places) > 1), ())
-    return {ours: places[0] for ours, places in given.items() if len(places) == 1}, parts
+    several = {ours: tuple(dict.fromkeys(places)) for ours, places in given.items() if len(places) > 1}
+    return {ours: places[0] for ours, places in given.items() if len(places) == 1}, several
 
 
 def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence], header: Header, where: str) -> None:

@@ -30,7 +30,8 @@ class Layout:
     `last_row` 0 is the end of the sheet; `repeated` are rows in which the header comes again; in an `outline` a supplier stands once,
     at the head of its rows (of which form: outline.py).
     `credit_texts` are what the column `sign` says beside a credit; `sign_doubt` is what is to be said of signs that may be wrong.
-    `parts` are the places of the columns that together are the amount, `parts_said` what is to be said where nobody named them.
+    `parts` are the places of the columns that together are the amount, `parts_said` what is to be said where nobody named them;
+    `address` those that together are the supplier's address.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Layout:
     sign_doubt: str = ""
     parts: tuple[int, ...] = ()
     parts_said: str = ""
+    address: tuple[int, ...] = ()
 
     @property
     def header_row(self) -> int:
@@ -64,8 +66,8 @@ class Layout:
     def pin(self) -> str:
         """The line for audit.toml that fixes this reading of the columns."""
         listed: dict[str, str | list[str]] = {ours: theirs for ours, theirs in self.theirs().items() if theirs != ABOVE_ROWS}
-        if self.parts:
-            listed |= {"amount": [self.names[i] for i in self.parts]}
+        for ours, places in (("amount", self.parts), ("address", self.address)):
+            listed |= {ours: [self.names[i] for i in places]} if places else {}
         inside = ", ".join(f"{ours} = {json.dumps(theirs, ensure_ascii=False)}" for ours, theirs in listed.items())
         named = {"payments": "columns", "supplier register": "register_columns"}.get(self.kind)
         return f"{named} = {{ {inside} }}" if named else ""
@@ -79,7 +81,7 @@ class Layout:
         """The layout that `to_json` wrote."""
         raw = json.loads(text)
         raw |= {"amounts": AmountStyle(**raw["amounts"]), "dates": DateStyle(**raw["dates"])}
-        raw |= {name: tuple(raw[name]) for name in ("header_rows", "repeated", "names", "why", "close", "credit_texts", "parts")}
+        raw |= {name: tuple(raw[name]) for name in ("header_rows", "repeated", "names", "why", "close", "credit_texts", "parts", "address")}
         return cls(**raw)
 
 

@@ -1,4 +1,4 @@
-"""read: every payment of every source as a line, every other row as a finding, every postcode of a register in its place."""
+"""read: every payment of every source as a line, every other row as a finding, what a register says in its place."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from cwbaudit.read.held import MOST_BYTES
 from cwbaudit.read.identity import Part, identified, lines_of
 from cwbaudit.read.kept import forget, take
 from cwbaudit.read.layout import Layout, within
+from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import Rows, rows_of
 from cwbaudit.read.register import Register, entries
 from cwbaudit.read.spelled import spellings
@@ -101,12 +102,13 @@ def _register(source: SourceConfig, known: _Surveyed) -> Register | None:
     """The supplier registers of the source as one; None where it has none."""
     if not source.register_files:
         return None
-    register = Register()
+    register = Register(", ".join(file.label for file in source.register_files))
     for file in source.register_files:
         for row in known[source.body, file.label]:
             layout = Layout.from_json(row["layout"])
             if layout.kind == "supplier register":
                 names = ", ".join(f"c{place}" for place in layout.columns.values())
                 query = f"select {names} from cells order by row"
-                register.add(entries(sql(query, cells=within(_cells(file, row), layout)).rows(), tuple(layout.columns)))
+                cells = combined(_cells(file, row), layout)
+                register.add(entries(sql(query, cells=within(cells, layout)).rows(), tuple(layout.columns)))
     return register

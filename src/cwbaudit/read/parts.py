@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cwbaudit.arrays import array
 from cwbaudit.money import ZERO
-from cwbaudit.read import amounts
+from cwbaudit.read import addresses, amounts
 from cwbaudit.read.cells import Cells, gathered
 from cwbaudit.read.columns import Assignment
 from cwbaudit.read.evidence import Evidence, weigh
@@ -171,18 +171,24 @@ def joined(
 
 
 def combined(cells: Cells, layout: Layout) -> Cells:
-    """The cells with the sums of the parts in a further column, where the amount is in parts."""
-    if not layout.parts:
+    """The cells with the sums of the parts in a further column, where the amount is in parts; and so with an address in parts."""
+    if not layout.parts and not layout.address:
         return cells
     import pyarrow as pa
 
     columns = sample(cells, layout.first_row, without=layout.header_rows)
     styles = [amounts.judge(Counter(filter(None, columns[i]))) for i in layout.parts]
+    made: list[tuple[tuple[int, ...], Callable[[Sequence[str]], str]]] = [
+        (layout.parts, lambda row: whole(row, styles)), (layout.address, addresses.joined),
+    ]  # fmt: skip
 
     def stretches() -> Iterator[pa.Table]:
         for part in cells.held.stretches():
             full = widened(part, ("row", *cells.names))
-            texts = [full.column(f"c{i}").to_pylist() for i in layout.parts]
-            yield full.append_column(f"c{len(cells.names)}", array([whole(row, styles) for row in zip(*texts, strict=True)], pa.string()))
+            for places, text in made:
+                if places:
+                    rows = zip(*(full.column(f"c{i}").to_pylist() for i in places), strict=True)
+                    full = full.append_column(f"c{full.num_columns - 1}", array([text(row) for row in rows], pa.string()))
+            yield full
 
     return gathered(stretches(), [cells.last_row])

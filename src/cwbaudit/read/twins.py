@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _BITS = 22
 _CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
-    category, category_code, service, description, contract_ref, declared_influence, cast(amount as varchar)))"""
+    charity_number, vat_number, address, category, category_code, service, description, contract_ref, declared_influence,
+    cast(amount as varchar)))"""
 # Only lines whose likeness is not theirs alone are compared: comparing all of a million costs more than reading them.
 _TWINS = f"""
     with same as (

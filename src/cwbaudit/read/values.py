@@ -6,7 +6,7 @@ The engine reads plain amounts by a strict pattern; only the distinct odd texts,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SUPPLIER = ("supplier_name", "supplier_ref", "company_number", "postcode")
+FURTHER = ("charity_number", "vat_number", "address")  # what a body seldom writes of a supplier
 TEXTS = (
     *SUPPLIER,
+    *FURTHER,
     "category",
     "category_code",
     "service",
@@ -37,12 +39,8 @@ TEXTS = (
     "transaction_ref",
 )
 # The number of a payment is in no likeness: lines that differ by nothing else take turns among themselves.
-_REST = tuple(name for name in TEXTS if name not in (*SUPPLIER, "transaction_ref"))
-# The engine's own hash of how a supplier is written: it finds the spelling of a line, and is in no id and no file.
-SPELLING = (
-    f"cast(hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}}, {{salt}}) >> 1"
-    " as bigint)"
-)
+_REST = tuple(name for name in TEXTS if name not in (*SUPPLIER, *FURTHER, "transaction_ref"))
+_SPELLING = f"hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}}, {{salt}})"
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
 _FEW = 100
 _NO_TEXT = r"[^\s\S]"
@@ -81,6 +79,25 @@ _ODD = """
 """
 
 
+def spelling(cell: Callable[[str], str], salt: int = 0) -> str:
+    """The engine's own hash of how a supplier is written: it finds the spelling of a line, and is in no id and no file.
+
+    `cell` names the column that has ours. A table without a further column has the hash of one in which it is empty.
+    """
+    name, reference, number, postcode = map(cell, SUPPLIER)
+    made = _SPELLING.format(name=name, reference=reference, number=number, postcode=postcode, salt=salt)
+    further = [cell(ours) for ours in FURTHER]
+    if any(column != "''" for column in further):
+        made = f"xor({made}, case when {' || '.join(further)} = '' then 0::ubigint else hash({', '.join(further)}) end)"
+    return f"cast({made} >> 1 as bigint)"
+
+
+def ending(prefix: str = "") -> str:
+    """What an id has of the further columns, which are called so after `prefix`: nothing where all are empty, so that it is as ever."""
+    columns = [prefix + ours for ours in FURTHER]
+    return f"case when {' || '.join(columns)} = '' then '' else chr(31) || concat_ws(chr(31), {', '.join(columns)}) end"
+
+
 @dataclass(frozen=True)
 class Values:
     """What one table says row by row, under its layout; `names` are its columns of cells."""
@@ -110,9 +127,7 @@ class Values:
         import pyarrow.compute as pc
 
         texts = ", ".join(self.cell(name) for name in _REST if self.cell(name) != "''") or "''"
-        name, reference, number, postcode = map(self.cell, SUPPLIER)
-        supplier = SPELLING.format(name=name, reference=reference, number=number, postcode=postcode, salt=0)
-        query = _READ.format(spelling=supplier, texts=texts, amount=self.cell("amount"), plain=self.plain)
+        query = _READ.format(spelling=spelling(self.cell), texts=texts, amount=self.cell("amount"), plain=self.plain)
         found = arranged(sql(query, stretch=stretch).arrow(), stretch)
         odd, dates = found.column("odd_amount"), self._texts(stretch, "date")
         money = _money(_each(odd), self.layout)

@@ -44,6 +44,12 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
         re.compile(r"\b(?:supplier|vendor|creditor|payee|beneficiary|recipient)\b.*\b(?:id|identifier|number|no|num|ref|reference|code)\b"),
         re.compile(r"\b(?:country|location|region|type|category|group)\b"),
     ),
+    (
+        "address",
+        0.6,
+        re.compile(r"\b(?:address|street)\b"),
+        re.compile(r"\b(?:e ?mail|web|website|url|ip|property|premises|delivery|works?|project)\b|^site\b"),
+    ),
     ("supplier_name", 0.75, _PARTY, _NOT_A_NAME),
     ("contract_ref", 0.7, re.compile(r"\b(?:contract|purchase order|po)\b.*\b(?:number|no|ref|reference|id|title)\b"), None),
     ("vat", 0.7, re.compile(r"\birrecoverable vat\b|^vat\b"), re.compile(r"\b(?:net|gross|amount inc|excl|incl)\b")),

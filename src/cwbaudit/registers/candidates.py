@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cwbaudit import engine, names
+from cwbaudit.registers.kinds import Kind
 
 Entry = tuple[str, str, str]  # name, number, postcode
 _RARE = 300  # a word that fewer entries have tells enough by itself; else an entry must have the two rarest of the name
@@ -62,6 +63,12 @@ def candidates(path: Path, asked: Sequence[Mapping[str, object]]) -> list[Entry]
     return [(name, number, postcode) for name, number, postcode in engine.sql(query, **tables).rows()]
 
 
+def in_its_terms(kind: str, asked: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """The rows with those numbers alone that a register of this kind has: SC012345 is a charity in one, and in another a company."""
+    other = {Kind.COMPANIES: "charity_number", Kind.COOPERATIVES: "charity_number", Kind.CHARITIES: "company_number"}.get(Kind(kind))
+    return [{name: value for name, value in row.items() if name != other} for row in asked]
+
+
 def _words(name: str) -> set[str]:
     """The words as written and as they are read; legal forms tell nothing."""
     return {word for word in {*_ascii(name).split(), *names.key(name).upper().split()} if word.lower() not in names.LEGAL and len(word) > 1}
@@ -80,5 +87,10 @@ def _ascii(name: str) -> str:
 
 
 def _numbers(asked: Iterable[Mapping[str, object]]) -> set[str]:
-    said = (str(row.get(name) or "") for row in asked for name in ("company_number", "charity_number"))
-    return {number.replace(" ", "").upper().lstrip("0") for number in said} - {""}
+    companies = {_compact(row.get("company_number")) for row in asked}
+    charities = {_compact(row.get("charity_number")).removeprefix("NIC").removeprefix("NI") for row in asked}
+    return {number.lstrip("0") for number in companies | charities} - {""}
+
+
+def _compact(number: object) -> str:
+    return re.sub(r"[^0-9A-Z]", "", str(number or "").upper())

@@ -16,7 +16,7 @@ from cwbaudit.people import PEOPLE
 from cwbaudit.report.model import Report, Scenario, Supplier
 from cwbaudit.terms import Kind
 
-WITHHELD = "(postcode withheld)"
+_WITHHELD = {what: f"({what.split('_')[0].replace('vat', 'VAT number')} withheld)" for what in ("postcode", "address", "vat_number")}
 MASKED = (*PEOPLE, Kind.REDACTED)
 
 _AS_IS = ("suppliers", "findings", "scenarios", "kinds", "credits", "bodies", "place", "individuals")
@@ -24,12 +24,13 @@ _WORD = re.compile(r"\w+")
 _LABELS = {Kind.REDACTED.value: "Redacted"}
 _PEOPLE = """
     with scoped as (select supplier_id, sum(amount) as amount from spend where scope = 'in scope' group by all)
-    select s.supplier_id, s.name, s.kind, s.postcode, s.postcode_as_written
+    select s.supplier_id, s.name, s.kind, s.postcode, s.postcode_as_written, s.address, s.vat_number
     from suppliers s left join scoped c on c.supplier_id = s.supplier_id
     where s.kind in ({kinds})
     order by c.amount is null, c.amount desc, s.amount desc, s.supplier_id
 """
-_WRITTEN = "select distinct supplier_id, supplier_name, postcode from aliases order by all"
+_JOINED = "select distinct supplier_name, supplier from aliases where method = 'number' order by all"
+_WRITTEN = "select distinct supplier_id, supplier_name, postcode, address, vat_number from aliases order by all"
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,13 @@ def masks(spend: Tabular, suppliers: Tabular, aliases: Tabular) -> Masks:
         label = _LABELS.get(row["kind"], "Individual")
         counts[label] += 1
         names[row["supplier_id"]] = f"{label} {counts[label]}"
-    texts = {row[column]: WITHHELD for row in rows for column in ("postcode", "postcode_as_written")}
-    for supplier_id, written, postcode in sql(_WRITTEN, aliases=aliases).rows() if names else ():
+    texts = {row[column]: mask for row in rows for column, mask in (*_WITHHELD.items(), ("postcode_as_written", _WITHHELD["postcode"]))}
+    for supplier_id, written, *beside in sql(_WRITTEN, aliases=aliases).rows() if names else ():
         if supplier_id in names:
-            texts |= {postcode: WITHHELD, written: names[supplier_id]}
+            texts |= dict(zip(beside, _WITHHELD.values(), strict=True)) | {written: names[supplier_id]}
+    for written, supplier in sql(_JOINED, aliases=aliases).rows():  # who trades under a firm's name
+        if kind(written)[0] in PEOPLE and kind(supplier)[0] not in PEOPLE:
+            texts.setdefault(written, supplier)
     return made(names, texts)
 
 
@@ -87,7 +91,7 @@ def made(names: dict[str, str], texts: Mapping[str, str]) -> Masks:
 
 def _tells(text: str, mask: str) -> bool:
     """Whether the text could tell who someone is: not "n/a" in a postcode's place, nor "Redacted", which rules and notes say too."""
-    if mask == WITHHELD:
+    if mask in _WITHHELD.values():
         return sum(ch.isalnum() for ch in text) >= 5 and any(ch.isdigit() for ch in text)
     return not set(plain(text)) <= words_of(Kind.REDACTED)
 

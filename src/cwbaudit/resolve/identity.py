@@ -13,6 +13,8 @@ import numpy as np
 
 from cwbaudit import names
 from cwbaudit.config.decisions import SupplierDecision
+from cwbaudit.kinds import kind
+from cwbaudit.people import PEOPLE
 from cwbaudit.resolve.clusters import Clusters, cluster
 from cwbaudit.resolve.crew import uncollected
 from cwbaudit.resolve.links import Link, links
@@ -103,14 +105,14 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
     by_group, found = order.tolist(), [_NOBODY] * len(written)
     for start, end in pairwise([0, *ends.tolist()]):
         places = by_group[start:end]
-        named = written[places[0]] if len(places) == 1 else _chosen([(written[at], weights[at]) for at in places], decided)
+        named = written[places[0]] if len(places) == 1 else _chosen([(written[at], weights[at]) for at in places], decided, groups)
         supplier = _Supplier(named, groups)
         for at in places:
             found[at] = supplier.identity(written[at])
     return found
 
 
-def _chosen(spent: Iterable[tuple[Written, Decimal | float]], decided: set[str]) -> Written:
+def _chosen(spent: Iterable[tuple[Written, Decimal | float]], decided: set[str], groups: Clusters) -> Written:
     """The spelling that a person gave, else the weightiest, ties to the alphabet."""
     weight: dict[str, Decimal | float] = {}
     first: dict[str, Written] = {}
@@ -120,5 +122,13 @@ def _chosen(spent: Iterable[tuple[Written, Decimal | float]], decided: set[str])
         if each.subject < first.setdefault(name, each).subject:
             first[name] = each
     given = {name: of for name, of in weight.items() if names.key(name) in decided} if decided else {}
+    if not given and _by_number(first.values(), groups):
+        given = {name: of for name, of in weight.items() if kind(name)[0] not in PEOPLE}  # who trades under a firm's name is called by that
     most = max((given or weight).values())
     return first[min([name for name, of in (given or weight).items() if of == most])]
+
+
+def _by_number(every: Iterable[Written], groups: Clusters) -> bool:
+    """Whether a number brought any of them into the group."""
+    links = (groups.because.get(each.subject) for each in every) if groups.subjects.numbers else ()
+    return any(link is not None and link.method is Method.NUMBER for link in links)

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.resolve.crew import uncollected
 from cwbaudit.resolve.identity import Identity, identify
-from cwbaudit.resolve.subjects import Written
+from cwbaudit.resolve.subjects import NUMBERS, Written
 
-_NUMBERS = (("company", "company_number"), ("charity", "charity_number"), ("vat", "vat_number"))
-_READ = frozenset({"supplier_name", "body", "supplier_ref", "postcode", *(column for _, column in _NUMBERS)})
+_READ = frozenset({"supplier_name", "body", "supplier_ref", "postcode", *(column for _, column in NUMBERS)})
 
 
 def written_of(row: Mapping[str, object]) -> Written:
-    """A row as a way of writing; the columns named in `_NUMBERS`, `body`, `supplier_ref` and `postcode` count where present."""
+    """A row as a way of writing; the columns named in `NUMBERS`, `body`, `supplier_ref` and `postcode` count where present."""
     said = {name: str(value).strip() for name, value in row.items() if value is not None and name in _READ}
-    numbers = tuple((kind, said[column]) for kind, column in _NUMBERS if said.get(column)) if len(said) > 1 else ()
+    numbers = tuple((kind, said[column]) for kind, column in NUMBERS if said.get(column)) if len(said) > 1 else ()
     return Written(said.get("supplier_name", ""), said.get("body", ""), said.get("supplier_ref", ""), said.get("postcode", ""), numbers)
 
 

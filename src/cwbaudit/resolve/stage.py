@@ -12,7 +12,7 @@ from cwbaudit.catalogue import finding
 from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import pounds
-from cwbaudit.resolve.subjects import Written
+from cwbaudit.resolve.subjects import NUMBERS, Written
 from cwbaudit.tables import ALIASES, FINDINGS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cwbaudit.resolve.links import Link
 
 _DISTINCT = """
-    select alias_id, body, supplier_name, supplier_ref, company_number, postcode, postcode_basis,
+    select alias_id, body, supplier_name, supplier_ref, company_number, charity_number, vat_number, postcode, postcode_basis, address,
            sum(amount) as amount, sum(lines) as lines
     from lines
     group by all
@@ -34,7 +34,13 @@ def resolve(lines: Tabular, decisions: tuple[SupplierDecision, ...]) -> tuple[Ta
 
     rows = sql(_DISTINCT, lines=lines).dicts()
     written = [
-        Written(row["supplier_name"], row["body"], row["supplier_ref"], row["postcode"], (("company", row["company_number"]),))
+        Written(
+            row["supplier_name"],
+            row["body"],
+            row["supplier_ref"],
+            row["postcode"],
+            tuple((kind, row[column]) for kind, column in NUMBERS if row[column]),
+        )
         for row in rows
     ]
     resolved = identify(written, [row["amount"] for row in rows], decisions)

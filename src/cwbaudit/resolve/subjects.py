@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cwbaudit import names
 from cwbaudit.resolve.crew import Crew, hands_for, shares_of
 
+NUMBERS = (("company", "company_number"), ("charity", "charity_number"), ("vat", "vat_number"))  # each kind, and the column that has it
 _NUMBER = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?\Z")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}\Z")
 _NOT_A_REFERENCE = frozenset({"", "redacted", "n/a", "na", "none", "awaiting", "various", "sundry", "-", "0"})
@@ -74,7 +75,7 @@ class Subjects:
 def number(kind: str, written: str) -> str:
     """A number in standard form behind its kind, `company:01234567`; nothing when it is none ("awaiting", "N/A", zeros)."""
     plain = re.sub(r"[^0-9A-Z]", "", written.upper())
-    plain = plain.removeprefix("GB") if kind == "vat" else plain
+    plain = re.sub({"vat": "^GB", "charity": "^NIC?(?=1)"}.get(kind, "^$"), "", plain)  # the Northern Irish register writes 100123
     if not _NUMBER.match(plain) and not (kind == "vat" and re.fullmatch(r"\d{9}(\d{3})?", plain)):
         return ""
     if len(set(plain.lstrip("0"))) < 2:

@@ -10,6 +10,7 @@ from cwbaudit.review.suppliers import Supplier, listed, most_first
 
 # How resolving begins what speaks for a pair; whatever else it says of the two names is a difference.
 _FOR = ("both ", "the one is ")
+_SHOWN = {"company": "company", "charity": "charity", "vat": "VAT"}
 
 
 def speaks_for(left: Supplier, right: Supplier, found: Sequence[str]) -> str:
@@ -25,14 +26,15 @@ def speaks_against(left: Supplier, right: Supplier, names_shown: tuple[str, str]
 
 
 def where(supplier: Supplier) -> str:
-    """The postcodes as written, and where the supplier was placed."""
-    written = listed(supplier.postcodes, 3)
-    return "\n".join(part for part in (written or "no postcode", supplier.place or "no place") if part)
+    """The addresses and postcodes as written, and where the supplier was placed."""
+    written = listed(supplier.postcodes, 3) or "no postcode"
+    return "\n".join(part for part in (listed(supplier.addresses, 2), written, supplier.place or "no place") if part)
 
 
 def _shared(left: Supplier, right: Supplier) -> Iterator[str]:
-    for number in sorted(left.numbers & right.numbers):
-        yield f"same company number {number}"
+    for kind, numbers in left.numbers.items():
+        for number in sorted(numbers & right.numbers[kind]):
+            yield f"same {_SHOWN[kind]} number {number}"
     for body, reference in sorted(left.references & right.references):
         yield f"same reference {reference} at {body}"
     same = sorted(_standard(left) & _standard(right))
@@ -46,14 +48,16 @@ def _shared(left: Supplier, right: Supplier) -> Iterator[str]:
 
 
 def _different(left: Supplier, right: Supplier) -> Iterator[str]:
-    if left.numbers and right.numbers and not left.numbers & right.numbers:
-        yield f"company numbers {', '.join(sorted(left.numbers)[:2])} and {', '.join(sorted(right.numbers)[:2])}"
+    for kind, ours in left.numbers.items():
+        theirs = right.numbers[kind]
+        if ours and theirs and not ours & theirs:
+            yield f"{_SHOWN[kind]} numbers {', '.join(sorted(ours)[:2])} and {', '.join(sorted(theirs)[:2])}"
     if left.place and right.place and left.place != right.place:
         yield f"one in {left.place}, one in {right.place}"
     elif _standard(left) and _standard(right) and not _standard(left) & _standard(right):
         yield "different postcodes"
-    ours, theirs = ({category for category in supplier.categories if category} for supplier in (left, right))
-    if ours and theirs and not ours & theirs:
+    bought, elsewhere = ({category for category in supplier.categories if category} for supplier in (left, right))
+    if bought and elsewhere and not bought & elsewhere:
         yield "paid for different things"
 
 

@@ -76,7 +76,7 @@ UNPLACED = Page(
     (
         Column(SUPPLIER, 34), Column(POSTCODE, 14, "answer"), Column(NOTE, 30, "answer"), Column("Pounds in scope", 16, "money"),
         Column("Also written", 30), Column("Paid by", 26), Column("For what", 28),
-        Column("Postcode as written", 18), Column("Why it was not enough", 40),
+        Column("Address as written", 34), Column("Postcode as written", 18), Column("Why it was not enough", 40),
         Column(STATUS, 18, "status"), Column(ID, 15, "id"),
     ),
     "#801650",
@@ -90,7 +90,7 @@ DISPUTED = Page(
     (
         Column(SUPPLIER, 34), Column(KEEP, 12, "choice"), Column(POSTCODE, 14, "answer"), Column(NOTE, 30, "answer"),
         Column("Pounds in scope", 16, "money"), Column(TAKEN, 14), Column("Placed in", 22), Column("What is in doubt", 48),
-        Column("Postcodes as written", 34), Column("Paid by", 26),
+        Column("Postcodes as written", 34), Column("Addresses as written", 34), Column("Paid by", 26),
         Column(STATUS, 18, "status"), Column(ID, 15, "id"),
     ),
     "#28A197",

@@ -123,7 +123,7 @@ def _unplaced(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
         cells = _cells(supplier) | {
             "Pounds in scope": supplier.unplaced, "For what": listed(supplier.categories),
             "Also written": listed({n: a for n, a in supplier.spellings.items() if n != plain(supplier.name)}),
-            "Postcode as written": listed(supplier.postcodes) or "none",
+            "Address as written": listed(supplier.addresses), "Postcode as written": listed(supplier.postcodes) or "none",
             "Why it was not enough": "\n".join(dict.fromkeys(filter(None, why))) or "no source states a postcode",
         }  # fmt: skip
         yield Question(UNPLACED, (plain(supplier.name),), frozenset((suppliers.node(supplier.name),)), supplier.unplaced, cells)
@@ -147,6 +147,7 @@ def _disputed(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
         cells = _cells(supplier) | {
             "Pounds in scope": supplier.in_scope, TAKEN: str(supplier.row["postcode"]), "Placed in": supplier.place,
             "What is in doubt": "\n".join(said), "Postcodes as written": listed(supplier.postcodes, 6, amounts=True),
+            "Addresses as written": listed(supplier.addresses),
         }  # fmt: skip
         yield Question(DISPUTED, (plain(supplier.name),), frozenset((suppliers.node(supplier.name),)), supplier.in_scope, cells)
 

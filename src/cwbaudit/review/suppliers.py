@@ -11,6 +11,7 @@ from cwbaudit import names
 from cwbaudit.engine import sql
 from cwbaudit.folder import Audit
 from cwbaudit.money import ZERO, pounds
+from cwbaudit.resolve.subjects import NUMBERS, number
 from cwbaudit.review.pages import plain
 from cwbaudit.tables import ALIASES, SUPPLIERS, VERDICTS
 
@@ -23,15 +24,16 @@ def _spent() -> Spent:
 
 @dataclass
 class Supplier:
-    """One supplier. Pounds by the way of writing, by body, by postcode as written, and by category (in scope only)."""
+    """One supplier. Pounds by the way of writing, by body, by postcode and address as written, and by category (in scope only)."""
 
     supplier_id: str
     row: dict[str, Any]
     spellings: Spent = field(default_factory=_spent)
     bodies: Spent = field(default_factory=_spent)
     postcodes: Spent = field(default_factory=_spent)
+    addresses: Spent = field(default_factory=_spent)
     categories: Spent = field(default_factory=_spent)
-    numbers: set[str] = field(default_factory=set)
+    numbers: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind, _ in NUMBERS})
     references: set[tuple[str, str]] = field(default_factory=set)
     in_scope: Decimal = ZERO
     unplaced: Decimal = ZERO
@@ -76,8 +78,11 @@ class Suppliers:
         supplier.bodies[alias["body"]] += alias["amount"]
         if alias["postcode"]:
             supplier.postcodes[plain(alias["postcode"])] += alias["amount"]
-        if alias["company_number"]:
-            supplier.numbers.add(alias["company_number"].strip().upper().zfill(8))
+        if alias["address"]:
+            supplier.addresses[plain(alias["address"])] += alias["amount"]
+        for kind, column in NUMBERS:
+            if stated := number(kind, alias[column]):
+                supplier.numbers[kind].add(stated.partition(":")[2])
         if alias["supplier_ref"]:
             supplier.references.add((alias["body"], alias["supplier_ref"]))
 
