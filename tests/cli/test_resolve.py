@@ -122,10 +122,10 @@ def test_against_an_imported_register(process: Command, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("column", "found"), [("company_number", ""), ("charity_number", "SC012345")])
-def test_a_register_of_charities_is_asked_by_charity_numbers_alone(command: Command, tmp_path: Path, column: str, found: str) -> None:
+def test_a_register_of_charities_is_asked_by_charity_numbers_alone(process: Command, tmp_path: Path, column: str, found: str) -> None:
     cache = {"CWBAUDIT_CACHE": str(tmp_path / "cache")}
     charities = "registered_charity_number\tcharity_name\nSC012345\tThe Old Mill\n"
-    command("register", "import", written(tmp_path / "charities.txt", charities), **cache)
+    process("register", "import", written(tmp_path / "charities.txt", charities), **cache)
     file = written(tmp_path / "list.csv", f"supplier_name,{column}\nRavenglass Grants,SC012345\n")
-    (row,) = json.loads(command("resolve", file, "--against", "charities", "--json", **cache).out)
+    (row,) = json.loads(process("resolve", file, "--against", "charities", "--json", **cache).out)
     assert row["matched_number"] == found
