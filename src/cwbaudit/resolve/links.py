@@ -47,12 +47,18 @@ def _reading(subjects: Subjects, subject: int) -> Reading:
 
 
 def _by_number(subjects: Subjects) -> Iterator[Link]:
+    """One company or charity; but a group of companies may have one VAT number (HMRC, VAT Notice 700/2), and pay as several."""
     for stated, sharing in sorted(subjects.by_number.items()):
+        if not 1 < len(sharing) <= MOST_OF_A_NUMBER:
+            continue
+        kind, plain = stated.split(":")
+        if kind == "vat":
+            why = f"both are written with VAT number {plain}"
+            yield from (_if_alike(subjects, one, other, Method.NUMBER, why) for one, other in combinations(sorted(sharing), 2))
+            continue
         first, *rest = sorted(sharing)
-        if len(sharing) <= MOST_OF_A_NUMBER:
-            kind, plain = stated.split(":")
-            for other in rest:
-                yield Link(first, other, 100.0, Method.NUMBER, f"both are written with {kind} number {plain}")
+        for other in rest:
+            yield Link(first, other, 100.0, Method.NUMBER, f"both are written with {kind} number {plain}")
 
 
 def _by_reference(subjects: Subjects) -> Iterator[Link]:
@@ -60,11 +66,16 @@ def _by_reference(subjects: Subjects) -> Iterator[Link]:
     for (body, reference), sharing in sorted(subjects.by_reference.items()):
         if not 1 < len(sharing) <= MOST_OF_A_REFERENCE:
             continue
+        why = f"{body or 'the body'} pays both under its reference {reference}"
         for one, other in combinations(sorted(sharing), 2):
-            near = likeness(_reading(subjects, one), _reading(subjects, other))
-            why = f"{body or 'the body'} pays both under its reference {reference}"
-            sure = near.score >= 60 and not near.veto
-            yield Link(one, other, max(near.score, JOIN if sure else REVIEW), Method.REFERENCE, why, _against(near), sure)
+            yield _if_alike(subjects, one, other, Method.REFERENCE, why)
+
+
+def _if_alike(subjects: Subjects, one: int, other: int, method: Method, why: str) -> Link:
+    """A link that joins where the names are at all alike; else a person must say."""
+    near = likeness(_reading(subjects, one), _reading(subjects, other))
+    sure = near.score >= 60 and not near.veto
+    return Link(one, other, max(near.score, JOIN if sure else REVIEW), method, why, _against(near), sure)
 
 
 def _against(near: Likeness) -> str:
