@@ -120,6 +120,29 @@ def test_several_runs_at_once_leave_one_whole_directory(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["about.json", about["file"]]
 
 
+def test_older_directories_are_swept_when_a_new_one_is_compiled_and_who_has_one_open_goes_on(own_cache: Path, gazetteer: Gazetteer) -> None:
+    edition, _, form = own_cache.name.rpartition("-")
+    stay, go = [f"{edition}-{int(form) + 1}", "imported", "of-mine"], [f"{edition}-{int(form) - 1}", f"{package.DISTRIBUTION}-2021.8.1-9"]
+    for name in (*stay, *go):
+        own_cache.with_name(name).mkdir()
+        (own_cache.with_name(name) / "postcodes-0.index").touch()
+    open_elsewhere = own_cache.with_name(f"{package.DISTRIBUTION}-2021.8-{form}")
+    shutil.copytree(own_cache, open_elsewhere)
+    code = (
+        "import pathlib, sys; from cwbaudit.locate import gazetteer, lookup\n"
+        "found = gazetteer._opened(pathlib.Path(sys.argv[1])); print('open', flush=True); sys.stdin.readline()\n"
+        "print(lookup(['PR1 2HE'], found)[0]['authority'])"
+    )
+    run = [sys.executable, "-c", code, str(open_elsewhere)]
+    with subprocess.Popen(run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout and other.stdout.readline() == "open\n"
+        (own_cache / "about.json").unlink()
+        assert open_gazetteer(silent).postcodes == gazetteer.postcodes
+        left = sorted(folder.name for folder in own_cache.parent.iterdir())
+        assert other.communicate("go on\n")[0] == "Preston\n"
+    assert left == sorted([own_cache.name, *stay])
+
+
 def test_where_the_cache_cannot_be_written_a_temporary_folder_is_used_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "gazetteer").write_text("a file where a folder should be", encoding="utf-8")
     monkeypatch.setenv("CWBAUDIT_CACHE", str(tmp_path))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -155,6 +156,7 @@ def _opened(folder: Path) -> Gazetteer | None:
             return None
         if about["form"] != index.FORM:
             return None
+        index.hold(path)
         return Gazetteer(path, about["vintage"], about["postcodes"], about["identity"], Beyond(**about["beyond"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -168,6 +170,7 @@ def _compiled(source: package.Package, folder: Path, progress: Callable[[str], N
     raw = package.read(source, progress)
     progress(f"Sorting {raw.num_rows:,} postcodes")
     made = store(raw, folder, vintage=source.vintage, identity=f"{package.DISTRIBUTION}-{source.version}")
+    _sweep_older(folder)
     progress(f"Ready: {made.vintage}, {made.postcodes:,} postcodes")
     return made
 
@@ -227,6 +230,28 @@ def _sweep(folder: Path) -> None:
     for path in folder.glob("*.partial"):
         if time.time() - path.stat().st_mtime > _ABANDONED:
             path.unlink(missing_ok=True)
+
+
+def _sweep_older(folder: Path) -> None:
+    """What an older edition or an older cwbaudit compiled beside `folder` is removed; a newer one's stays, whoever is asked last.
+
+    A run that has opened a directory has it mapped and goes on; `about.json` goes first, so that no other opens what is going.
+    """
+    ours = _age(folder)
+    for other in folder.parent.glob(f"{package.DISTRIBUTION}-*"):
+        if not ours or not _age(other) or _age(other) >= ours:
+            continue
+        with suppress(OSError):  # Windows removes no file in use: the next time
+            for path in (other / _ABOUT, *other.glob("postcodes-*.index")):
+                path.unlink(missing_ok=True)
+            _sweep(other)
+            other.rmdir()
+
+
+def _age(folder: Path) -> tuple[list[int], int] | tuple[()]:
+    """By which compiled directories are put in order: the package's version, then the form; nothing for a folder of another name."""
+    found = re.fullmatch(rf"{re.escape(package.DISTRIBUTION)}-([\d.]+)-(\d+)", folder.name)
+    return ([int(part) for part in found[1].split(".") if part], int(found[2])) if found else ()
 
 
 def _digest(path: Path) -> str:

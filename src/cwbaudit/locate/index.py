@@ -97,6 +97,11 @@ class Views:
 _FORMATS: dict[str, Literal["B", "H", "I", "i", "Q"]] = {"u1": "B", "u2": "H", "u4": "I", "i4": "i", "u8": "Q"}
 
 
+def hold(path: Path) -> None:
+    """From now on the file is this process's, even where another removes it."""
+    _views(path)
+
+
 def find(path: Path, keys: Iterable[str]) -> Mapping[str, Row]:
     """The rows of those keys that the directory has."""
     views = _views(path)
