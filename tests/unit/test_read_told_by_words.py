@@ -54,6 +54,14 @@ CASES = {
     "the sub-total of a supplier, where no row has a date": (
         table("Supplier,Category,Total", [*NAMES[:5], "Subtotal Baker Ltd"], ["IT"] * 6, ["10.00"] * 5 + ["7.00"]), (5, "50.00", "Supplier"),
     ),
+    "the words of a Dutch town": (
+        table(
+            "Leverancier;Factuurdatum;Betaaldatum;Bedrag excl. btw",
+            [f"{name};01-05-2026;{day.replace('/', '-')};{sum_}" for name, day, sum_ in
+             zip([*NAMES[:5], "Totaal"], [*DAYS[:5], ""], ["€ 1.234,50"] * 4 + ["-€ 4,50", "€ 4.933,50"], strict=True)],
+        ),
+        (5, "4933.50", "Leverancier"),
+    ),
     "euros with a decimal comma": (
         table("Supplier;Date;Amount", [f"{name};{day};€ 1.234,50" for name, day in zip(NAMES, DAYS, strict=True)]), (6, "7407.00", "Supplier"),
     ),

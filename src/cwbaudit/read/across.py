@@ -82,6 +82,8 @@ def of_periods(
         agreeing = [_adds_up(row, places, i, evidence) for row in zip(*columns, strict=True) if row[i]]
         if sum(agreeing) >= 0.9 * max(1, len(agreeing)):
             return Parts((i,), f'"{names[i]}" is the sum of {len(places)} columns, from "{first}" to "{last}".')
+    if (later := _compared(names, columns, evidence, places)) is not None:
+        return later
     torn = any(e.filled for e, name in zip(evidence, names, strict=False) if name.startswith("column "))
     if amount in (None, *places) and not torn and _alike([names[i] for i in places]):
         return Parts(
@@ -92,6 +94,26 @@ def of_periods(
         where=where,
         fix=f'Read one of them: columns = {{ amount = "{last}" }}. Or their sum, where no sum is torn apart: {key([first, last])}',
     )  # fmt: skip
+
+
+def _compared(names: Sequence[str], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence], places: Sequence[int]) -> Parts | None:
+    """The later of two years, where a further column is what it has more than the year before: the list is of that year."""
+    years = [found[0] if (found := re.search(r"20\d\d", names[i])) else "" for i in places]
+    if len(places) != 2 or not all(years) or years[0] == years[1]:
+        return None
+    before, after = (place for _, place in sorted(zip(years, places, strict=True)))
+    for i, e in enumerate(evidence):
+        if i in places or e.money < 0.9:
+            continue
+        rows = [[_sum(row[at], evidence[at]) for at in (before, after, i)] for row in zip(*columns, strict=True) if row[i]]
+        if len(rows) >= _FEWEST and sum(abs(b - a - change) <= _SLACK for a, b, change in rows) >= 0.9 * len(rows):
+            said = f'"{names[i]}" compares "{names[after]}" with "{names[before]}": only the later year was read. '
+            return Parts((after,), said + f'columns = {{ amount = "{names[before]}" }} would take the other.')
+    return None
+
+
+def _sum(text: str, e: Evidence) -> Decimal:
+    return (amounts.read(text, e.style) or ZERO) if text else ZERO
 
 
 def _alike(names: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from cwbaudit.read import amounts, dates
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:[A-Z]{2}|\d{1,2})\d{6}", re.IGNORECASE)
-_PENNIES = re.compile(r"\d\.\d{2}\D*$")
+_PENNIES = re.compile(r"\d[.,]\d{2}\D*$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PARTY = re.compile(
     r"\b(?:ltd|limited|plc|llp|inc|cic|council|borough|trust|university|college|school|services?|group|association|solutions|& sons?|"

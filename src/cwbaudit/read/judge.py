@@ -23,8 +23,8 @@ from cwbaudit.read.other_kinds import refuse_others
 from cwbaudit.read.outline import ABOVE, Outline, outline_of
 from cwbaudit.read.parts import Parts, alike, find_parts, key, take
 from cwbaudit.read.schemas import SPEND, schema
-from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, mostly_negative, told_credits
-from cwbaudit.read.tax import vat_basis
+from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, money_out, mostly_negative, told_credits
+from cwbaudit.read.tax import vat_basis, with_irrecoverable
 from cwbaudit.read.vocabulary import other_currency, unit
 
 _LOOKED_AT = 150
@@ -56,6 +56,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     told = Parts(several["amount"], "") if "amount" in several else None
     if settings.kind == "payments" and "amount" not in settings.columns:
         told = of_periods(names, columns, evidence, assignment.columns.get("amount"), where)
+        told = told or with_irrecoverable(names, columns, evidence, assignment.columns.get("amount"))
         told = told or in_pounds(names, columns, evidence, assignment) or find_parts(names, columns, evidence, assignment)
     if told:
         names = take(told, names, columns, evidence, assignment)
@@ -103,9 +104,10 @@ def _layout(
 ) -> Layout:
     credit_texts = told_credits(names, columns, evidence, found, settings.signs) if settings.kind == "payments" else ()
     place = found.columns
-    money = _money(place, names, columns, settings.signs)
+    turned = "" if settings.signs or {"credit", "sign"} & set(place) else money_out(names, columns, evidence, place.get("amount"))
+    money = _money(place, names, columns, REVERSED if turned else settings.signs)
     doubt = found.sign_doubt
-    if "amount" in place and not doubt and not {"credit", "sign"} & set(place):
+    if "amount" in place and not doubt and not turned and not {"credit", "sign"} & set(place):
         doubt = mostly_negative(columns[place["amount"]], evidence[place["amount"]], names[place["amount"]], settings.signs)
     date_style = dates.judge(counted(cells, place["date"], first_row), settings.date_format) if "date" in place else dates.DateStyle()
     said = "unstated"
@@ -122,7 +124,7 @@ def _layout(
         *found.why,
         *([f"Dates: {date_style.why}."] if date_style.why else []),
     ]
-    close = [*found.close, *(call for call in (money.close_call, doubt, date_style.close_call) if call)]
+    close = [*found.close, *(call for call in (money.close_call, turned, doubt, date_style.close_call) if call)]
     publisher = commonest(columns[found.bystanders["publisher"]]) if "publisher" in found.bystanders else ""
     return Layout(
         kind=settings.kind, header_rows=header.rows, first_row=first_row, names=names, columns=dict(place), amount_basis=known,

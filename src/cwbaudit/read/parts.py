@@ -152,7 +152,7 @@ def take(parts: Parts, names: tuple[str, ...], columns: list[list[str]], evidenc
     found.why = [why for why in found.why if not why.startswith(f'"{before}" is our amount')]
     if len(parts.places) == 1:
         found.columns["amount"] = parts.places[0]
-        found.why.append(parts.said)
+        (found.close if "columns = {" in parts.said else found.why).append(parts.said)  # what a key would change is a close call
         return names
     name, texts, weighed = joined(names, columns, evidence, parts.places)
     columns.append(texts)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from cwbaudit.engine import quoted
 from cwbaudit.money import ZERO
@@ -29,6 +30,7 @@ _SAYS_SIGN = re.compile(r"\b(?:dr|cr|debit|credit|d c|c d|sign|ind|indicator|d o
 _MOST_KINDS = 12
 _NEARLY_ALL, _HARDLY_ANY = 0.95, 0.05
 _FEWEST = 8
+_LOOKED_AT = 1_000  # rows from the top, with none left out between them
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,30 @@ def mostly_negative(texts: Sequence[str], e: Evidence, name: str, signs: str) ->
         f'{below / len(sums):.0%} of the sums under "{name}" are negative, and were read so. If the body writes what it pays with a minus, '
         f'set `signs = "{REVERSED}"`; if they are credits, `signs = "{AS_PUBLISHED}"`.'
     )
+
+
+def money_out(names: Sequence[str], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence], amount: int | None) -> str:
+    """What is said of a bank account's own view, in which what is paid takes the balance down: the signs are turned; empty for any other.
+
+    The balance beside the sums proves it: from row to row it changes by the sum, whichever way the rows are sorted.
+    """
+    if amount is None:
+        return ""
+    sums = [_sum(text, evidence[amount]) for text in columns[amount][:_LOOKED_AT]]
+    if len(sums) < _FEWEST or sum(value < 0 for value in sums) < 0.8 * sum(map(bool, sums)):
+        return ""
+    for i, e in enumerate(evidence):
+        if i == amount or e.money < 0.9 or e.filled < 0.9 * evidence[amount].filled:
+            continue
+        held = [_sum(text, e) for text in columns[i][:_LOOKED_AT]]
+        steps = [(after - before, one, other) for (before, one), (after, other) in pairwise(zip(held, sums, strict=True))]
+        down, up = sum(step == other for step, _, other in steps), sum(-step == one for step, one, _ in steps)
+        if max(down, up) >= 0.9 * len(steps):
+            return (
+                f'"{names[i]}" goes down by what is paid, so "{names[amount]}" is as the bank sees it: its signs were turned. '
+                f'`signs = "{AS_PUBLISHED}"` would leave them.'
+            )
+    return ""
 
 
 def _settles(i: int, said: _Said, sums: Sequence[Decimal], texts: Sequence[str], names: Sequence[str], found: Assignment) -> bool:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from cwbaudit.read import amounts
 from cwbaudit.read.evidence import Evidence
-from cwbaudit.read.vocabulary import basis
+from cwbaudit.read.parts import Parts
+from cwbaudit.read.vocabulary import basis, plain
 
 _RATE = Decimal("1.2")
 _SLACK = Decimal("0.01")
@@ -37,6 +38,28 @@ def vat_basis(
     if said == "gross" and any(tax) and vat is not None:
         return said, f'"{names[vat]}" holds the VAT that is in the amounts; no column is without it.'
     return said, ""
+
+
+def with_irrecoverable(
+    names: Sequence[str], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence], amount: int | None
+) -> Parts | None:
+    """The column that is the amount with the VAT that the body cannot recover, where there is one: it is what the body spends.
+
+    HM Treasury's guidance on spend over £25,000 asks for it: VAT is left out where it is recovered, and counted where it is not.
+    """
+    lost = [i for i, name in enumerate(names) if i < len(evidence) and "irrecov" in plain(name).replace("not recov", "irrecov")]
+    if amount is None or len(lost) != 1 or lost[0] == amount or evidence[lost[0]].money < 0.6:
+        return None
+    read = {i: _sums(columns[i], e) for i, e in enumerate(evidence) if e.filled and e.money > 0.6}
+    ours, tax = read.get(amount, []), read.get(lost[0], [])
+    recovered = [i for i in read if i not in lost and "recov" in plain(names[i])]
+    for i, other in read.items():
+        if i in (amount, *lost, *recovered) or not _agree(a + t - b for a, t, b in _triples(ours, tax, other)):
+            continue
+        if all(abs(a + (t or 0) - b) <= _SLACK for a, t, b in zip(ours, tax, other, strict=True) if a is not None and b is not None):
+            said = f'"{names[i]}" is "{names[amount]}" with the VAT that is not recovered: it was taken as the amount. '
+            return Parts((i,), said + f'columns = {{ amount = "{names[amount]}" }} would leave that VAT out.')
+    return None
 
 
 def _sums(texts: Sequence[str], e: Evidence) -> _Sums:

@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"(?:(?:grand|sub|overall|report|column|page|net|gross|running|final|cumulative|monthly|year|period|invoice|payment|batch)[ -]*)*"
     r"totals?(?: (?:for|of|amount|paid|payments?|spend|spent|expenditure|value|net|gross|this|to|over)\b.*)?[\s.:£=]*"
     rf"|sums?[\s:=]*|sum of .*|totals?\s*:.*|{_ANY_PART}|.{{1,60}}\b(?:sub)?total:?|(?:{_FORWARD})\b.{{0,30}}"
+    r"|net movements?\b.*|(?:opening|closing) balances?\b.*|totaal.*|cyfanswm.*|gesamt(?:betrag|summe)?"
     r"|(?:net|gross|overall) (?:expenditure|spend(?:ing)?|payments?|costs?)",
     re.IGNORECASE,
 )
@@ -31,13 +32,15 @@ _COUNT = re.compile(r"(?:row|record|line|invoice|payment|transaction)? ?count:?|
 _BARE = re.compile(rf"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\s:=]*|{_ANY_PART}|(?:{_FORWARD})[\s.:£=]*", re.IGNORECASE)
 # Subtotal Design Ltd may be a firm, or the label of the rows of Design Ltd.
 _FIRM = re.compile(r"(?:sub|grand)[ -]*totals?[ :-]+(?P<rest>.*\b(?:ltd|limited|plc|llp|cic|inc)\b\.?)", re.IGNORECASE)
+_OF_A_BAND = re.compile(r"totals? \S.{0,60}", re.IGNORECASE)  # `Total Cemetery`, at the end of the account that is called so
 _MOST_NESTED = 100
 _SEVERAL, _LABEL_AND_SUM = 3, 2
 
 # What a supplier is called in a row that may be a total or a count; or it has no name.
 MAYBE = (
     "regexp_matches(lower({supplier}), '\\b(sub)?total|^sums?\\b|\\bcount:?$|^(number|no\\.?) of |"
-    "(carried|brought) (forward|down|over)|^[cb]/[fd]|^(all|overall) |^(net|gross) (expenditure|spend|payments?|costs?)')"
+    "(carried|brought) (forward|down|over)|^[cb]/[fd]|"
+    "^(totaal|cyfanswm|gesamt)|^(all|overall) |^(net|gross) (expenditure|spend|payments?|costs?)')"
 )
 _MAYBE = f"(supplier_name = '' or {MAYBE.format(supplier='supplier_name')})"
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
@@ -79,6 +82,8 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, 
         heads = sum((value for number, value in before_it if number < row), ZERO)
         running, label = before - aside - heads, labels.get(row, "")
         agrees = _agreement(amount, running, marks, total - aside - amount - sum((value for _, value in before_it), ZERO))
+        if not agrees and not _says_total(label):
+            label = ""
         undated = not dated and date_text in ("", label)
         note = "" if supplier in firms and not agrees else _judge(amount, running, agrees, supplier, label, not undated, filled)
         if not note and undated and supplier and supplier not in firms:
@@ -87,7 +92,14 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, 
             found[row] = note
             aside += amount
             marks.append(running)
-    return noted({**found, **known})
+    return noted({**_without_sums(odd, cells), **found, **known})
+
+
+def _without_sums(odd: Tabular, cells: Tabular) -> dict[int, str]:
+    """Rows that name nobody, say total, and have a debit and a credit, or else no sum that can be read."""
+    query = "select row from r where amount is null and supplier_name = '' and regexp_matches(amount_text, '[0-9]') order by row limit 5000"
+    labels = _labels(cells, [row for (row,) in sql(query, r=odd).rows()])
+    return {row: f'Labelled "{label}"; its own sum cannot be read.' for row, label in labels.items()}
 
 
 def _firms(rows: Tabular, suppliers: set[str]) -> set[str]:
@@ -112,6 +124,10 @@ def _sums_of(rows: Tabular, known: Mapping[int, str]) -> list[tuple[int, Decimal
 def is_label(text: str) -> bool:
     """Whether a cell says by itself that its row is a total."""
     return bool(text) and "total" in text.casefold() and bool(_LABEL.fullmatch(text))
+
+
+def _says_total(text: str) -> bool:
+    return bool(_LABEL.fullmatch(text) or _COUNT.fullmatch(text))
 
 
 def noted(found: Mapping[int, str]) -> pa.Table:
@@ -169,7 +185,7 @@ def _labels(cells: Tabular, rows: list[int]) -> dict[int, str]:
     wanted = sql(f"select * from c where row in ({', '.join(map(str, rows))})", c=cells).rows()
     found = {}
     for number, *texts in wanted:
-        label = next((text for text in texts if text and (_LABEL.fullmatch(text) or _COUNT.fullmatch(text))), "")
+        label = next((text for text in texts if text and (_says_total(text) or _OF_A_BAND.fullmatch(text))), "")
         if label:
             found[number] = label
     return found

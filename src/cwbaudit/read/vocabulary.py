@@ -94,9 +94,11 @@ _SHORT = {
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NET = re.compile(
     r"\bnett?\b|\bex(?:c|cl|cluding|cludes)? (?:of )?vat\b|\bexvat\b|\bnet of vat\b|\bless vat\b|\bwithout vat\b"
-    r"|\bexclusive of vat\b|\bexcl?$"
+    r"|\bexclusive of vat\b|\bexcl?$|\bexcl? (?:btw|tva|mwst)\b"
 )
-_GROSS = re.compile(r"\bgross\b|\binc(?:l|luding|ludes|lusive)?(?: of)? vat\b|\bincvat\b|\bwith vat\b|\bplus vat\b|\bincl?$")
+_GROSS = re.compile(
+    r"\bgross\b|\binc(?:l|luding|ludes|lusive)?(?: of)? vat\b|\bincvat\b|\bwith vat\b|\bplus vat\b|\bincl?$|\bincl? (?:btw|tva|mwst)\b"
+)
 
 _THOUSANDS = re.compile(r"(?:£|gbp|\()\s?['\u2019]?000|\b000['\u2019]?s\b|['\u2019]000|£\s?k\b|\bthousands?\b")
 _CURRENCY = re.compile(r"€|\$|\b(?:EUR|USD|CHF|AUD|CAD|euros?|dollars?)\b", re.IGNORECASE)
