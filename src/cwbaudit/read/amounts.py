@@ -17,6 +17,7 @@ _POINT = re.compile(r"\.\d{1,2}\)?-?$")
 # A comma that groups thousands has three digits on its right: after more than three and before the last two it can only part the pence.
 PENCE_COMMA = r"[-(]?£?[0-9]{4,},[0-9]{2}\)?-?"
 _PENCE_COMMA = re.compile(PENCE_COMMA)
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"(?P<sum>.*\d) ?(?P<mark>[CD])", re.IGNORECASE)
 _SPACE = re.compile("[ \u00a0\u2009\u202f]")
 _SPACED = re.compile(rf"[-(]?£? ?\d{{1,3}}(?:{_SPACE.pattern}\d{{3}})+(?:[.,]\d{{1,2}})?\)?-?")
@@ -55,26 +56,27 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
         text = _SPACE.sub("", text)
     if style.decimal_comma:
         text = text.replace(".", "").replace(",", ".")
-    elif _PENCE_COMMA.fullmatch(text):
+    elif "," in text and _PENCE_COMMA.fullmatch(text):
         text = text.replace(",", ".")
     amount = _stated(text)
-    return None if amount is None else amount * style.times / style.parts
+    return amount if amount is None or style.times == style.parts == 1 else amount * style.times / style.parts
 
 
 def _stated(text: str) -> Decimal | None:
-    if _EXPONENT.fullmatch(text):
+    if "E" in text.upper() and _EXPONENT.fullmatch(text):
         return Decimal(text)
     return money.parse(text)
 
 
 def judge(values: Mapping[str, int]) -> AmountStyle:
     """The style of a column from its distinct values and how often each occurs."""
-    filled = sum(count for text, count in values.items() if any(ch.isdigit() for ch in text))
+    values = {text: count for text, count in values.items() if _DIGIT.search(text)}
+    filled = sum(values.values())
     commas = sum(count for text, count in values.items() if _DECIMAL_COMMA.fullmatch(text))
     points = sum(count for text, count in values.items() if _POINT.search(text))
     comma = commas > points and commas > 0.5 * filled
     for sign in _FOREIGN:
-        signed = sum(count for text, count in values.items() if sign in text and any(ch.isdigit() for ch in text))
+        signed = sum(count for text, count in values.items() if sign in text)
         if filled and signed > 0.9 * filled:
             return AmountStyle(sign, comma, close_call=f'Every amount is written with "{sign}"; they were read as pounds.')
         if sign in _CURRENCIES and signed > _SOME * filled and signed + _bare(values) >= filled:

@@ -17,6 +17,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?(?:[+-]\d{2}:?\d{2})?)?"
+_BEGINS = re.compile(r"(?:[A-Za-z]{3,9}[-/.,' ]{0,2})?\d")  # as every date does, of all those below
 _NUMERIC = re.compile(rf"(\d{{1,2}})([/.\-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _WORDED = re.compile(rf"(?:[A-Za-z]{{3,9}},? )?(\d{{1,2}})(?:st|nd|rd|th)?([-/. ]?)([A-Za-z]{{3,9}})\.?,?([-/. ]?)(\d{{4}}|\d{{2}}){_TIME}")
@@ -62,6 +63,8 @@ def read(text: str, style: DateStyle) -> date | None:
 
 def shape(text: str) -> str:
     """The name of the format in which `text` is written; empty when it is no date."""
+    if not _BEGINS.match(text):
+        return ""
     if match := _NUMERIC.fullmatch(text):
         if max(int(match[1]), int(match[3])) > 31 or min(int(match[1]), int(match[3])) > 12:
             return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from cwbaudit.read import amounts, dates
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:[A-Z]{2}|\d{1,2})\d{6}", re.IGNORECASE)
+_DIGITS = str.maketrans("123456789", "000000000")
 _PENNIES = re.compile(r"\d[.,]\d{2}\D*$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PARTY = re.compile(
@@ -56,11 +57,12 @@ def weigh(values: Iterable[str]) -> Evidence:
     every = list(values)
     counts = Counter(value for value in every if value)
     filled = counts.total()
-    style = amounts.judge(counts)
+    forms = by_form(counts)
+    style = amounts.judge(forms)
     shapes = {text: dates.shape(text) for text in counts}
 
-    def share(test: Callable[[str], object]) -> float:
-        return sum(count for text, count in counts.items() if test(text)) / filled if filled else 0.0
+    def share(test: Callable[[str], object], texts: Mapping[str, int] = forms) -> float:
+        return sum(count for text, count in texts.items() if test(text)) / filled if filled else 0.0
 
     return Evidence(
         rows=len(every),
@@ -68,16 +70,26 @@ def weigh(values: Iterable[str]) -> Evidence:
         distinct=len(counts),
         money=share(lambda text: amounts.read(text, style) is not None),
         pennies=share(_PENNIES.search),
-        dates=share(shapes.__getitem__),
-        serials=share(dates.is_day_number),
+        dates=share(shapes.__getitem__, counts),
+        serials=share(dates.is_day_number, counts),
         postcodes=share(_POSTCODE.fullmatch),
         companies=share(_COMPANY.fullmatch),
-        words=share(lambda text: _LETTERS.search(text) and not shapes[text]),
+        words=share(lambda text: _LETTERS.search(text) and not shapes[text], counts),
         parties=share(_PARTY.search),
         length=sum(len(text) * count for text, count in counts.items()) / filled if filled else 0.0,
         running=_running([value for value in every if value]),
         style=style,
     )
+
+
+def by_form(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Of the texts that differ by their digits alone the first, and how often all of them come: what is asked of most texts, and of
+    sums, is the same for any digits."""
+    first: dict[str, str] = {}
+    forms: Counter[str] = Counter()
+    for text, count in counts.items():
+        forms[first.setdefault(text.translate(_DIGITS), text)] += count
+    return forms
 
 
 def names_party(text: str) -> bool:

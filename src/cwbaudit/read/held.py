@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import array, numbers, whole_numbers
+from cwbaudit.arrays import array, numbers, truths, whole_numbers
 from cwbaudit.engine import Relation, Tabular, quoted, write_parquet
 
 if TYPE_CHECKING:
@@ -130,6 +130,16 @@ def without(stretch: pa.Table, rows: Sequence[int]) -> pa.Table:
         return stretch.take(whole_numbers(np.setdiff1d(np.arange(len(own)), dropped)))
     starts, ends = [0, *(dropped + 1).tolist()], [*dropped.tolist(), len(own)]
     return pa.concat_tables([stretch.slice(start, end - start) for start, end in zip(starts, ends, strict=True)])
+
+
+def among(stretch: pa.Table, found: pa.Table) -> pa.Table:
+    """The rows of the stretch that were found, both in the order of their numbers."""
+    import numpy as np
+
+    own = numbers(stretch.column("row"))
+    chosen = np.zeros(len(own), bool)
+    chosen[np.searchsorted(own, numbers(found.column("row")))] = True
+    return stretch.filter(truths(chosen))  # to take them would first lay all of the stretch together
 
 
 def arranged(found: pa.Table, stretch: pa.Table) -> pa.Table:

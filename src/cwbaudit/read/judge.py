@@ -14,7 +14,7 @@ from cwbaudit.read.addresses import address_columns, take_address
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.currency import in_pounds
-from cwbaudit.read.evidence import Evidence, weigh
+from cwbaudit.read.evidence import Evidence, by_form, weigh
 from cwbaudit.read.header import Header, find_header, header_by_shape, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
@@ -150,7 +150,7 @@ def _money(place: Mapping[str, int], names: tuple[str, ...], columns: list[list[
     """How the amounts are written, by their texts and by what their name says of thousands."""
     if "amount" not in place:
         return amounts.AmountStyle()
-    style = amounts.judge(Counter(filter(None, columns[place["amount"]])))
+    style = amounts.judge(by_form(Counter(filter(None, columns[place["amount"]]))))
     name = names[place["amount"]]
     said, times, parts = unit(name)
     if said != "pounds":

@@ -67,7 +67,6 @@ def told_credits(
     amount = found.columns.get("amount")
     if amount is None or signs == AS_PUBLISHED or "credit" in found.columns:
         return ()
-    sums = [_sum(text, evidence[amount]) for text in columns[amount]]
     if (pinned := found.columns.get("sign")) is not None:
         said = _said(names[pinned], columns[pinned], pinned=True)
         return said.credit if said else ()
@@ -76,7 +75,7 @@ def told_credits(
         if i in busy or i >= len(columns) or evidence[i].dates > 0.5 or not evidence[i].filled:
             continue
         said = _said(name, columns[i])
-        if said and _settles(i, said, sums, columns[i], names, found):
+        if said and _settles(i, said, [_sum(text, evidence[amount]) for text in columns[amount]], columns[i], names, found):
             return said.credit
     return ()
 

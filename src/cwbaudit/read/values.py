@@ -17,7 +17,7 @@ from cwbaudit.money import to_penny
 from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
 from cwbaudit.read.amounts import PENCE_COMMA, POWER
-from cwbaudit.read.held import arranged
+from cwbaudit.read.held import among, arranged
 from cwbaudit.read.layout import Layout
 from cwbaudit.read.signs import signed
 from cwbaudit.read.totals import MAYBE
@@ -43,7 +43,6 @@ _REST = tuple(name for name in TEXTS if name not in (*SUPPLIER, *FURTHER, "trans
 _SPELLING = f"hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}}, {{salt}})"
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
 _FEW = 100
-_NO_TEXT = r"[^\s\S]"
 # Credits in a column of their own, as the debits' negatives; a row with both is one that cannot be read.
 _EITHER = """(case when not regexp_matches({credit}, '[1-9]') then {debit}
     when not regexp_matches({debit}, '[1-9]') then '{sign}' || {credit} else {debit} || ' less ' || {credit} end)"""
@@ -55,7 +54,7 @@ _FITS = Decimal("1e-20")
 _READ = """
     select row, {spelling} as spelling, hash({texts}) as rest, plain,
         case when plain then cast({amount} as decimal(18,2)) end as amount, case when not plain then {amount} end as odd_amount
-    from (select *, regexp_full_match({amount}, '{plain}') as plain from stretch)
+    from (select *, {plain} as plain from stretch)
 """
 # A likeness is equal for lines that are equal. It is the engine's own hash: it tells which lines to compare, and is in no id and no file.
 _LIKENESS = "select row, cast(hash(spelling, rest, date, amount) >> 1 as bigint) as likeness from r"
@@ -65,17 +64,21 @@ _MAYBE = f"""
     where times < 0 or text = '' or {MAYBE.format(supplier="text")}
 """
 _DOUBTFUL = f"supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]')) or {MAYBE.format(supplier='supplier_name')}"
+# Their numbers first, for which few columns are looked at, then all of these few rows.
+_ODD_ROWS = """
+    select row from stretch
+    where amount is null or (date is null and {date} <> '') or {supplier} in ({maybe}) or {repeated}
+        or (not plain and {amount} in (
+            select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{told}')
+        ))
+    order by row
+"""
 _ODD = """
     select row, supplier_name, amount_text, case when date is null then date_text else '' end as date_text, date is not null as dated,
         case when {doubtful} then {filled} else 99 end as filled,
         case when {doubtful} then coalesce({cells}) else '' end as first_text, plain, r.amount, coalesce(m.residue, 0) as residue
-    from (
-        select *, {supplier} as supplier_name, {amount} as amount_text, {date} as date_text from stretch
-        where amount is null or (date is null and {date} <> '') or {supplier} in ({maybe}) or {repeated}
-            or (not plain and {amount} in (
-                select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{told}')
-            ))
-    ) r left join money m on m.text = r.amount_text
+    from (select *, {supplier} as supplier_name, {amount} as amount_text, {date} as date_text from few) r
+    left join money m on m.text = r.amount_text
 """
 
 
@@ -118,8 +121,10 @@ class Values:
 
     @property
     def plain(self) -> str:
-        """The pattern of texts that are taken as they stand."""
-        return _PLAIN if (self.layout.amounts.times, self.layout.amounts.parts) == (1, 1) else _NO_TEXT
+        """Whether an amount is taken as it stands, for a query."""
+        if (self.layout.amounts.times, self.layout.amounts.parts) != (1, 1):
+            return "false"
+        return f"regexp_full_match({self.cell('amount')}, '{_PLAIN}')"
 
     def read(self, stretch: pa.Table) -> tuple[pa.Table, pa.Table]:
         """What is read of each row, under our names; and the rows of which something is to be said, or which may be no payment."""
@@ -132,7 +137,10 @@ class Values:
         odd, dates = found.column("odd_amount"), self._texts(stretch, "date")
         money = _money(_each(odd), self.layout)
         date = _looked_up(dates, _days(_each(dates), self.layout), "date")
-        amount = pc.coalesce(found.column("amount"), _looked_up(odd, money, "amount"))
+        amount = found.column("amount")
+        if amount.null_count:
+            unread = pc.is_null(amount).combine_chunks()
+            amount = pc.replace_with_mask(amount, unread, _looked_up(odd.filter(unread), money, "amount").combine_chunks())
         read = {"date": date, "amount": amount, "spelling": found.column("spelling")}
         likeness = sql(_LIKENESS, r=pa.table(read | {"row": found.column("row"), "rest": found.column("rest")})).arrow()
         read["likeness"] = arranged(likeness, stretch).column("likeness")
@@ -143,16 +151,19 @@ class Values:
         supplier, amount = self.cell("supplier_name"), self.cell("amount")
         maybe = sql(_MAYBE.format(supplier=supplier), stretch=stretch).arrow()
         few = ", ".join(quoted(text) for text in ("", *maybe.column("text").to_pylist()))  # far quicker than to look in a table
-        query = _ODD.format(
+        for name in ("date", "amount", "plain"):
+            stretch = stretch.append_column(name, read[name])
+        query = _ODD_ROWS.format(
             supplier=supplier, maybe=few if len(maybe) <= _FEW else "select text from maybe",
             amount=amount, date=self.cell("date"), told=f"{PENCE_COMMA}|{POWER}", repeated=self.repeated(supplier, amount),
-            doubtful=_DOUBTFUL,
+        )  # fmt: skip
+        some = among(stretch, sql(query, stretch=stretch, money=money, maybe=maybe).arrow())
+        query = _ODD.format(
+            supplier=supplier, amount=amount, date=self.cell("date"), doubtful=_DOUBTFUL,
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
             cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]),
         )  # fmt: skip
-        for name in ("date", "amount", "plain"):
-            stretch = stretch.append_column(name, read[name])
-        return sql(query, stretch=stretch, money=money, maybe=maybe).arrow()
+        return sql(query, few=some, money=money).arrow()
 
     def _texts(self, stretch: pa.Table, ours: str) -> pa.ChunkedArray:
         """One of our columns as it is written; empty texts where the table has none."""
@@ -224,4 +235,6 @@ def _each(texts: pa.ChunkedArray) -> list[str]:
     """Each of the texts once, those left out that say nothing."""
     import pyarrow.compute as pc
 
+    if texts.null_count == len(texts):
+        return []
     return sorted(text for text in pc.unique(texts).to_pylist() if text)
