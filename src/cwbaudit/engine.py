@@ -35,6 +35,11 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def load() -> None:
+    """Brings the engine in; from a thread beside, whoever has other work meanwhile need not wait for it."""
+    import duckdb  # noqa: F401
+
+
 def _idle() -> duckdb.DuckDBPyConnection:
     """The connection between two queries, without the tables that nothing needs any longer."""
     connection = _connection()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cwbaudit.config import SourceConfig, SourceFile
-from cwbaudit.engine import Tabular, sql
+from cwbaudit.engine import Tabular, load, sql
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.contracts import register_layout
@@ -56,7 +56,8 @@ class Understanding:
 
 def survey(sources: tuple[SourceConfig, ...]) -> Tabular:
     """One row of SOURCES per table found; SourceError where a file holds none."""
-    with ThreadPoolExecutor(1) as aside:  # a file is hashed while it is read
+    with ThreadPoolExecutor(1) as aside:  # the engine is brought in, and a file is hashed, while it is read
+        aside.submit(load)
         hashed = {file.path: aside.submit(_digest, file.path) for source in sources for file in _files(source)}
         found = [(source.body, file, one) for source in sources for file, one in _of_source(source)]
         return SOURCES.build([_row(body, file, one, hashed[one.path].result()) for body, file, one in found])
