@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -99,10 +99,12 @@ class Stream:
     """Tables of one schema, one after the other, made anew whenever they are asked for: more rows than the memory holds.
 
     They come in the order and with the types that their table declares, but that texts may be written once and stand by number.
+    `loose` are the columns that are not packed in a file: hashes do not get smaller than by half, and take the longest.
     """
 
     schema: pa.Schema
     tables: Callable[[], Iterator[pa.Table]]
+    loose: tuple[str, ...] = ()
 
     def arrow(self) -> pa.Table:
         """All rows as one Arrow table."""
@@ -112,17 +114,21 @@ class Stream:
 
     def write(self, path: Path) -> None:
         """The rows as a Parquet file."""
-        write_parquet(path, self.schema, self.tables())
+        write_parquet(path, self.schema, self.tables(), loose=self.loose)
 
 
-def write_parquet(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, packed: bool = True) -> None:
-    """The rows as a Parquet file, packed for keeping or plain for reading again at once; written beside the making of the next ones."""
+def write_parquet(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, packed: bool = True, loose: Sequence[str] = ()) -> None:
+    """The rows as a Parquet file, packed for keeping, but for its `loose` columns, or plain for reading again at once.
+
+    It is written beside the making of the next rows.
+    """
     import pyarrow.parquet as pq
 
     written: Future[None] | None = None
     groups = _groups(tables)
     first = next(groups, None)
-    how = {"compression": "zstd", "compression_level": 1} if packed else {"compression": "none"}
+    dense = [name for name in schema.names if packed and name not in loose]
+    how = {name: "zstd" if name in dense else "none" for name in schema.names}
     again = _recurring(first) if packed and first else False
     with (
         pq.ParquetWriter(
@@ -132,7 +138,8 @@ def write_parquet(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, 
             dictionary_pagesize_limit=_MOST_NAMES,
             write_statistics=False,
             store_schema=False,
-            **how,
+            compression=how,
+            compression_level=dict.fromkeys(dense, 1),
         ) as writer,
         ThreadPoolExecutor(1) as aside,
     ):

@@ -98,6 +98,23 @@ def test_line_ids_do_not_move_when_rows_do(tmp_path: Path) -> None:
     assert {line["line_id"] for line in first} == {line["line_id"] for line in second}
 
 
+def test_lines_that_differ_in_one_thing_alone_have_ids_of_their_own_whoever_stands_beside(tmp_path: Path) -> None:
+    head = "Body,Date,Supplier Name,Supplier Postcode,Amount,Expense Type,Directorate,Contract Ref,Description"
+    plain = ["Anytown", "18/04/2024", "Acme Ltd", "PR1 1AA", "10.00", "Paper", "Parks", "C1", "for the office"]
+    others = ["Anytown", "19/04/2024", "Best plc", "PR1 1AB", "11.00", "Pens", "Roads", "C2", "for the yard"]
+    rows = [plain, *([*plain[:i], others[i], *plain[i + 1 :]] for i in range(1, len(plain))), others]
+    ids = []
+    for turn, some in enumerate((rows, rows[::-1], [*rows[::2], *rows[1::2]])):
+        path = write(tmp_path, f"{turn}.csv", "\n".join([head, *map(",".join, some)]))
+        lines = lines_of(source(path))
+        assert len({line["line_id"] for line in lines}) == len(rows)
+        ids.append({tuple(line[name] for name in ("date", "supplier_name", "postcode", "amount", "category", "service",
+                                                  "contract_ref", "description")): line["line_id"] for line in lines})  # fmt: skip
+    assert ids[0] == ids[1] == ids[2]
+    alone = lines_of(source(write(tmp_path, "alone.csv", "\n".join([head, ",".join(others)]))))
+    assert [line["line_id"] for line in alone] == [line_id for said, line_id in ids[0].items() if said[1] == "Best plc" and said[3] == 11]
+
+
 def test_more_than_two_decimals_are_rounded_away_from_nought_and_said(tmp_path: Path) -> None:
     path = write(tmp_path, "spend.csv", "Supplier,Amount\nA Ltd,1.005\nB Ltd,2.015\nC Ltd,3.1\n")
     assert [line["amount"] for line in lines_of(source(path))] == [Decimal("1.01"), Decimal("2.02"), Decimal("3.10")]

@@ -19,7 +19,7 @@ from cwbaudit.terms import Influence
 class Decision(BaseModel):
     """Who decided, when, why, and where it is written."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
     who: str
     when: str
     why: str
@@ -66,7 +66,7 @@ class InfluenceDecision(Decision):
 class Decisions(BaseModel):
     """Everything that people decided, in the order of the files."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
     suppliers: tuple[SupplierDecision, ...] = ()
     postcodes: tuple[PostcodeDecision, ...] = ()
     headings: tuple[HeadingDecision, ...] = ()

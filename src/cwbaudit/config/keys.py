@@ -35,4 +35,4 @@ Names = Annotated[tuple[str, ...], BeforeValidator(listed)]
 class Model(BaseModel):
     """Base of every part of the config: frozen, and no key it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)  # a command builds only those that it uses

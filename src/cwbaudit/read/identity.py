@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cwbaudit.arrays import numbers, repeated, small_numbers, truths, whole_numbers
 from cwbaudit.engine import Relation, Stream, quoted, sql
@@ -16,6 +16,7 @@ from cwbaudit.read.values import ending, spelling
 from cwbaudit.tables import LINES
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 _AT_ONCE = 245_760  # rows that are given their ids while those before are written
@@ -25,9 +26,11 @@ _LINE = f"""
         description, contract_ref, declared_influence, transaction_ref, amount
     from rows
 """
-# Everything that is read of a line but its place: first how its supplier is written, which is worked out once for each spelling.
-_WHO = f"md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode) || {ending()})"
-_WHAT = ("date", "category", "service", "description", "contract_ref", "amount", "declared_influence", "category_code")
+# Everything that is read of a line but its place: how its supplier is written, and what recurs by its nature, are worked out once for
+# each way of saying it, as 16 digits, so that most lines are one block for the hash.
+_WHO = f"md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode) || {ending()})[:16]"
+_KIND = "md5(concat_ws(chr(31), category, category_code, service, contract_ref, declared_influence))[:16]"
+_WHAT = "md5(concat(who, date, kind, amount, chr(31), {description}))"
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
 _TURNED = "select l.row, md5(line_id || chr(30) || turn) as line_id from l join turns t on t.row = l.row order by l.row"
 _SPELLED = {
@@ -35,7 +38,7 @@ _SPELLED = {
     "charity_number": "given_charity_number", "vat_number": "given_vat_number", "postcode": "given_postcode",
     "postcode_basis": "postcode_basis", "address": "given_address", "alias_id": "alias_id",
 }  # fmt: skip
-# What comes again and again by its nature is written once too: it is packed with less work.
+# What comes again and again is written once in the file too: it is packed with less work.
 _RECURRING = ("category", "category_code", "service", "contract_ref", "declared_influence")
 _SAME = ("source", "body")
 
@@ -64,7 +67,7 @@ def lines_of(parts: Sequence[Part], of: Sequence[pa.Table] = ()) -> Relation:
 def identified(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.Table) -> Stream:
     """The rows of LINES in the order of that table: each part's lines with their ids, those that are dropped left out."""
     in_order = sorted(parts, key=lambda part: part.label)
-    return Stream(LINES.arrow(), lambda: (lines for part in in_order for lines in _of_part(part, spelled[part.source], twins)))
+    return Stream(LINES.arrow(), lambda: (lines for part in in_order for lines in _of_part(part, spelled[part.source], twins)), LINES.key)
 
 
 def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Table]:
@@ -81,7 +84,9 @@ def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Tabl
         for start in range(0, kept.num_rows, _AT_ONCE):
             some = kept.slice(start, _AT_ONCE)
             place = pc.index_in(_spelling(part, some, salt), value_set=marks).combine_chunks()
-            yield _lines(part, some, _ids(some.append_column("who", who.take(place)), turns), place, texts)
+            recurring = _recurring(some)
+            ids = _ids(some.append_column("who", who.take(place)).append_column("kind", _kinds(recurring)), turns)
+            yield _lines(part, some, ids, recurring | {ours: _by_number(column, place) for ours, column in texts.items()})
 
 
 def _told_apart(spelled: pa.Table) -> tuple[int, pa.Array]:
@@ -105,12 +110,12 @@ def _spelling(part: Part, some: pa.Table, salt: int) -> pa.ChunkedArray:
 
 
 def _ids(some: pa.Table, turns: pa.Table) -> pa.ChunkedArray:
-    """The id of each of the payments, of which `who` stands for how the supplier is written."""
+    """The id of each of the payments, of which `who` stands for how the supplier is written and `kind` for what recurs."""
     import numpy as np
     import pyarrow.compute as pc
 
-    what = "".join(f", chr(31){f', {name}' if name in some.column_names else ''}" for name in _WHAT)
-    ids = arranged(sql(f"select row, md5(concat(who{what})) as line_id from line", line=some).arrow(), some)
+    what = _WHAT.format(description="description" if "description" in some.column_names else "''")
+    ids = arranged(sql(f"select row, {what} as line_id from line", line=some).arrow(), some)
     again = np.isin(numbers(ids.column("row")), numbers(turns.column("row")))
     if not again.any():
         return ids.column("line_id")
@@ -118,16 +123,40 @@ def _ids(some: pa.Table, turns: pa.Table) -> pa.ChunkedArray:
     return pc.replace_with_mask(ids.column("line_id").combine_chunks(), truths(again), turned.combine_chunks())
 
 
-def _lines(part: Part, some: pa.Table, ids: pa.ChunkedArray, place: pa.Array, texts: Mapping[str, pa.DictionaryArray]) -> pa.Table:
-    """These payments, with their ids and the places of their spellings, as rows of LINES. What the stretch holds is taken as it is."""
+def _recurring(some: pa.Table) -> dict[str, pa.DictionaryArray]:
+    """What comes again and again in the payments, by its nature: each text once, and its number in each of them."""
+    return {
+        name: some.column(name).dictionary_encode().combine_chunks() if name in some.column_names else _once("", some.num_rows)
+        for name in _RECURRING
+    }
+
+
+def _kinds(recurring: Mapping[str, pa.DictionaryArray]) -> pa.Array:
+    """The hash of what recurs in each payment, worked out once for all that say the same."""
+    import numpy as np
+    import pyarrow as pa
+
+    said: dict[str, Any] = {}
+    place, different = np.zeros(1, np.int64), np.zeros(1, np.int64)
+    for name, column in recurring.items():
+        texts = column.dictionary
+        place = place.astype(np.int64) * len(texts) + _places(column.indices)
+        if len(different) > 1 and len(texts) > 1:
+            met = whole_numbers(place).dictionary_encode()
+            place, different = _places(met.indices), numbers(met.dictionary)
+        else:
+            different = np.arange(len(different) * len(texts))
+        said = {other: known.take(whole_numbers(different // len(texts))) for other, known in said.items()}
+        said[name] = texts.take(whole_numbers(different % len(texts)))
+    return sql(f"select {_KIND} as kind from k", k=pa.table(said)).arrow().column("kind").combine_chunks().take(small_numbers(place))
+
+
+def _lines(part: Part, some: pa.Table, ids: pa.ChunkedArray, once: Mapping[str, pa.DictionaryArray]) -> pa.Table:
+    """These payments as rows of LINES, with their ids and what is written once for many. What the stretch holds is taken as it is."""
     import pyarrow as pa
 
     rows = some.num_rows
-    columns = {name: some.column(name) for name in some.column_names} | {"line_id": ids}
-    columns |= {name: columns[name].dictionary_encode() if name in columns else _once("", rows) for name in _RECURRING}
-    columns |= {
-        ours: _by_number(column, place) if len(column.dictionary) > 1 else _once(column[0].as_py(), rows) for ours, column in texts.items()
-    }
+    columns = {name: some.column(name) for name in some.column_names} | {"line_id": ids} | dict(once)
     columns |= {"source": _once(part.label, rows), "body": _once(part.body, rows), "lines": _ones(rows)}
     schema = _schema()
     return pa.table([columns[name] if name in columns else repeated("", rows) for name in schema.names], schema=schema)
@@ -146,11 +175,20 @@ def _by_number(texts: pa.DictionaryArray, place: pa.Array) -> pa.DictionaryArray
     import numpy as np
     import pyarrow as pa
 
+    if len(texts.dictionary) == 1:
+        return _once(texts.dictionary[0].as_py(), len(place))
     where, held = texts.indices.take(place), texts.dictionary
     if len(held) > len(place):
-        own, at = np.unique(np.frombuffer(where.buffers()[1], np.int32)[: len(place)], return_inverse=True)
+        own, at = np.unique(_places(where), return_inverse=True)
         where, held = small_numbers(at), held.take(small_numbers(own))
     return pa.DictionaryArray.from_arrays(where, held, safe=False)
+
+
+def _places(indices: pa.Array) -> np.ndarray[Any, Any]:
+    """The numbers by which a column's texts stand."""
+    import numpy as np
+
+    return np.frombuffer(indices.buffers()[1], np.int32)[indices.offset : indices.offset + len(indices)]
 
 
 def _once(text: str, rows: int) -> pa.DictionaryArray:

@@ -83,7 +83,10 @@ def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:
     """Rows below the header that read as headers: those over the same columns, and the first over other columns (0 if none)."""
     amount = f"c{layout.columns['amount']}"
     # what begins with a digit, as nearly all do, is told with the least work
-    wordy = f"not ({amount} between '0' and ':') and try_cast({amount} as decimal(18,2)) is null and regexp_full_match({amount}, '[^0-9]*[A-Za-z][^0-9]*')"
+    wordy = (
+        f"not ({amount} between '0' and ':') and try_cast({amount} as decimal(18,2)) is null"
+        f" and regexp_full_match({amount}, '[^0-9]*[A-Za-z][^0-9]*')"
+    )
     # their numbers first: a large table is in files, and all columns of these at once would fill the memory
     inside = within(combined(cells, layout), layout)
     numbers = [number for (number,) in sql(f"select row from c where {wordy} order by row limit 1000", c=inside).rows()]

@@ -30,4 +30,4 @@ Count = Annotated[int, WrapValidator(_count), _COUNTED]
 class Part(BaseModel):
     """Base of everything in a report: frozen, and no key it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
