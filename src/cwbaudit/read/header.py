@@ -13,6 +13,8 @@ from cwbaudit.read.vocabulary import header_likeness, roles
 
 _DECIMAL = re.compile(r"[-(]?[£$€]? ?-?[\d,]+\.\d{1,2}\)?-?|[-(]?[£$€] ?[\d,]+\)?|\d{5,}")
 
+_NO_WORD = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")  # sums, days and numbers: a row that has one is known at once to be no header
+
 _LOOKED_AT, _JUDGED_BY, _FEWEST = 30, 40, 3
 _LIKE = 1.4
 _TELLING = ("amount", "supplier_name", "date")
@@ -84,7 +86,7 @@ def row_likeness(cells: Row) -> float:
 
 def telling(row: Sequence[str]) -> dict[str, int]:
     """Where a row that reads as a header names the amount, the supplier and the date; empty for any other row."""
-    if any(map(_DECIMAL.fullmatch, row)) or row_likeness(list(row)) < _LIKE:
+    if any(map(_NO_WORD.fullmatch, row)) or row_likeness(list(row)) < _LIKE:
         return {}
     said = {role: [roles(cell).get(role, 0.0) for cell in row] for role in _TELLING}
     return {role: scores.index(max(scores)) for role, scores in said.items() if max(scores, default=0.0) >= 0.3}
