@@ -76,6 +76,13 @@ def numbers(column: pa.Array | pa.ChunkedArray) -> np.ndarray[Any, Any]:
     return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
+def codes(column: pa.Array) -> np.ndarray[Any, Any]:
+    """A column of 32-bit whole numbers without nulls, as those of a dictionary are, for numpy."""
+    import numpy as np
+
+    return np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column)]
+
+
 def _buffers(values: list[Any], kind: pa.DataType) -> list[pa.Buffer]:
     import numpy as np
     import pyarrow as pa

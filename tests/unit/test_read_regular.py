@@ -41,15 +41,41 @@ def test_both_ways_agree_on_every_awkward_file_grown_large(tmp_path: Path, size:
     assert compared >= 40
 
 
+_PLAIN = "one,two,three"
+_CONTROLS = ["a\0,b,c", "a\tb,c,d", "a\vb,c,d", "\va,b,c", "a\x1cb,c,d", "a\x1f,b,c", "a\x7f,b,c\x7f"]
+_RETURNS = ["a,b\rb,c", "a,b,c\r", "\ra,b,c", "a,b,c\ra,b,c", '"a\rb",c,d', '"a",b,c\r"d",e,f', "\r"]
+
+
+@pytest.mark.parametrize("eol", ["\r\n", "\n"])
 @pytest.mark.parametrize(
-    "line", ["a,b", 'x "y" z,b,c', '"a\nb",c,d', "a\0,b,c", ",,", " a , b ,c ", '"a","b","c"', '"a ""b""",c,d', "a,b,c,d"]
+    "line",
+    [
+        "a,b",
+        'x "y" z,b,c',
+        '"a\nb",c,d',
+        ",,",
+        " a , b ,c ",
+        "a,,\u00a0c",
+        '"a","b","c"',
+        '"a ""b""",c,d',
+        "a,b,c,d",
+        *_CONTROLS,
+        *_RETURNS,
+    ],
 )
-def test_one_odd_line_among_many_plain_ones(tmp_path: Path, line: str) -> None:
-    plain = "one,two,three\r\n" * 20_000
-    data = (plain + line + "\r\n" + plain).encode()
+def test_one_odd_line_among_many_plain_ones(tmp_path: Path, line: str, eol: str) -> None:
+    plain = (_PLAIN + eol) * 20_000
+    data = (plain + line + eol + plain).encode()
     quick, slow = cells_of_text(text_at(tmp_path / "large", data), ","), cells_of(delimited.rows(data.decode(), ","))
     assert rows_of(quick) == rows_of(slow)
     assert quick.last_row == slow.last_row
+
+
+@pytest.mark.parametrize("end", ["a,b,c", "a,b,c\r", "a,b,c\r\n\r", 'a,b,"c\r', "a\r"])
+def test_how_a_large_file_may_end(tmp_path: Path, end: str) -> None:
+    data = ((_PLAIN + "\r\n") * 40_000 + end).encode()
+    quick, slow = cells_of_text(text_at(tmp_path / "large", data), ","), cells_of(delimited.rows(data.decode(), ","))
+    assert rows_of(quick) == rows_of(slow)
 
 
 def test_what_is_put_into_files_is_read_as_what_stays_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,26 +41,30 @@ class Text:
 
     def head(self, most: int) -> str:
         """About the first `most` bytes of the text."""
-        return next(self.pieces(most), b"").decode("utf-8", errors="ignore")
+        return next(self.pieces(most), bytearray()).decode("utf-8", errors="ignore")
 
     def whole(self) -> str:
         """All of the text."""
         return b"".join(self.pieces()).decode("utf-8", errors="replace")
 
-    def pieces(self, most: int = _PIECE) -> Iterator[bytes]:
-        """The text in UTF-8, without a mark at its start, in pieces of about `most` bytes. Never fails: what has no meaning is marked."""
+    def pieces(self, most: int = _PIECE) -> Iterator[bytearray]:
+        """The text in UTF-8, without a mark at its start, in pieces of about `most` bytes, which are the caller's own.
+
+        Never fails: what has no meaning is marked.
+        """
         if self.encoding in ("ascii", "utf-8", "utf-8-sig"):
-            found = _raw(self.path, most)
-            yield next(found, b"").removeprefix(codecs.BOM_UTF8)
-            yield from found
+            for i, piece in enumerate(_raw(self.path, most)):
+                if not i and piece.startswith(codecs.BOM_UTF8):
+                    del piece[: len(codecs.BOM_UTF8)]
+                yield piece
         elif self.encoding == MIXED:
             for part in _whole_lines(_raw(self.path, most)):
-                yield _mixed(part).encode()
+                yield bytearray(_mixed(part).encode())
         else:  # a file cut short in mid-character is still read to its last whole one
             decoder = codecs.getincrementaldecoder(self.encoding)("replace")
-            for part in _raw(self.path, most):
-                yield decoder.decode(part).encode("utf-8", errors="replace")
-            yield decoder.decode(b"", final=True).encode()
+            for piece in _raw(self.path, most):
+                yield bytearray(decoder.decode(piece).encode("utf-8", errors="replace"))
+            yield bytearray(decoder.decode(b"", final=True).encode())
 
 
 def text_of(path: Path, encoding: str = "") -> Text:
@@ -89,7 +93,7 @@ def decoded(data: bytes) -> str:
     return (_mixed(data) if encoding == MIXED else data.decode(encoding, errors="replace")).removeprefix("\ufeff")
 
 
-def find_encoding(pieces: Iterable[bytes]) -> tuple[str, str]:
+def find_encoding(pieces: Iterable[bytes | bytearray]) -> tuple[str, str]:
     """The encoding of the pieces of a file, and the reason; every byte is looked at."""
     seen = _Seen()
     for part in _whole_lines(pieces):
@@ -160,13 +164,14 @@ def _utf16_unmarked(head: bytes) -> str:
     return "utf-16-be" if even > half * 0.6 and odd < half * 0.1 else ""
 
 
-def _raw(path: Path, most: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(most):
+def _raw(path: Path, most: int) -> Iterator[bytearray]:
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(piece := bytearray(most)):
+            del piece[count:]
             yield piece
 
 
-def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _whole_lines(pieces: Iterable[bytes | bytearray]) -> Iterator[bytes]:
     """The same bytes, cut after line ends, so that no character is cut in two."""
     held = b""
     for piece in pieces:

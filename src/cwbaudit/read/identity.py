@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from cwbaudit.arrays import numbers, repeated, small_numbers, truths, whole_numbers
+from cwbaudit.arrays import codes, numbers, repeated, small_numbers, truths, whole_numbers
 from cwbaudit.engine import Relation, Stream, quoted, sql
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.held import arranged, without
@@ -16,14 +16,13 @@ from cwbaudit.read.values import ending, spelling
 from cwbaudit.tables import LINES
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
 _AT_ONCE = 245_760  # rows that are given their ids while those before are written
+_NAME = f"case when supplier_name = '' then '{NO_NAME}' else supplier_name end as supplier_name"
 _LINE = f"""
-    select {{source}} as source, row, {{body}} as body, date, case when supplier_name = '' then '{NO_NAME}' else supplier_name end
-        as supplier_name, supplier_ref, company_number, postcode, charity_number, vat_number, address, category, category_code, service,
-        description, contract_ref, declared_influence, transaction_ref, amount
+    select {{source}} as source, row, {{body}} as body, date, {_NAME}, supplier_ref, company_number, postcode, charity_number,
+        vat_number, address, category, category_code, service, description, contract_ref, declared_influence, transaction_ref, amount
     from rows
 """
 # Everything that is read of a line but its place: how its supplier is written, and what recurs by its nature, are worked out once for
@@ -62,6 +61,13 @@ def lines_of(parts: Sequence[Part], of: Sequence[pa.Table] = ()) -> Relation:
     every = {f"part_{i}": part.lines(of[i] if of else None) for i, part in enumerate(parts)}
     union = " union all ".join(f"select * from {name}" for name in every)
     return sql(union, **every) if every else sql("select * from none", none=LINES.build([]))
+
+
+def suppliers_of(parts: Sequence[Part]) -> Relation:
+    """How the lines of all parts write their suppliers, each way once."""
+    every = {f"part_{i}": part.rows.suppliers() for i, part in enumerate(parts)}
+    union = " union ".join(f"select * replace ({_NAME}) from {name}" for name in every)
+    return sql(union, **every) if every else lines_of([])
 
 
 def identified(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.Table) -> Stream:
@@ -140,10 +146,10 @@ def _kinds(recurring: Mapping[str, pa.DictionaryArray]) -> pa.Array:
     place, different = np.zeros(1, np.int64), np.zeros(1, np.int64)
     for name, column in recurring.items():
         texts = column.dictionary
-        place = place.astype(np.int64) * len(texts) + _places(column.indices)
+        place = place.astype(np.int64) * len(texts) + codes(column.indices)
         if len(different) > 1 and len(texts) > 1:
             met = whole_numbers(place).dictionary_encode()
-            place, different = _places(met.indices), numbers(met.dictionary)
+            place, different = codes(met.indices), numbers(met.dictionary)
         else:
             different = np.arange(len(different) * len(texts))
         said = {other: known.take(whole_numbers(different // len(texts))) for other, known in said.items()}
@@ -179,16 +185,9 @@ def _by_number(texts: pa.DictionaryArray, place: pa.Array) -> pa.DictionaryArray
         return _once(texts.dictionary[0].as_py(), len(place))
     where, held = texts.indices.take(place), texts.dictionary
     if len(held) > len(place):
-        own, at = np.unique(_places(where), return_inverse=True)
+        own, at = np.unique(codes(where), return_inverse=True)
         where, held = small_numbers(at), held.take(small_numbers(own))
     return pa.DictionaryArray.from_arrays(where, held, safe=False)
-
-
-def _places(indices: pa.Array) -> np.ndarray[Any, Any]:
-    """The numbers by which a column's texts stand."""
-    import numpy as np
-
-    return np.frombuffer(indices.buffers()[1], np.int32)[indices.offset : indices.offset + len(indices)]
 
 
 def _once(text: str, rows: int) -> pa.DictionaryArray:

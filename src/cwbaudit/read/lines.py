@@ -15,7 +15,7 @@ from cwbaudit.read import findings
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.grid import grids
 from cwbaudit.read.held import MOST_BYTES
-from cwbaudit.read.identity import Part, identified, lines_of
+from cwbaudit.read.identity import Part, identified, lines_of, suppliers_of
 from cwbaudit.read.kept import forget, take
 from cwbaudit.read.layout import Layout, within
 from cwbaudit.read.parts import combined
@@ -45,7 +45,8 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
     spelled: dict[int, pa.Table] = {}
     for i, source in enumerate(sources):
         _agree(source, tables[i], dropped_from(twins, tables[i]))
-        spelled[i], unmatched = spellings(source.body, lines_of([part for part in parts if part.source == i]), _register(source, known))
+        own = [part for part in parts if part.source == i]
+        spelled[i], unmatched = spellings(source.body, suppliers_of(own), lines_of(own), _register(source, known))
         notes += [*unmatched, *(note for label, rows in tables[i].items() for note in findings.of_rows(label, rows))]
     forget()
     return identified(parts, spelled, twins), FINDINGS.build(notes)

@@ -14,10 +14,11 @@ from cwbaudit.money import ZERO
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.held import MOST_BYTES, Held, Holding, without
 from cwbaudit.read.layout import Layout, inside, within
+from cwbaudit.read.once import no_ways
 from cwbaudit.read.outline import outlined
 from cwbaudit.read.parts import combined
 from cwbaudit.read.totals import noted, total_rows
-from cwbaudit.read.values import TEXTS, Values
+from cwbaudit.read.values import FURTHER, SUPPLIER, TEXTS, Values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,11 +42,13 @@ class Rows:
 
     `held` has what is read of each row, in order, under our names: those texts that the table has, its date and amount, and a
     `likeness` that is equal for lines that are equal. `odd` are the rows of which something is to be said, each with its `status`;
-    all others are payments.
+    all others are payments. `written` is how the payments write their suppliers, each way once, in those
+    columns that the table has.
     """
 
     held: Held
     odd: pa.Table
+    written: pa.Table
 
     @property
     def count(self) -> int:
@@ -86,6 +89,11 @@ class Rows:
         kept = " where row not in (select row from aside)" if aside.num_rows else ""
         return sql(query + kept, held=self.held.table(), aside=aside)
 
+    def suppliers(self) -> Relation:
+        """How the payments write their suppliers, about once each way; a text that the table does not have is empty."""
+        texts = ", ".join(name if name in self.written.column_names else f"'' as {name}" for name in (*SUPPLIER, *FURTHER))
+        return sql(f"select {texts} from written", written=self.written)
+
     def _aside(self) -> pa.Table:
         return sql("select row from r where status <> 'payment' order by row", r=self.odd).arrow()
 
@@ -93,20 +101,24 @@ class Rows:
 def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: int = MOST_BYTES) -> Rows:
     """The rows of `cells` under `layout`, no more than `most` bytes of them in memory."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     cells = combined(cells, layout)
     totals_above: dict[int, str] = {}
     if layout.outline:
         cells, totals_above = outlined(cells, layout)
         layout = replace(layout, repeated=(*layout.repeated, *totals_above))
-    values, holding, odd = Values(layout, tuple(cells.names)), Holding(most), []
+    values, holding, doubtful = Values(layout, tuple(cells.names)), Holding(most), []
     nothing = cells.some.slice(0, 0)
+    ways = no_ways()
     for stretch in chain([nothing], inside(cells, layout)):
-        read, doubtful = values.read(stretch)
+        read, doubted, written = values.read(stretch)
+        ways, place = ways.joined(written)
         holding.take(read)
-        odd.append(doubtful)
-    held = holding.done()
-    doubtful = pa.concat_tables(odd)
-    totals = noted({}) if keep_totals else total_rows(held.table(), doubtful, within(cells, layout), totals_above)
+        doubtful.append(doubted.set_column(doubted.column_names.index("way"), "way", pc.take(place, doubted.column("way"))))
+    held, odd = holding.done(), pa.concat_tables(doubtful)
+    totals = noted({}) if keep_totals else total_rows(held.table(), odd, within(cells, layout), totals_above)
     query = _STATUS.format(repeated=values.repeated("supplier_name", "amount_text"))
-    return Rows(held, sql(query, odd=doubtful, totals=totals).arrow())
+    judged = sql(query, odd=odd, totals=totals).arrow()
+    aside = sql("select cast(way as bigint) as way from r where status <> 'payment'", r=judged).arrow()
+    return Rows(held, judged, ways.without(aside.column("way")))

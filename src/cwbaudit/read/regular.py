@@ -28,6 +28,8 @@ _LOOKED_BACK = 1_000  # lines
 _HEAD = 1 << 18
 _WORTH_IT = 1 << 18
 _TAB, _NEWLINE, _RETURN, _SPACE, _QUOTE = b'\t\n\r "'
+_SEEN, _LAST_SEEN = 33, 126  # what is neither a control character nor space, nor beyond ASCII
+_CACHED = 1 << 17  # bytes that are looked at several times while they are at hand
 _DIRT = [0, 28, 29, 30, 31]  # NUL, and the separators that Python strips as space and Arrow does not
 
 
@@ -84,18 +86,19 @@ def _read(part: bytearray, *, delimiter: str, width: int, eol: bytes, frame: Fra
     return _Part(list(batches(delimited.rows(part.decode("utf-8", errors="replace"), delimiter, width, frame), last)), last[0])
 
 
-def _parts(pieces: Iterator[bytes], eol: bytes, whole: Callable[[bytearray], bool]) -> Iterator[bytearray]:
+def _parts(pieces: Iterator[bytearray], eol: bytes, whole: Callable[[bytearray], bool]) -> Iterator[bytearray]:
     """The text cut where no record can lie across the cut: before a line that is by itself a whole row, which no open quote may swallow."""
-    data = bytearray()
-    for piece in pieces:
-        data += piece
+    rest = bytearray()
+    for data in pieces:
+        data[:0] = rest  # a little before much is moved in place; much after a little would be copied
         if end := _cut(data, eol, whole):
             rest = data[end:]
             del data[end:]
             yield data
-            data = rest
-    if data:
-        yield data
+        else:
+            rest = data
+    if rest:
+        yield rest
 
 
 def _cut(data: bytearray, eol: bytes, whole: Callable[[bytearray], bool]) -> int:
@@ -137,27 +140,45 @@ def _plain(part: bytearray, mark: bytes, width: int) -> _Part | None:
         return None
     if table.num_rows != lines:
         return None
-    columns = [column.combine_chunks().view(pa.string()) for column in table.columns]
+    columns = [chunk.view(pa.string()) for column in table.columns for chunk in column.chunks]  # one of each: the stretch is one block
     return _Part([_filled(pa.table(columns, names))], lines)
 
 
 def _lines(part: bytearray, mark: bytes) -> int:
-    """How many lines the stretch has; 0 when a byte in it is dirt in a cell, or a return stands elsewhere than at a line's end."""
+    """How many lines the stretch has; 0 when a byte in it is dirt in a cell, or a return that ends no line may be in quotes.
+
+    A return that stands alone elsewhere ends a line for Arrow too, which then has one more than there are.
+    """
     import numpy as np
 
     if not part.isascii() and b"\xef\xbb\xbf" in part:
         return 0
     codes = np.frombuffer(part, np.uint8)
-    at = np.flatnonzero(codes < _SPACE)
-    control = codes[at]
-    found = np.bincount(control, minlength=_SPACE)
-    if found[_DIRT].any() or (mark != b"\t" and found[_TAB]):
+    control = returns = lines = 0
+    for start in range(0, len(codes), _CACHED):
+        some = codes[start : start + _CACHED]
+        control += int(np.count_nonzero(some < _SPACE))
+        lines += int(np.count_nonzero(some == _NEWLINE))
+        returns += int(np.count_nonzero(some == _RETURN))
+    if (control != lines + returns and not _clean(codes, mark)) or (returns and b'"' in part and _alone(codes)):
         return 0
-    if found[_RETURN]:
-        returns = np.flatnonzero(control == _RETURN)
-        if returns[-1] == len(at) - 1 or not ((control[returns + 1] == _NEWLINE) & (at[returns + 1] == at[returns] + 1)).all():
-            return 0
-    return int(found[_NEWLINE]) + (not part.endswith(b"\n"))
+    return lines + (not part.endswith(b"\n"))
+
+
+def _alone(codes: np.ndarray[Any, Any]) -> bool:
+    """Whether a return stands elsewhere than before a new line."""
+    import numpy as np
+
+    returns = np.flatnonzero(codes == _RETURN)
+    return bool(returns[-1] == len(codes) - 1 or (codes[returns + 1] != _NEWLINE).any())
+
+
+def _clean(codes: np.ndarray[Any, Any], mark: bytes) -> bool:
+    """Whether no byte of the stretch is dirt in a cell."""
+    import numpy as np
+
+    found = np.bincount(codes[codes < _SPACE], minlength=_SPACE)
+    return not (found[_DIRT].any() or (mark != b"\t" and found[_TAB]))
 
 
 def _quotes_whole_cells(part: bytearray, mark: bytes) -> bool:
@@ -187,11 +208,13 @@ def _filled(table: pa.Table) -> pa.Table:
     for i, name in enumerate(table.column_names):
         (column,) = table.column(i).chunks
         starts, ends = _edges(column)
-        if _padded(column, starts, ends):
+        some = ends > starts
+        if _padded(column, starts, ends, some):
             column = pc.utf8_trim_whitespace(column)
             table = table.set_column(i, name, column)
             starts, ends = _edges(column)
-        filled |= ends > starts
+            some = ends > starts
+        filled |= some
     table = table.add_column(0, "row", whole_numbers(np.arange(1, table.num_rows + 1, dtype=np.int64)))
     return table if filled.all() else table.take(whole_numbers(np.flatnonzero(filled)))
 
@@ -204,13 +227,13 @@ def _edges(column: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]
     return ends[:-1], ends[1:]
 
 
-def _padded(column: pa.Array, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> bool:
+def _padded(column: pa.Array, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any], some: np.ndarray[Any, Any]) -> bool:
     """Whether space may stand at the edge of a cell: a blank or a control character; or a letter beyond ASCII, which may be space too."""
     import numpy as np
 
     if not column.buffers()[2]:
         return False
     codes = np.frombuffer(column.buffers()[2], np.uint8)
-    some = ends > starts
-    first, last = codes[starts[some]], codes[ends[some] - 1]
-    return bool(((first <= 32) | (first >= 127) | (last <= 32) | (last >= 127)).any())
+    if not some.all():
+        starts, ends = starts[some], ends[some]
+    return any(bool((edge - _SEEN > _LAST_SEEN - _SEEN).any()) for edge in (codes[starts], codes[ends - 1]))  # one byte is never below zero

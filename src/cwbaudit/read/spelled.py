@@ -46,7 +46,7 @@ _SPELLED = f"""
                 else '{Basis.NONE}' end as postcode_basis
         from (
             select *, {_OWN} as own from (
-                select distinct supplier_name, supplier_ref, company_number, postcode, charity_number, vat_number, address from lines
+                select distinct supplier_name, supplier_ref, company_number, postcode, charity_number, vat_number, address from suppliers
             )
         ) l
         left join given g on g.supplier_ref = l.supplier_ref and g.supplier_name = l.supplier_name
@@ -65,11 +65,11 @@ class _Joined:
     given: Counter[str] = field(default_factory=Counter)
 
 
-def spellings(body: str, lines: Tabular, register: Register | None) -> tuple[pa.Table, list[dict[str, Any]]]:
+def spellings(body: str, suppliers: Tabular, lines: Tabular, register: Register | None) -> tuple[pa.Table, list[dict[str, Any]]]:
     """Each way that the body's lines write a supplier, with its alias_id; and what the register answered and could not answer."""
     given: list[tuple[str, ...]] = []
     notes = list(_asked(lines, register, given)) if register else []
-    return sql(_SPELLED.replace("{body}", quoted(body)), lines=lines, given=_table(given)).arrow(), notes
+    return sql(_SPELLED.replace("{body}", quoted(body)), suppliers=suppliers, given=_table(given)).arrow(), notes
 
 
 def _asked(lines: Tabular, register: Register, given: list[tuple[str, ...]]) -> Iterator[dict[str, Any]]:

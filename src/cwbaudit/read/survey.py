@@ -68,10 +68,10 @@ def _files(source: SourceConfig) -> tuple[SourceFile, ...]:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
+    digest, piece = hashlib.sha256(), memoryview(bytearray(_PIECE))
     with path.open("rb", buffering=0) as opened:
-        while piece := opened.read(_PIECE):
-            digest.update(piece)
+        while count := opened.readinto(piece):
+            digest.update(piece[:count])
     return digest.hexdigest()
 
 

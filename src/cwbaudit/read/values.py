@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import repeated, table
+from cwbaudit.arrays import array, repeated, table
 from cwbaudit.engine import quoted, sql
 from cwbaudit.money import to_penny
 from cwbaudit.names import NO_NAME
@@ -19,6 +19,7 @@ from cwbaudit.read import amounts, dates
 from cwbaudit.read.amounts import PENCE_COMMA, POWER
 from cwbaudit.read.held import among, arranged
 from cwbaudit.read.layout import Layout
+from cwbaudit.read.once import Ways, each_once
 from cwbaudit.read.signs import signed
 from cwbaudit.read.totals import MAYBE
 
@@ -42,7 +43,6 @@ TEXTS = (
 _REST = tuple(name for name in TEXTS if name not in (*SUPPLIER, *FURTHER, "transaction_ref"))
 _SPELLING = f"hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}}, {{salt}})"
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
-_FEW = 100
 # Credits in a column of their own, as the debits' negatives; a row with both is one that cannot be read.
 _EITHER = """(case when not regexp_matches({credit}, '[1-9]') then {debit}
     when not regexp_matches({debit}, '[1-9]') then '{sign}' || {credit} else {debit} || ' less ' || {credit} end)"""
@@ -58,16 +58,12 @@ _READ = """
 """
 # A likeness is equal for lines that are equal. It is the engine's own hash: it tells which lines to compare, and is in no id and no file.
 _LIKENESS = "select row, cast(hash(spelling, rest, date, amount) >> 1 as bigint) as likeness from r"
-# `times < 0` is never so, but keeps the engine from asking every row before it has made the names distinct.
-_MAYBE = f"""
-    select text from (select {{supplier}} as text, count(*) as times from stretch group by 1)
-    where times < 0 or text = '' or {MAYBE.format(supplier="text")}
-"""
+_MAYBE = f"select supplier_name = '' or {MAYBE.format(supplier='supplier_name')} as maybe from written"
 _DOUBTFUL = f"supplier_name = '' or not (plain or regexp_matches(amount_text, '[0-9]')) or {MAYBE.format(supplier='supplier_name')}"
 # Their numbers first, for which few columns are looked at, then all of these few rows.
 _ODD_ROWS = """
     select row from stretch
-    where amount is null or (date is null and {date} <> '') or {supplier} in ({maybe}) or {repeated}
+    where amount is null or (date is null and {date} <> '') or maybe or {repeated}
         or (not plain and {amount} in (
             select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{told}')
         ))
@@ -76,7 +72,7 @@ _ODD_ROWS = """
 _ODD = """
     select row, supplier_name, amount_text, case when date is null then date_text else '' end as date_text, date is not null as dated,
         case when {doubtful} then {filled} else 99 end as filled,
-        case when {doubtful} then coalesce({cells}) else '' end as first_text, plain, r.amount, coalesce(m.residue, 0) as residue
+        case when {doubtful} then coalesce({cells}) else '' end as first_text, plain, way, r.amount, coalesce(m.residue, 0) as residue
     from (select *, {supplier} as supplier_name, {amount} as amount_text, {date} as date_text from few) r
     left join money m on m.text = r.amount_text
 """
@@ -126,8 +122,10 @@ class Values:
             return "false"
         return f"regexp_full_match({self.cell('amount')}, '{_PLAIN}')"
 
-    def read(self, stretch: pa.Table) -> tuple[pa.Table, pa.Table]:
-        """What is read of each row, under our names; and the rows of which something is to be said, or which may be no payment."""
+    def read(self, stretch: pa.Table) -> tuple[pa.Table, pa.Table, Ways]:
+        """What is read of each row, under our names; the rows of which something is to be said, or which may be no payment, with `way`,
+        the place of how their supplier is written; and all ways of writing suppliers.
+        """
         import pyarrow as pa
         import pyarrow.compute as pc
 
@@ -144,26 +142,47 @@ class Values:
         read = {"date": date, "amount": amount, "spelling": found.column("spelling")}
         likeness = sql(_LIKENESS, r=pa.table(read | {"row": found.column("row"), "rest": found.column("rest")})).arrow()
         read["likeness"] = arranged(likeness, stretch).column("likeness")
-        return self._named(stretch, read), self._odd(stretch, read | {"plain": found.column("plain")}, money)
+        ways, place = each_once(self._suppliers(stretch), found.column("spelling"))
+        maybe = sql(_MAYBE, written=ways.texts).arrow().column("maybe").take(place)
+        known = {"date": date, "amount": amount, "plain": found.column("plain"), "maybe": maybe, "way": place}
+        return self._named(stretch, read), self._odd(stretch, known, money), ways
 
-    def _odd(self, stretch: pa.Table, read: Mapping[str, pa.ChunkedArray], money: pa.Table) -> pa.Table:
+    def _suppliers(self, stretch: pa.Table) -> pa.Table:
+        """What is written of the supplier in each row, under our names; those texts that the table has."""
+        import pyarrow as pa
+
+        return pa.table(
+            {name: self._texts(stretch, name) for name in (*SUPPLIER, *FURTHER) if name == "supplier_name" or self.cell(name) != "''"}
+        )
+
+    def _odd(self, stretch: pa.Table, known: Mapping[str, pa.ChunkedArray], money: pa.Table) -> pa.Table:
         """The rows of which something is to be said, or which may be no payment; all others are payments beyond doubt."""
         supplier, amount = self.cell("supplier_name"), self.cell("amount")
-        maybe = sql(_MAYBE.format(supplier=supplier), stretch=stretch).arrow()
-        few = ", ".join(quoted(text) for text in ("", *maybe.column("text").to_pylist()))  # far quicker than to look in a table
-        for name in ("date", "amount", "plain"):
-            stretch = stretch.append_column(name, read[name])
+        for name, column in known.items():
+            stretch = stretch.append_column(name, column)
         query = _ODD_ROWS.format(
-            supplier=supplier, maybe=few if len(maybe) <= _FEW else "select text from maybe",
             amount=amount, date=self.cell("date"), told=f"{PENCE_COMMA}|{POWER}", repeated=self.repeated(supplier, amount),
         )  # fmt: skip
-        some = among(stretch, sql(query, stretch=stretch, money=money, maybe=maybe).arrow())
+        some = among(stretch, sql(query, stretch=self._doubted(stretch), money=money).arrow())
         query = _ODD.format(
             supplier=supplier, amount=amount, date=self.cell("date"), doubtful=_DOUBTFUL,
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
             cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]),
         )  # fmt: skip
         return sql(query, few=some, money=money).arrow()
+
+    def _doubted(self, stretch: pa.Table) -> pa.Table:
+        """The rows that may be odd, told with little work: none that has a plain amount, its date and a supplier beyond doubt."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if not self._wordy:
+            return stretch
+        undated = pc.and_(pc.is_null(stretch.column("date")), pc.cast(pc.binary_length(self._texts(stretch, "date")), pa.bool_()))
+        doubted = pc.or_(pc.or_(undated, pc.invert(stretch.column("plain"))), stretch.column("maybe"))
+        if self.layout.repeated:
+            doubted = pc.or_(doubted, pc.is_in(stretch.column("row"), value_set=array(self.layout.repeated, pa.int64())))
+        return stretch.filter(doubted)
 
     def _texts(self, stretch: pa.Table, ours: str) -> pa.ChunkedArray:
         """One of our columns as it is written; empty texts where the table has none."""
@@ -197,9 +216,13 @@ class Values:
             if (place := self.layout.columns.get(ours)) is not None
         )
         listed = ", ".join(map(str, self.layout.repeated)) or "-1"
+        return f"(row in ({listed}) or ({'not plain and ' if self._wordy else ''}{again or 'false'}))"
+
+    @property
+    def _wordy(self) -> bool:
+        """Whether the header of the amounts is no amount itself, so that a row that says it again has no plain one."""
         place = self.layout.columns.get("amount")
-        wordy = place is not None and not re.fullmatch(_PLAIN, self.layout.names[place])
-        return f"(row in ({listed}) or ({'not plain and ' if wordy else ''}{again or 'false'}))"
+        return place is not None and not re.fullmatch(_PLAIN, self.layout.names[place])
 
 
 def _money(texts: list[str], layout: Layout) -> pa.Table:
