@@ -168,8 +168,16 @@ _KINDS = (
         "register-match-in-doubt",
         "warning",
         "A supplier may be an entry of a register",
-        "Nothing was taken from the entry: its name is not like enough, or another is as like.",
+        "Nothing was taken from the entry: its name is not like enough, another is as like, or the number beside the supplier is another.",
         "Look the supplier up; write its company number beside it in the spend file or its place in decisions/postcodes.csv.",
+    ),
+    FindingKind(
+        "register-entries-differ",
+        "warning",
+        "A supplier has several entries in registers, with other names or postcodes",
+        "The entry whose number stands beside the supplier was taken, else the first of companies, charities and co-operatives; the note "
+        "says which entry, and what else there is.",
+        "Nothing where both are one organisation and the postcode taken is right; else decide its place in decisions/postcodes.csv.",
     ),
     FindingKind(
         "places-disagree",

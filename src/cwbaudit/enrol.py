@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cwbaudit.catalogue import finding
 from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ConfigError
+from cwbaudit.money import ZERO
 from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.index import Register, imported
 from cwbaudit.registers.kinds import Kind
+from cwbaudit.registers.told import JOINED, findings, others
 from cwbaudit.tables import FINDINGS, MATCHES
 
 _ASKED = """
@@ -25,7 +28,8 @@ select r.name, r.number, r.postcode, r.status, r.type, r.sic, r.size
 from register r semi join wanted w on w.name = r.name and w.number = r.number
 order by all
 """
-_BANDS = ("joined", "review")
+_BANDS = (JOINED, "review")
+_Row = dict[str, Any]
 
 
 def asked_for(config: RegistersConfig) -> tuple[Register, ...]:
@@ -45,33 +49,80 @@ def _the(kind: Kind, vintages: dict[Any, str]) -> Register:
 
 
 def enrol(aliases: Tabular, registers: tuple[Register, ...]) -> tuple[Tabular, Tabular]:
-    """One row per supplier that a register has or may have, the first register that has it beyond doubt; findings for the doubts."""
+    """One row per supplier that a register has or may have; findings for the doubts, and for entries beside the one that was taken.
+
+    An entry whose number stands beside the supplier comes before one that is called as it is, whatever the order of the registers.
+    """
     if not registers:
         return MATCHES.build([]), FINDINGS.build([])
     asked = sql(_ASKED, aliases=aliases).dicts()
-    best: dict[str, dict[str, Any]] = {}
+    found: dict[str, list[_Row]] = defaultdict(list)
     for register in registers:
         for row in _matched(asked, register):
-            before = best.get(row["supplier_id"])
-            if before is None or (before["match_band"], row["match_band"]) == ("review", "joined"):
-                best[row["supplier_id"]] = row
-    rows = [best[supplier_id] for supplier_id in sorted(best)]
-    return MATCHES.build(rows), FINDINGS.build([*_doubts(rows, asked)])
+            found[row["supplier_id"]].append(row)
+    every = [_ranked(found[supplier_id]) for supplier_id in sorted(found)]
+    pounds: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for row in asked:
+        pounds[row["supplier_id"]] += row["amount"]
+    told = [item for answers in every for item in findings(answers, pounds[answers[0]["supplier_id"]])]
+    return MATCHES.build([{**answers[0], "also": others(answers)} for answers in every]), FINDINGS.build(told)
 
 
-def _matched(asked: Sequence[dict[str, Any]], register: Register) -> list[dict[str, Any]]:
-    """The best answer of one register for each supplier that it has."""
+def _ranked(answers: Sequence[_Row]) -> list[_Row]:
+    """Beyond doubt before in doubt; by number before by name; in doubt, the likest first; else in the order of the registers."""
+    return sorted(
+        answers,
+        key=lambda row: (
+            _BANDS.index(row["match_band"]), row["matched_by"] != "number", -row["match_score"] * (row["match_band"] == "review"),
+        ),
+    )  # fmt: skip
+
+
+def _matched(asked: Sequence[_Row], register: Register) -> list[_Row]:
+    """Every entry of one register that a supplier is or may be, each once."""
     from cwbaudit.resolve import match
 
     wanted = in_its_terms(register.kind, asked)
-    found = [row for row in match(wanted, candidates(register.path, wanted)) if row["match_band"] in _BANDS]
-    entries = _entries(register.path, {(str(row["matched_name"]), str(row["matched_number"])) for row in found})
-    ranked = sorted(found, key=lambda row: (_BANDS.index(str(row["match_band"])), -float(str(row["match_score"]))))
-    best: dict[str, dict[str, Any]] = {}
-    for row in ranked:
-        if entry := entries.get((str(row["matched_name"]), str(row["matched_number"]))):
-            best.setdefault(str(row["supplier_id"]), {**row, **entry, "register": register.kind})
+    stated = _stated(wanted)
+    found: list[_Row] = [row for row in match(wanted, candidates(register.path, wanted)) if row["match_band"] in _BANDS]
+    entries = _entries(register.path, {(row["matched_name"], row["matched_number"]) for row in found})
+    known = [
+        {**row, **entry, "register": register.kind, **_by(stated[row["supplier_id"]], row)}
+        for row in found
+        if (entry := entries.get((row["matched_name"], row["matched_number"])))
+    ]
+    best: dict[tuple[str, str, str], _Row] = {}
+    for row in sorted(known, key=lambda row: (_BANDS.index(row["match_band"]), -row["match_score"])):
+        best.setdefault((row["supplier_id"], row["matched_name"], row["matched_number"]), row)
     return list(best.values())
+
+
+def _stated(wanted: Sequence[_Row]) -> dict[str, dict[str, str]]:
+    """The numbers that stand beside each supplier, as written by their standard form."""
+    from cwbaudit.resolve.subjects import NUMBERS, number
+
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in wanted:
+        for kind, column in NUMBERS:
+            if standard := number(kind, row.get(column) or ""):
+                found[row["supplier_id"]].setdefault(standard, row[column])
+    return found
+
+
+def _by(stated: dict[str, str], row: _Row) -> _Row:
+    """Whether the entry was found by number or by name; in doubt where the name is its, and the number beside the supplier is another's."""
+    from cwbaudit.resolve.subjects import number
+
+    if not {number(kind, row["matched_number"]) for kind in ("company", "charity")}.isdisjoint(stated):
+        return {"matched_by": "number", "against": ""}
+    # registered societies are IP12345R in one list and 12345R in another
+    if not stated or _digits(row["matched_number"]) in ("", *map(_digits, stated.values())):
+        return {"matched_by": "name", "against": ""}
+    return {"matched_by": "name", "match_band": "review", "against": f"its own number is {min(stated.values())}"}
+
+
+def _digits(written: str) -> str:
+    return "".join(char for char in written if char.isdigit()).lstrip("0")
 
 
 def _entries(path: Path, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
@@ -86,15 +137,3 @@ def _entries(path: Path, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], 
         }
         for row in rows
     }  # fmt: skip
-
-
-def _doubts(rows: Sequence[dict[str, Any]], asked: Sequence[dict[str, Any]]) -> Iterator[dict[str, object]]:
-    pounds: dict[str, Any] = {}
-    for each in asked:
-        pounds[each["supplier_id"]] = pounds.get(each["supplier_id"], 0) + each["amount"]
-    for row in rows:
-        if row["match_band"] == "review":
-            note = f'{row["match_score"]:g}% like "{row["matched_name"]}" ({row["matched_number"]}), {row["register"]}'
-            yield finding(
-                "register-match-in-doubt", field="supplier_name", value=row["supplier"], amount=pounds[row["supplier_id"]], note=note
-            )

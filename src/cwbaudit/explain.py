@@ -10,7 +10,7 @@ from cwbaudit import names
 from cwbaudit.engine import sql
 from cwbaudit.errors import UsageError, did_you_mean
 from cwbaudit.folder import Audit
-from cwbaudit.tables import ALIASES, LINES, SPEND, SUPPLIERS, VERDICTS
+from cwbaudit.tables import ALIASES, LINES, MATCHES, SPEND, SUPPLIERS, VERDICTS
 
 SHOWN = 20
 
@@ -20,6 +20,7 @@ class Explanation(BaseModel):
 
     asked: str
     supplier: dict[str, Any]
+    registers: list[dict[str, Any]]
     aliases: list[dict[str, Any]]
     verdicts: list[dict[str, Any]]
     cells: list[dict[str, Any]]
@@ -40,6 +41,7 @@ def explain(audit: Audit, asked: str) -> Explanation:
     lines = [line] if line else _lines(audit, test)
     return Explanation(
         asked=asked, supplier=supplier, lines=lines, lines_in_all=1 if line else int(supplier["lines"]),
+        registers=sql(f"select * from m where {test}", m=audit[MATCHES]).dicts(),
         aliases=sql(f"select * from a where {alias} order by abs(amount) desc, alias_id", a=audit[ALIASES]).dicts(),
         verdicts=sql(f"select * from v where {verdict}{contract} order by abs(amount) desc, body, category", v=audit[VERDICTS]).dicts(),
         cells=sql(f"select * from s where {verdict}{month} order by abs(amount) desc, body, period, category", s=audit[SPEND]).dicts(),

@@ -36,7 +36,7 @@ def _line(label: str, text: str) -> Text:
 def explained(found: Explanation) -> RenderableType:
     """The working of a supplier or a line, from the source row to the cell it is counted in."""
     supplier = found.supplier
-    parts: list[RenderableType] = [Text(plain(supplier["name"]), style="bold"), *_who(supplier)]
+    parts: list[RenderableType] = [Text(plain(supplier["name"]), style="bold"), *_who(supplier), *map(_registered_as, found.registers)]
     parts += [Text("\nWritten as", style="bold"), *(_alias(alias) for alias in found.aliases[:12])]
     if len(found.aliases) > 12:
         parts.append(Text(f"  ... and {len(found.aliases) - 12} more"))
@@ -65,6 +65,15 @@ def _who(supplier: Mapping[str, Any]) -> list[Text]:
     if stated:
         lines.append(_line("numbers", stated))
     return [*lines, _line("note", supplier["note"])] if supplier["note"] else lines
+
+
+def _registered_as(match: Mapping[str, Any]) -> Text:
+    """The entry of a register, and whether anything was taken from it."""
+    number = f" ({match['matched_number']})" if match["matched_number"] else ""
+    doubt = f"in doubt, {match['match_score']:g}%: nothing is taken from it"
+    sure = f"by {match['matched_by']}" if match["match_band"] == "joined" else doubt
+    also = f"; also: {match['also']}" if match["also"] else ""
+    return _line("register", f'{match["register"]}: "{match["matched_name"]}"{number}, {match["postcode"] or "no postcode"}, {sure}{also}')
 
 
 def _alias(alias: Mapping[str, Any]) -> Text:

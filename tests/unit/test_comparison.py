@@ -143,6 +143,35 @@ def test_suppliers_are_known_again_by_any_spelling_and_their_moves_are_told(make
     assert {fate.name: fate.change for fate in found.fates if fate.suppliers} == {"moved here": D(1400), "stayed": D(0)}
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "known"),
+    [
+        (("Charity Number", "1098765"), ("Charity Number", "1098765"), True),
+        (("Charity Number", "SC012345"), ("Charity Number", "sc 012345"), True),
+        (("Company Number", "01234567"), ("Company Number", "1234567"), True),
+        (("Company Number", "1098765"), ("Charity Number", "1098765"), False),
+        (("Charity Number", "1098765"), ("Charity Number", "1098764"), False),
+        (("Charity Number", "n/a"), ("Charity Number", "n/a"), False),
+    ],
+)  # fmt: skip
+def test_a_supplier_is_known_again_by_its_number_under_another_name(
+    tmp_path: Path, then: tuple[str, str], now: tuple[str, str], known: bool
+) -> None:
+    audits = []
+    for year, name, (column, number) in ((2012, "Moorside Grants", then), (2013, "The Old Mill Trust", now)):
+        folder = tmp_path / str(year)
+        folder.mkdir()
+        (folder / "spend.csv").write_text(f"Supplier,Postcode,Amount,{column}\n{name},PR1 2HE,100,{number}\n", encoding="utf-8")
+        source = '[[source]]\nbody = "City"\nfiles = ["spend.csv"]\n'
+        config = TOML.format(title=year, year=year, after=year + 1, local='"Preston"', default="unassessed") + source
+        (folder / "audit.toml").write_text(config, encoding="utf-8")
+        audits.append(cwbaudit.audit(folder / "audit.toml").folder)
+    found = cwbaudit.compare(*audits).suppliers
+    stayed = {fate.name for fate in found.fates if fate.suppliers}
+    names = ([supplier.name for supplier in found.lost], [supplier.name for supplier in found.gained])
+    assert (stayed, names) == (({"stayed"}, ([], [])) if known else ({"gained", "lost"}, (["Moorside Grants"], ["The Old Mill Trust"])))
+
+
 def test_a_supplier_that_could_not_be_placed_then_is_no_move(make: Maker, first: Path) -> None:
     unplaced = make("unplaced", 2011, {"City": {"local": 100, "ribble": 300, "away": 600}, "County": {"local": 200, "away": 800}},
                     names={"PR1 2HE": ""})  # fmt: skip

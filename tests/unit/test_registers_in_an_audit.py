@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from cwbaudit import config
+from cwbaudit.config.decisions import load_decisions
+from cwbaudit.engine import sql
 from cwbaudit.errors import ConfigError
+from cwbaudit.explain import explain
 from cwbaudit.folder import Audit
 from cwbaudit.pipeline import run
 from cwbaudit.registers.importing import import_register
 from cwbaudit.report.model import Report
+from cwbaudit.review.pages import DISPUTED, UNPLACED
+from cwbaudit.review.questions import Question, Settled, questions
+from cwbaudit.review.suppliers import Suppliers
+from cwbaudit.screen import explained
 from cwbaudit.tables import MATCHES, SUPPLIERS
 
 SPEND = (
@@ -129,6 +138,119 @@ def test_a_charity_number_finds_its_entry_among_charities_and_not_among_companie
         "Ravenglass Grants": ("SC012345", "Lancaster", "charity"), "Eskdale Grants": ("100123", "Preston", "charity"),
         "Nobody Knows Ltd": ("", "", "company"),
     }  # fmt: skip
+
+
+HEADERS = {
+    "companies": "CompanyName,CompanyNumber,RegAddress.PostCode,CompanyCategory,CompanyStatus\n",
+    "charities": "charity_name,registered_charity_number,charity_contact_postcode\n",
+    "cooperatives": "Registered Name,Registered Number,Registered Postcode,CUK Organisation ID\n",
+}
+
+
+def several(folder: Path, payments: str, **entries: list[str]) -> tuple[Audit, dict[str, dict[str, object]], dict[str, str]]:
+    """An audit of these payments with these registers: its suppliers by name, and the notes of the doubts about their entries by code."""
+    for kind, rows in entries.items():
+        (folder / f"{kind}.csv").write_text(HEADERS[kind] + "\n".join(rows), encoding="utf-8")
+        import_register(folder / f"{kind}.csv", None, lambda _: None)
+    (folder / "spend.csv").write_text(payments, encoding="utf-8")
+    audit, _ = audited(folder, "[registers]\n" + "\n".join(f"{kind} = true" for kind in entries))
+    notes = sql(
+        "select code, note from f where code like 'register-%'", f=audit.folder / audit.resources["findings-matches"]["path"]
+    ).rows()
+    return audit, {row["name"]: row for row in audit.frame(SUPPLIERS).to_dict("records")}, dict(notes)
+
+
+@pytest.mark.parametrize(
+    ("column", "number", "by_name", "by_number"),
+    [
+        ("Charity Number", "1098765", "companies", "charities"), ("Company Number", "01234567", "charities", "companies"),
+        ("Company Number", "IP12345R", "charities", "cooperatives"),
+    ],
+)  # fmt: skip
+def test_an_entry_found_by_number_counts_before_one_of_the_same_name_in_whichever_register(
+    folder: Path, column: str, number: str, by_name: str, by_number: str
+) -> None:
+    entries = {
+        by_name: ["MOORSIDE GRANTS,1055555,M1 1AE,Private Limited Company,Active"],
+        by_number: [f"THE OLD MILL,{number},LA1 1PJ,Society,Active"],
+    }
+    audit, suppliers, notes = several(folder, f"Supplier,Amount,Date,{column}\nMoorside Grants,10.00,2024-05-01,{number}\n", **entries)
+    row = suppliers["Moorside Grants"]
+    assert (row["registered_number"], row["postcode"], row["postcode_basis"]) == (number, "LA1 1PJ", "company register")
+    (match,) = audit.frame(MATCHES).to_dict("records")
+    other = f'"MOORSIDE GRANTS" (1055555), M1 1AE, {by_name}, by name'
+    assert (match["register"], match["matched_by"], match["also"]) == (by_number, "number", other)
+    assert notes == {"register-entries-differ": f'taken: "THE OLD MILL" ({number}), LA1 1PJ, {by_number}, by number; also: {other}'}
+
+
+def test_a_charity_that_is_a_company_too_is_said_only_where_its_entries_differ(folder: Path) -> None:
+    payments = "Supplier,Amount,Date\nMoorside Grants,10.00,2024-05-01\n"
+    charity = ["Moorside Grants,1098765,la1 1pj"]
+    _, _, notes = several(
+        folder, payments, companies=["MOORSIDE GRANTS LIMITED,01234567,LA1 1PJ,Private Limited Company,Active"], charities=charity
+    )
+    assert notes == {}
+    _, suppliers, notes = several(
+        folder, payments, companies=["MOORSIDE GRANTS LIMITED,01234567,M1 1AE,Private Limited Company,Active"], charities=charity
+    )
+    assert suppliers["Moorside Grants"]["registered_number"] == "01234567", "the order decides between two found by name"
+    assert [*notes] == ["register-entries-differ"] and "1098765" in notes["register-entries-differ"]
+
+
+def test_a_name_is_not_enough_where_the_number_beside_it_is_of_another(folder: Path) -> None:
+    payments = "Supplier,Amount,Date,Company Number\nMoorside Grants Ltd,10.00,2024-05-01,07654399\nMoorside Grants Ltd,5.00,2024-05-01,\n"
+    audit, suppliers, notes = several(folder, payments, companies=["MOORSIDE GRANTS LTD,01234567,LA1 1PJ,Private Limited Company,Active"])
+    assert suppliers["Moorside Grants Ltd"]["registered_number"] == ""
+    assert notes == {"register-match-in-doubt": '100% like "MOORSIDE GRANTS LTD" (01234567), companies; its own number is 07654399'}
+    (asked,) = [question for question in asked_of(audit) if question.page is UNPLACED]
+    assert 'register of companies: it may be "MOORSIDE GRANTS LTD" (01234567), LA1 1PJ, 100% alike' in str(
+        asked.cells["Why it was not enough"]
+    )
+
+
+def test_whoever_reviews_is_asked_which_of_two_entries_says_where_a_supplier_is(folder: Path) -> None:
+    companies = ["MOORSIDE GRANTS LIMITED,01234567,LA1 1PJ,Private Limited Company,Active"]
+    audit, _, _ = several(
+        folder,
+        "Supplier,Amount,Date\nMoorside Grants,10.00,2024-05-01\n",
+        companies=companies,
+        charities=["Moorside Grants,1098765,M1 1AE"],
+    )
+    (asked,) = [question for question in asked_of(audit) if question.page is DISPUTED]
+    assert asked.cells["Postcode taken"] == "LA1 1PJ"
+    also = '"Moorside Grants" (1098765), M1 1AE, charities, by name'
+    assert asked.cells["What is in doubt"] == f"registers differ; also: {also}"
+    (line,) = [line for line in shown(audit, "Moorside Grants") if line.startswith("register")]
+    assert line == f'register  companies: "MOORSIDE GRANTS LIMITED" (01234567), LA1 1PJ, by name; also: {also}'
+
+
+@pytest.mark.parametrize("address", [True, False])
+def test_whoever_reviews_sees_the_entries_of_the_supplier_register_between_which_to_choose(folder: Path, address: bool) -> None:
+    (folder / "spend.csv").write_text(
+        "Supplier,Supplier Ref,Amount,Date\nAsh Ltd,7,10.00,2024-05-01\nElm Ltd,9,5.00,2024-05-01\n", encoding="utf-8"
+    )
+    entries = ["Supplier Ref,Postcode,Address", "7,PR1 2HE,1 Park Road", "7,LA1 1PJ,9 Moor Lane", "8,M1 1AE,2 Quay"]
+    (folder / "suppliers.csv").write_text("\n".join(row if address else row.rpartition(",")[0] for row in entries), encoding="utf-8")
+    toml = TOML.format(registers="", place="").replace("[influence]", 'register = ["suppliers.csv"]\n[influence]')
+    (folder / "audit.toml").write_text(toml, encoding="utf-8")
+    audit, _ = run(config.load(folder / "audit.toml"), folder / "audit", tick=lambda _: None)
+    ash, elm = [question.cells for question in asked_of(audit) if question.page is UNPLACED]
+    assert ash["Why it was not enough"] == "no postcode is known\nsupplier register: The register gives 2 answers: LA1 1PJ, PR1 2HE."
+    assert ash["Address as written"] == ("1 Park Road, PR1 2HE / 9 Moor Lane, LA1 1PJ" if address else "LA1 1PJ / PR1 2HE")
+    assert elm["Why it was not enough"] == "no postcode is known\nsupplier register: It has no entry."
+
+
+def shown(audit: Audit, name: str) -> list[str]:
+    """What `explain` prints of a supplier."""
+    console = Console(file=StringIO(), width=400)
+    console.print(explained(explain(audit, name)))
+    return str(console.file.getvalue()).splitlines()  # type: ignore[attr-defined]
+
+
+def asked_of(audit: Audit) -> list[Question]:
+    """What a person is asked, where nothing is decided."""
+    suppliers = Suppliers(audit)
+    return questions(audit, suppliers, Settled(load_decisions(audit.folder / "none"), suppliers))
 
 
 def test_the_address_kept_with_a_supplier_is_that_of_the_postcode_that_decides(folder: Path) -> None:

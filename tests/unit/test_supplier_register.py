@@ -113,7 +113,7 @@ def test_entries_that_disagree_are_named_and_only_what_they_agree_on_is_taken(tm
     source = body(tmp_path, SPEND + "Ash Ltd,7,5.00,01/04/2024\nAsh,7,1.00,01/04/2024\nOak Ltd,8,2.00,01/04/2024\n", register)
     ash, again, oak = lines_of(source)
     assert (ash["postcode"], ash["company_number"], ash["vat_number"]) == ("", "01234567", "123456782")
-    assert ash["address"] == again["address"] == "1 Park Road / 9 Moor Lane", "a person may see which is right"
+    assert ash["address"] == again["address"] == "1 Park Road, PR1 2HE / 9 Moor Lane, LA1 1AA", "a person may see which is right"
     assert (oak["postcode"], oak["company_number"]) == ("M1 1AE", "07654321"), "the name tells which of the reference's entries it is"
     (found,) = findings_of(source, "register-disagrees")
     assert (found["field"], found["value"], found["amount"], found["source"]) == ("postcode", "7", Decimal("6.00"), "register.csv")

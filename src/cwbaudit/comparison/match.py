@@ -13,6 +13,7 @@ from cwbaudit.engine import Tabular, sql
 from cwbaudit.folder import Audit
 from cwbaudit.money import ZERO
 from cwbaudit.report.words import listed
+from cwbaudit.resolve.subjects import number
 from cwbaudit.tables import ALIASES, SUPPLIERS
 from cwbaudit.terms import Locality, Scope
 
@@ -93,7 +94,8 @@ def pairs(old: Audit, old_spend: Tabular, new: Audit, new_spend: Tabular) -> lis
 def _marks(audit: Audit) -> Iterator[tuple[str, tuple[str, str]]]:
     for supplier, name, *numbers in sql(_KNOWN_BY, aliases=audit[ALIASES], suppliers=audit[SUPPLIERS]).rows():
         yield supplier, ("name", names.key(name))
-        yield from ((supplier, mark) for mark in zip(("company", "charity"), numbers, strict=True) if mark[1])
+        stated = (number(kind, written) for kind, written in zip(("company", "charity"), numbers, strict=True))
+        yield from ((supplier, ("number", one)) for one in stated if one)
 
 
 class _Groups:

@@ -34,10 +34,13 @@ class _Said:
             self.addresses[at] = min(address, self.addresses.get(at, address), key=lambda text: (-len(text), text))
 
     def address(self, postcode: str) -> str:
-        """The fullest address at that postcode; where none was taken, all of them, for a person to choose."""
+        """The fullest address at that postcode; where none was taken, all of them with their postcodes, for a person to choose."""
         if postcode:
             return self.addresses.get(_plain(postcode), "")
-        return _OR.join(sorted(self.addresses.values())[:_MOST])
+        postcodes = self.answers.get("postcode", {})
+        every = {at: self.addresses.get(at, "") for at in (*postcodes, *self.addresses)}
+        whole = [text if at in _plain(text) else f"{text}, {postcodes[at]}".removeprefix(", ") for at, text in every.items()]
+        return _OR.join(sorted(whole)[:_MOST])
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,11 @@ from cwbaudit.folder import Audit
 from cwbaudit.headings import UNKNOWN
 from cwbaudit.review.evidence import speaks_against, speaks_for, where
 from cwbaudit.review.pages import DISPUTED, JOINS, NAME, OTHER, SUPPLIER, TAKEN, UNHEADED, UNPLACED, Page, identity, plain
+from cwbaudit.review.registered import beside_the_entry, findings, registered
 from cwbaudit.review.sameness import Sameness
 from cwbaudit.review.suppliers import Supplier, Suppliers, listed
 from cwbaudit.tables import VERDICTS
+from cwbaudit.terms import Basis
 
 _ALIKE = re.compile(r"(\d+(?:\.\d+)?)%")
 Cell = str | Decimal
@@ -66,17 +68,11 @@ def questions(audit: Audit, suppliers: Suppliers, settled: Settled) -> list[Ques
     return list({(question.page, question.about): question for question in reversed(left)}.values())[::-1]
 
 
-def _findings(audit: Audit, table: str, *codes: str) -> Iterator[tuple[str, str, str]]:
-    wanted = ", ".join(f"'{code}'" for code in codes)
-    query = f"select code, value, note from f where code in ({wanted}) order by code, value, note"
-    yield from sql(query, f=audit.folder / audit.resources[f"findings-{table}"]["path"]).rows()
-
-
 def _joins(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
     """A question for every two suppliers in doubt: of several pairs of their names, the most alike."""
     best: dict[frozenset[str], tuple[float, Question]] = {}
     spelled = {name[:200]: name for name in suppliers.spelled}  # a finding keeps the first 200 characters of a name
-    for _, value, note in _findings(audit, "aliases", "possible-same-supplier"):
+    for _, value, note in findings(audit, "aliases", "possible-same-supplier"):
         left, (right, after) = spelled.get(value, value), _other(note, suppliers)
         ours, theirs = suppliers.called(left), suppliers.called(right)
         if ours is None or theirs is None or ours is theirs:
@@ -115,11 +111,11 @@ def _join(left: str, right: str, ours: Supplier, theirs: Supplier, score: float,
 
 
 def _unplaced(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
-    reasons = _reasons(audit)
+    reasons, listed_as = _reasons(audit), registered(audit, suppliers)
     for supplier in suppliers.by_id.values():
         if not supplier.unplaced or supplier.name == names.NO_NAME:
             continue
-        why = [*(reasons.get(postcode, "") for postcode in supplier.postcodes), str(supplier.row["note"])]
+        why = [*(reasons.get(postcode, "") for postcode in supplier.postcodes), str(supplier.row["note"]), *listed_as[supplier.supplier_id]]
         cells = _cells(supplier) | {
             "Pounds in scope": supplier.unplaced, "For what": listed(supplier.categories),
             "Also written": listed({n: a for n, a in supplier.spellings.items() if n != plain(supplier.name)}),
@@ -132,9 +128,12 @@ def _unplaced(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
 def _disputed(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
     """Suppliers that are placed, with a postcode that disagrees or could not be used."""
     doubts: dict[str, list[str]] = defaultdict(list)
-    for _, name, note in _findings(audit, "suppliers", "places-disagree"):
+    for _, name, note in findings(audit, "suppliers", "places-disagree"):
         if supplier := suppliers.called(name):
             doubts[supplier.supplier_id].append(f"postcodes disagree: {plain(note)}")
+    for supplier_id, also in beside_the_entry(audit):
+        if suppliers.by_id[supplier_id].row["postcode_basis"] == Basis.COMPANY_REGISTER:
+            doubts[supplier_id].append(also)
     reasons = _reasons(audit)
     for supplier in suppliers.by_id.values():
         doubts[supplier.supplier_id] += [
@@ -177,7 +176,7 @@ def _cells(supplier: Supplier) -> dict[str, Cell]:
 
 def _reasons(audit: Audit) -> dict[str, str]:
     """Why a written postcode could not be used; the finding's note begins with whose it is and where it was written."""
-    found = _findings(audit, "suppliers", "postcode-unreadable", "postcode-unknown")
+    found = findings(audit, "suppliers", "postcode-unreadable", "postcode-unknown")
     return {plain(value): plain(note.partition("; ")[2]) or _PLAIN[code] for code, value, note in found}
 
 
