@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import statistics
 import subprocess
@@ -59,10 +60,10 @@ def spend_file(path: Path, rows: int) -> None:
 
 
 def run(code: str, path: Path) -> tuple[float, float]:
-    """Seconds and megabytes of a process of its own, from its first import to the Parquet file."""
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(path), str(path.with_suffix(".parquet"))], capture_output=True, text=True, check=True
-    )
+    """Seconds and megabytes of a process of its own, from its first import to the Parquet file; of modules compiled, as they are installed."""
+    compiled = os.environ | {"PYTHONPYCACHEPREFIX": str(path.parent), "PYTHONDONTWRITEBYTECODE": ""}
+    written = str(path.with_suffix(".parquet"))
+    done = subprocess.run([sys.executable, "-c", code, str(path), written], capture_output=True, text=True, check=True, env=compiled)
     seconds, kilobytes = done.stdout.split()[-2:]  # the engine may have drawn its progress before
     return float(seconds), int(kilobytes) / 1024
 
@@ -71,12 +72,14 @@ def run(code: str, path: Path) -> tuple[float, float]:
 def test_a_million_lines_from_file_to_lines(tmp_path: Path) -> None:
     path = tmp_path / "million.csv"
     spend_file(path, 1_000_000)
+    for code in (DECLARED, OURS):  # compiles what was not
+        run(code, path)
     pairs = [(run(DECLARED, path), run(OURS, path)) for _ in range(ROUNDS)]
     engine, ours = (statistics.median(pair[i][0] for pair in pairs) for i in (0, 1))
     print(f"\n1,000,000 lines, {path.stat().st_size / 1e6:.0f} MB, from file to Parquet, medians of {ROUNDS} in turn")
     print(f"  the engine, every column declared   {engine:6.2f} s   {max(pair[0][1] for pair in pairs):6.0f} MB")
     print(f"  cwbaudit, survey and read           {ours:6.2f} s   {max(pair[1][1] for pair in pairs):6.0f} MB   {ours / engine:.2f}x")
-    assert ours <= 2.5 * engine, "the goal that is promised; not met yet"
+    assert ours <= 2.5 * engine, "the goal that is promised"
 
 
 @pytest.mark.bench

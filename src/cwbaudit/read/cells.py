@@ -5,7 +5,7 @@ What it is judged by is gathered while it is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,10 @@ class Cells:
         """The filled rows from number `first` to number `last`."""
         found = sql(f"select * from c where row between {first} and {last} order by row", c=self.table).rows()
         return [(row[0], list(row[1:])) for row in found]
+
+    def at(self, rows: Sequence[int]) -> list[NumberedRow]:
+        """The filled rows of these numbers."""
+        return [row for part in self.held.picked(rows) for row in _listed(part)]
 
     def head(self, most: int) -> list[NumberedRow]:
         """The first filled rows."""

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cwbaudit.arrays import array, numbers, truths, whole_numbers
 from cwbaudit.engine import Relation, Tabular, quoted, write_parquet
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 MOST_BYTES = 1 << 28  # of rows in memory
@@ -39,6 +40,19 @@ class Held:
                 yield widened(pq.read_table(part[0], columns=list(wanted) or None), wanted or self.names)
             else:
                 yield part.select(wanted) if wanted else part
+
+    def picked(self, rows: Sequence[int]) -> Iterator[pa.Table]:
+        """The rows of these numbers in order, a stretch at a time; of a stretch that has none of them only the numbers are looked at."""
+        import numpy as np
+        import pyarrow.parquet as pq
+
+        for part in self.parts:
+            own = numbers((pq.read_table(part[0], columns=["row"]) if isinstance(part, tuple) else part).column("row"))
+            if len(at := _places(own, rows)):
+                chosen = np.zeros(len(own), bool)
+                chosen[at] = True
+                whole = widened(pq.read_table(part[0]), self.names) if isinstance(part, tuple) else part
+                yield whole.filter(truths(chosen))
 
     @property
     def in_memory(self) -> int:
@@ -125,11 +139,21 @@ def without(stretch: pa.Table, rows: Sequence[int]) -> pa.Table:
     if not len(rows):
         return stretch
     own = numbers(stretch.column("row"))
-    dropped = np.flatnonzero(np.isin(own, np.array(rows, np.int64)))
+    dropped = _places(own, rows)
     if len(dropped) > _MOST_CUTS:
         return stretch.take(whole_numbers(np.setdiff1d(np.arange(len(own)), dropped)))
     starts, ends = [0, *(dropped + 1).tolist()], [*dropped.tolist(), len(own)]
     return pa.concat_tables([stretch.slice(start, end - start) for start, end in zip(starts, ends, strict=True)])
+
+
+def _places(own: np.ndarray[Any, Any], rows: Sequence[int]) -> np.ndarray[Any, Any]:
+    """Where those of the numbers stand that are among their own, which are in order."""
+    import numpy as np
+
+    wanted = np.unique(np.array(rows, np.int64))
+    at = np.searchsorted(own, wanted)
+    at = at[at < len(own)]
+    return np.compress(own[at] == wanted[: len(at)], at)
 
 
 def among(stretch: pa.Table, found: pa.Table) -> pa.Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -64,16 +65,23 @@ def lines_of(parts: Sequence[Part], of: Sequence[pa.Table] = ()) -> Relation:
 
 
 def suppliers_of(parts: Sequence[Part]) -> Relation:
-    """How the lines of all parts write their suppliers, each way once."""
+    """How the lines of all parts write their suppliers, each way once, with where it stands `first`."""
     every = {f"part_{i}": part.rows.suppliers() for i, part in enumerate(parts)}
-    union = " union ".join(f"select * replace ({_NAME}) from {name}" for name in every)
-    return sql(union, **every) if every else lines_of([])
+    union = " union all ".join(f"select * replace ({_NAME}), {i} as part from {name}" for i, name in enumerate(every))
+    query = f"select * exclude (part, nth), min((part, nth)) as first from ({union}) group by all"
+    return sql(query, **every) if every else sql("select *, 0 as first from none", none=LINES.build([]))
 
 
 def identified(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.Table) -> Stream:
     """The rows of LINES in the order of that table: each part's lines with their ids, those that are dropped left out."""
     in_order = sorted(parts, key=lambda part: part.label)
-    return Stream(LINES.arrow(), lambda: (lines for part in in_order for lines in _of_part(part, spelled[part.source], twins)), LINES.key)
+    tables = partial(_of_parts, in_order, spelled, twins)
+    return Stream(LINES.arrow(), tables, (*LINES.key, "alias_id", "amount"))
+
+
+def _of_parts(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.Table) -> Iterator[pa.Table]:
+    for part in parts:
+        yield from _of_part(part, spelled[part.source], twins)
 
 
 def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Table]:

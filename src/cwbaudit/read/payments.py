@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import numbers
+from cwbaudit.arrays import numbers, whole_numbers
 from cwbaudit.engine import Relation, sql
 from cwbaudit.money import ZERO
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.held import MOST_BYTES, Held, Holding, without
-from cwbaudit.read.layout import Layout, inside, within
+from cwbaudit.read.layout import Layout, inside
 from cwbaudit.read.once import no_ways
 from cwbaudit.read.outline import outlined
 from cwbaudit.read.parts import combined
@@ -53,7 +54,7 @@ class Rows:
     @property
     def count(self) -> int:
         """How many payments there are."""
-        return self.held.filled - int(self._aside().num_rows)
+        return self.held.filled - int(self._aside.num_rows)
 
     def payments(self) -> tuple[int, Decimal, Decimal]:
         """How many payments there are, what they sum to in whole pennies, and the exact sum as published."""
@@ -75,7 +76,7 @@ class Rows:
 
     def stretches(self, *wanted: str) -> Iterator[pa.Table]:
         """The payments in order, a stretch at a time, with those of their texts that the table has; or their row and the wanted columns."""
-        aside = numbers(self._aside().column(0)).tolist()
+        aside = numbers(self._aside.column(0)).tolist()
         for stretch in self.held.stretches(*(("row", *wanted) if wanted else ())):
             yield without(stretch, aside)
 
@@ -85,15 +86,19 @@ class Rows:
         query = f"select row, {texts}, date, amount from held"
         if of is not None:
             return sql(query, held=of)
-        aside = self._aside()
+        aside = self._aside
         kept = " where row not in (select row from aside)" if aside.num_rows else ""
         return sql(query + kept, held=self.held.table(), aside=aside)
 
     def suppliers(self) -> Relation:
-        """How the payments write their suppliers, about once each way; a text that the table does not have is empty."""
-        texts = ", ".join(name if name in self.written.column_names else f"'' as {name}" for name in (*SUPPLIER, *FURTHER))
-        return sql(f"select {texts} from written", written=self.written)
+        """How the payments write their suppliers, as the `nth` in the order in which they come; a text that the table lacks is empty."""
+        import numpy as np
 
+        texts = ", ".join(name if name in self.written.column_names else f"'' as {name}" for name in (*SUPPLIER, *FURTHER))
+        nth = whole_numbers(np.arange(self.written.num_rows))
+        return sql(f"select {texts}, nth from written", written=self.written.append_column("nth", nth))
+
+    @cached_property
     def _aside(self) -> pa.Table:
         return sql("select row from r where status <> 'payment' order by row", r=self.odd).arrow()
 
@@ -117,7 +122,7 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
         holding.take(read)
         doubtful.append(doubted.set_column(doubted.column_names.index("way"), "way", pc.take(place, doubted.column("way"))))
     held, odd = holding.done(), pa.concat_tables(doubtful)
-    totals = noted({}) if keep_totals else total_rows(held.table(), odd, within(cells, layout), totals_above)
+    totals = noted({}) if keep_totals else total_rows(held.table(), odd, cells, totals_above)
     query = _STATUS.format(repeated=values.repeated("supplier_name", "amount_text"))
     judged = sql(query, odd=odd, totals=totals).arrow()
     aside = sql("select cast(way as bigint) as way from r where status <> 'payment'", r=judged).arrow()

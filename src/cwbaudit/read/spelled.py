@@ -37,20 +37,16 @@ _OR_ELSE = ", ".join(
     for what, goes in _GOES.items()
 )
 _SPELLED = f"""
-    select * exclude (own), md5(concat_ws(chr(31), {{body}}, supplier_name, supplier_ref, given_company_number, given_postcode,
+    select * exclude (own, first), md5(concat_ws(chr(31), {{body}}, supplier_name, supplier_ref, given_company_number, given_postcode,
         postcode_basis) || {ending("given_")}) as alias_id
     from (
         select l.*, {_OR_ELSE},
             case when l.own <> '' then l.own else coalesce(g.postcode, '') end as given_postcode,
             case when l.own <> '' then '{Basis.SPEND_FILE}' when g.postcode <> '' then '{Basis.SUPPLIER_REGISTER}'
                 else '{Basis.NONE}' end as postcode_basis
-        from (
-            select *, {_OWN} as own from (
-                select distinct supplier_name, supplier_ref, company_number, postcode, charity_number, vat_number, address from suppliers
-            )
-        ) l
+        from (select *, {_OWN} as own from suppliers) l
         left join given g on g.supplier_ref = l.supplier_ref and g.supplier_name = l.supplier_name
-    ) order by supplier_name, supplier_ref, company_number, postcode, charity_number, vat_number, address
+    ) order by first
 """
 
 

@@ -18,6 +18,8 @@ from cwbaudit.read.headed import same, stated_above
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from cwbaudit.read.cells import Cells
+
 _FORWARD = r"(?:(?:sub)?[- ]?totals? |balances? |sums? |amounts? )?(?:carried|brought) (?:forward|down|over)|[cb]/[fd]w?d?"
 _ANY_PART = r"(?:sub|grand)[ -]*totals?\b.*"
 _LABEL = re.compile(
@@ -62,7 +64,7 @@ _CANDIDATES = f"""
 """
 
 
-def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, str]) -> Tabular:
+def total_rows(rows: Tabular, odd: Tabular, cells: Cells, known: Mapping[int, str]) -> Tabular:
     """The rows that are totals, each with a note; `rows` with their amounts, of which `odd` are in doubt, `cells` as written.
 
     Those of `known` are totals beyond doubt.
@@ -95,7 +97,7 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Tabular, known: Mapping[int, 
     return noted({**_without_sums(odd, cells), **found, **known})
 
 
-def _without_sums(odd: Tabular, cells: Tabular) -> dict[int, str]:
+def _without_sums(odd: Tabular, cells: Cells) -> dict[int, str]:
     """Rows that name nobody, say total, and have a debit and a credit, or else no sum that can be read."""
     query = "select row from r where amount is null and supplier_name = '' and regexp_matches(amount_text, '[0-9]') order by row limit 5000"
     labels = _labels(cells, [row for (row,) in sql(query, r=odd).rows()])
@@ -178,13 +180,12 @@ def _by_name(amount: Decimal, running: Decimal, agrees: str, supplier: str, line
     return ""
 
 
-def _labels(cells: Tabular, rows: list[int]) -> dict[int, str]:
+def _labels(cells: Cells, rows: list[int]) -> dict[int, str]:
     """For rows that name no supplier: the cell that says total, where one does."""
     if not rows:
         return {}
-    wanted = sql(f"select * from c where row in ({', '.join(map(str, rows))})", c=cells).rows()
     found = {}
-    for number, *texts in wanted:
+    for number, texts in cells.at(rows):
         label = next((text for text in texts if text and (_says_total(text) or _OF_A_BAND.fullmatch(text))), "")
         if label:
             found[number] = label

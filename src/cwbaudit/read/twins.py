@@ -92,7 +92,7 @@ def _alike(parts: Sequence[Part]) -> list[pa.Table]:
             ordered[done : done + stretch.num_rows] = numbers(stretch.column("likeness"))
             done += stretch.num_rows
     ordered.sort()
-    shared = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    shared = ordered[1:][ordered[1:] == ordered[:-1]]
     return [pa.concat_tables([_among(stretch, shared) for stretch in part.rows.stretches()]) for part in parts]
 
 

@@ -163,7 +163,8 @@ class Values:
         query = _ODD_ROWS.format(
             amount=amount, date=self.cell("date"), told=f"{PENCE_COMMA}|{POWER}", repeated=self.repeated(supplier, amount),
         )  # fmt: skip
-        some = among(stretch, sql(query, stretch=self._doubted(stretch), money=money).arrow())
+        doubted = self._doubted(stretch)
+        some = among(doubted, sql(query, stretch=doubted, money=money).arrow())
         query = _ODD.format(
             supplier=supplier, amount=amount, date=self.cell("date"), doubtful=_DOUBTFUL,
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
@@ -182,7 +183,8 @@ class Values:
         doubted = pc.or_(pc.or_(undated, pc.invert(stretch.column("plain"))), stretch.column("maybe"))
         if self.layout.repeated:
             doubted = pc.or_(doubted, pc.is_in(stretch.column("row"), value_set=array(self.layout.repeated, pa.int64())))
-        return stretch.filter(doubted)
+        few = 2 * pc.sum(doubted).as_py() < stretch.num_rows if stretch.num_rows else False
+        return stretch.filter(doubted) if few else stretch  # to take most of the rows costs more than to look through all
 
     def _texts(self, stretch: pa.Table, ours: str) -> pa.ChunkedArray:
         """One of our columns as it is written; empty texts where the table has none."""
