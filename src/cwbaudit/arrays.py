@@ -67,6 +67,17 @@ def repeated(text: str, count: int) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), count, [None, pa.py_buffer(ends), pa.py_buffer(data * count)])
 
 
+def scattered(texts: Sequence[str], at: np.ndarray[Any, Any], count: int) -> pa.Array:
+    """A column of `count` texts, all empty but these, which stand at these places, in order."""
+    import numpy as np
+    import pyarrow as pa
+
+    every = [text.encode() for text in texts]
+    ends = np.zeros(count + 1, np.int32)
+    ends[at + 1] = [len(text) for text in every]
+    return pa.Array.from_buffers(pa.string(), count, [None, pa.py_buffer(np.cumsum(ends, dtype=np.int32)), pa.py_buffer(b"".join(every))])
+
+
 def numbers(column: pa.Array | pa.ChunkedArray) -> np.ndarray[Any, Any]:
     """A column of 64-bit whole numbers without nulls, for numpy."""
     import numpy as np

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from cwbaudit.arrays import codes, numbers, repeated, small_numbers, truths, whole_numbers
+from cwbaudit.arrays import codes, numbers, repeated, scattered, small_numbers, whole_numbers
 from cwbaudit.engine import Relation, Stream, quoted, sql
 from cwbaudit.names import NO_NAME
 from cwbaudit.read.held import arranged, without
@@ -30,9 +30,8 @@ _LINE = f"""
 # each way of saying it, as 16 digits, so that most lines are one block for the hash.
 _WHO = f"md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode) || {ending()})[:16]"
 _KIND = "md5(concat_ws(chr(31), category, category_code, service, contract_ref, declared_influence))[:16]"
-_WHAT = "md5(concat(who, date, kind, amount, chr(31), {description}))"
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
-_TURNED = "select l.row, md5(line_id || chr(30) || turn) as line_id from l join turns t on t.row = l.row order by l.row"
+_WHAT = "md5(concat(who, date, kind, amount, chr(31), {description}, turn))"
 _SPELLED = {
     "supplier_name": "supplier_name", "supplier_ref": "supplier_ref", "company_number": "given_company_number",
     "charity_number": "given_charity_number", "vat_number": "given_vat_number", "postcode": "given_postcode",
@@ -85,6 +84,7 @@ def _of_parts(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.
 
 
 def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Table]:
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     salt, marks = _told_apart(spelled)
@@ -92,14 +92,15 @@ def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Tabl
     texts = {ours: spelled.column(theirs).combine_chunks().dictionary_encode() for ours, theirs in _SPELLED.items()}
     own = sql(f"select row, turn, dropped from t where source = {quoted(part.label)}", t=twins).arrow()
     dropped = [row for (row,) in sql("select row from t where dropped order by row", t=own).rows()]
-    turns = sql("select row, turn from t where turn > 1 and not dropped", t=own).arrow()
+    turns = sql("select row, chr(30) || turn as turn from t where turn > 1 and not dropped order by row", t=own).arrow()
     for stretch in part.rows.stretches():
         kept = without(stretch, dropped)
         for start in range(0, kept.num_rows, _AT_ONCE):
             some = kept.slice(start, _AT_ONCE)
             place = pc.index_in(_spelling(part, some, salt), value_set=marks).combine_chunks()
             recurring = _recurring(some)
-            ids = _ids(some.append_column("who", who.take(place)).append_column("kind", _kinds(recurring)), turns)
+            written = pa.DictionaryArray.from_arrays(place, who, safe=False)
+            ids = _ids(some.append_column("who", written).append_column("kind", _kinds(recurring)), turns)
             yield _lines(part, some, ids, recurring | {ours: _by_number(column, place) for ours, column in texts.items()})
 
 
@@ -125,16 +126,18 @@ def _spelling(part: Part, some: pa.Table, salt: int) -> pa.ChunkedArray:
 
 def _ids(some: pa.Table, turns: pa.Table) -> pa.ChunkedArray:
     """The id of each of the payments, of which `who` stands for how the supplier is written and `kind` for what recurs."""
-    import numpy as np
-    import pyarrow.compute as pc
-
     what = _WHAT.format(description="description" if "description" in some.column_names else "''")
-    ids = arranged(sql(f"select row, {what} as line_id from line", line=some).arrow(), some)
-    again = np.isin(numbers(ids.column("row")), numbers(turns.column("row")))
-    if not again.any():
-        return ids.column("line_id")
-    turned = sql(_TURNED, l=ids.take(whole_numbers(np.flatnonzero(again))), turns=turns).arrow().column("line_id")
-    return pc.replace_with_mask(ids.column("line_id").combine_chunks(), truths(again), turned.combine_chunks())
+    return arranged(sql(f"select row, {what} as line_id from line", line=_with_turns(some, turns)).arrow(), some).column("line_id")
+
+
+def _with_turns(some: pa.Table, turns: pa.Table) -> pa.Table:
+    """The payments with `turn`, which most have none of. Both are in the order of their rows."""
+    import numpy as np
+
+    own, turned = numbers(some.column("row")), numbers(turns.column("row"))
+    first, end = np.searchsorted(turned, own[0]), np.searchsorted(turned, own[-1], "right")
+    texts = turns.column("turn").slice(first, end - first).to_pylist()
+    return some.append_column("turn", scattered(texts, np.searchsorted(own, turned[first:end]), len(own)))
 
 
 def _recurring(some: pa.Table) -> dict[str, pa.DictionaryArray]:
@@ -145,7 +148,7 @@ def _recurring(some: pa.Table) -> dict[str, pa.DictionaryArray]:
     }
 
 
-def _kinds(recurring: Mapping[str, pa.DictionaryArray]) -> pa.Array:
+def _kinds(recurring: Mapping[str, pa.DictionaryArray]) -> pa.DictionaryArray:
     """The hash of what recurs in each payment, worked out once for all that say the same."""
     import numpy as np
     import pyarrow as pa
@@ -162,7 +165,8 @@ def _kinds(recurring: Mapping[str, pa.DictionaryArray]) -> pa.Array:
             different = np.arange(len(different) * len(texts))
         said = {other: known.take(whole_numbers(different // len(texts))) for other, known in said.items()}
         said[name] = texts.take(whole_numbers(different % len(texts)))
-    return sql(f"select {_KIND} as kind from k", k=pa.table(said)).arrow().column("kind").combine_chunks().take(small_numbers(place))
+    kinds = sql(f"select {_KIND} as kind from k", k=pa.table(said)).arrow().column("kind").combine_chunks()
+    return pa.DictionaryArray.from_arrays(small_numbers(place), kinds, safe=False)
 
 
 def _lines(part: Part, some: pa.Table, ids: pa.ChunkedArray, once: Mapping[str, pa.DictionaryArray]) -> pa.Table:
