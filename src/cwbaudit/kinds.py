@@ -42,15 +42,19 @@ def kind(name: str, company_number: str = "", charity_number: str = "") -> Verdi
     words = plain(name)
     if said := _stated(words):
         return said
-    if _CHARITY.search(charity_number):
-        return Kind.CHARITY, f"it has a charity number, {charity_number.strip()}"
-    if company_number.strip():
-        return _by_number(company_number.strip().upper())
-    return person(words) or (Kind.UNKNOWN, "nothing in its name says what it is")
+    who = person(words)
+    numbered = _by_number(company_number.strip().upper(), charity_number.strip())
+    if who and numbered and who[0] is Kind.INDIVIDUAL:  # no firm is called Mrs: the number is of one that pays through her, or is wrong
+        return Kind.SOLE_TRADER, f"{who[1]}, though {numbered[1]}"
+    return numbered or who or (Kind.UNKNOWN, "nothing in its name says what it is")
 
 
 def kind_of(names: Sequence[str], company_number: str = "", charity_number: str = "") -> Verdict:
     """The kind of a supplier by all its names, the most spent-on first: one that states what it is outranks what looks like a person."""
+    told = [kind(name) for name in names]
+    titled = [name for name, verdict in zip(names, told, strict=True) if verdict[0] is Kind.INDIVIDUAL]
+    if titled and all(verdict[0] in PEOPLE for verdict in told):
+        return kind(titled[0], company_number, charity_number)
     found = [kind(name, company_number, charity_number) for name in names]
     stated = [verdict for verdict in found if verdict[0] not in (*PEOPLE, Kind.UNKNOWN)]
     return next(iter([*stated, *(verdict for verdict in found if verdict[0] in PEOPLE), *found]))
@@ -72,13 +76,15 @@ def _stated(words: tuple[str, ...]) -> Verdict | None:
     return first.kind, f'{first.because} ("{" ".join(first.words)}")'
 
 
-def _by_number(number: str) -> Verdict:
+def _by_number(company: str, charity: str) -> Verdict | None:
     """Prefixes as Companies House gives them out: CE charitable incorporated organisations, IP and RS registered societies."""
-    if number.startswith(("CE", "CS")):
-        return Kind.CHARITY, f"its number, {number}, is a charitable incorporated organisation's"
-    if number.startswith(("IP", "RS", "SP", "NP", "NO")):
-        return Kind.COOPERATIVE, f"its number, {number}, is a registered society's"
-    return Kind.COMPANY, f"it has a company number, {number}"
+    if _CHARITY.search(charity):
+        return Kind.CHARITY, f"it has a charity number, {charity}"
+    if company.startswith(("CE", "CS")):
+        return Kind.CHARITY, f"its number, {company}, is a charitable incorporated organisation's"
+    if company.startswith(("IP", "RS", "SP", "NP", "NO")):
+        return Kind.COOPERATIVE, f"its number, {company}, is a registered society's"
+    return (Kind.COMPANY, f"it has a company number, {company}") if company else None
 
 
 @cache

@@ -77,6 +77,15 @@ def test_a_company_number_outranks_what_looks_like_a_person(number: str, expecte
     assert kind("Adam Thistlewood", number)[0] is expected
 
 
+def test_no_number_makes_a_firm_of_mrs() -> None:
+    """A firm is not called so; it would be published by her name. It stays in scope, unlike what is paid to private persons."""
+    for numbers in (("01234567", ""), ("", "1098765"), ("CE012345", "")):
+        assert kind("Mrs A Thistlewood", *numbers)[0] is Kind.SOLE_TRADER
+        assert kind_of(["Thistlewood Adam", "Mrs A Thistlewood"], *numbers)[0] is Kind.SOLE_TRADER
+    assert kind_of(["Mrs A Thistlewood", "Zyqwex"], "01234567")[0] is Kind.COMPANY, "it is called by the name that is no person's"
+    assert kind("Mrs Thistlewood's Bakery Ltd", "01234567")[0] is Kind.COMPANY
+
+
 def test_one_spelling_that_states_a_form_is_enough() -> None:
     """Bodies drop the legal form; the supplier is a company all the same."""
     assert kind_of(["J THISTLEWOOD", "J Thistlewood Ltd"])[0] is Kind.COMPANY

@@ -112,6 +112,41 @@ def test_a_what_if_names_nobody(audit: Path, command: Callable[..., Ran]) -> Non
     assert "Individual" in asked.out and not told({"out": asked.out})
 
 
+def test_who_is_joined_to_a_firm_is_called_by_the_firms_name_in_both_editions(tmp_path: Path, command: Callable[..., Ran]) -> None:
+    """By a number or by a decision; firms whose own names begin as the person's keep them, and no number makes a firm of Mr Bowthwaite."""
+    firm, other = "Garsdale Peter Joinery Ltd", "Garsdale Peter Works Ltd"
+    rows = [
+        ("Garsdale Peter", "9000", "04567891", "Repairs by Garsdale Peter"), (firm, "90", "04567891", f"Repairs of {other}"),
+        (other, "900", "04567892", f"Repairs by {other}"), ("Adam Thistlewood", "800", "", "Plants from Adam Thistlewood"),
+        ("Fellgate Nursery Ltd", "70", "", "Plants"), ("Mr Ian Bowthwaite", "700", "03456789", "Care"),
+        ("Bowthwaite Ian", "80", "03456789", "Care"),
+    ]  # fmt: skip
+    text = "".join(f'"{name}",PR1 2HE,"{what}",{amount},01/04/2024,{number}\n' for name, amount, number, what in rows)
+    (tmp_path / "spend.csv").write_text("Supplier,Postcode,Category,Amount,Date,Company Number\n" + text, encoding="utf-8")
+    (tmp_path / "audit.toml").write_text(CONFIG.partition("[[scenario]]")[0], encoding="utf-8")
+    (tmp_path / "decisions").mkdir()
+    decided = "name,verdict,supplier,who,when,why\nAdam Thistlewood,same,Fellgate Nursery Ltd,JS,2026-11-02,it is his\n"
+    (tmp_path / "decisions" / "suppliers.csv").write_text(decided, encoding="utf-8")
+    ran = command("run", tmp_path, "--publish")
+    assert ran.code in (0, 3), ran.err
+    for edition in (tmp_path / "audit", tmp_path / "audit-published"):
+        found = outputs(edition)
+        whole = "\n".join(found.values())
+        assert not re.search(
+            "Bowthwaite|Adam Thistlewood|by Garsdale Peter(?! Works| Joinery)|Joinery Ltd Joinery|Joinery Ltd Works", whole
+        )
+        people, firms = [], set()
+        for supplier in json.loads(found["report.json"])["suppliers"]:
+            people += [supplier["kind"]] if "Individual" in supplier["name"] else []
+            firms |= {supplier["name"]} - {"Individual 1"}
+        assert firms == {firm, other, "Fellgate Nursery Ltd"}
+        assert people == (["sole trader or individual"] if edition.name == "audit" else []), "the published edition lists firms alone"
+    labels = json.dumps(json.loads(outputs(tmp_path / "audit")["report.json"])["categories"])
+    assert all(
+        said in labels for said in (f"Repairs by {firm}", f"Repairs by {other}", f"Repairs of {other}", "Plants from Fellgate Nursery Ltd")
+    )
+
+
 def test_the_report_says_how_many_are_masked(audit: Path) -> None:
     report = json.loads((audit / "report.json").read_text(encoding="utf-8"))
     assert report["individuals"]["shown"] == "masked"

@@ -29,7 +29,7 @@ _PEOPLE = """
     where s.kind in ({kinds})
     order by c.amount is null, c.amount desc, s.amount desc, s.supplier_id
 """
-_JOINED = "select distinct supplier_name, supplier from aliases where method = 'number' order by all"
+_JOINED = "select distinct supplier_name, supplier from aliases where method in ('number', 'decision') order by all"
 _WRITTEN = "select distinct supplier_id, supplier_name, postcode, address, vat_number from aliases order by all"
 
 
@@ -72,10 +72,18 @@ def masks(spend: Tabular, suppliers: Tabular, aliases: Tabular) -> Masks:
     for supplier_id, written, *beside in sql(_WRITTEN, aliases=aliases).rows() if names else ():
         if supplier_id in names:
             texts |= dict(zip(beside, _WITHHELD.values(), strict=True)) | {written: names[supplier_id]}
-    for written, supplier in sql(_JOINED, aliases=aliases).rows():  # who trades under a firm's name
-        if kind(written)[0] in PEOPLE and kind(supplier)[0] not in PEOPLE:
-            texts.setdefault(written, supplier)
-    return made(names, texts)
+    return made(names, _firms(suppliers, aliases) | texts)
+
+
+def _firms(suppliers: Tabular, aliases: Tabular) -> dict[str, str]:
+    """By a person's name the firm that the person was joined to; and each firm whose own name has such a name in it as itself."""
+    joined = sql(_JOINED, aliases=aliases).rows()
+    people = {written: firm for written, firm in joined if kind(written)[0] in PEOPLE and kind(firm)[0] not in PEOPLE}
+    if not people:
+        return {}
+    said = made({}, people)
+    every = (name for (name,) in sql("select distinct name from suppliers order by name", suppliers=suppliers).rows())
+    return people | {name: name for name in every if name not in people and said.text(name) != name}
 
 
 def made(names: dict[str, str], texts: Mapping[str, str]) -> Masks:
