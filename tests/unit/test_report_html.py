@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -18,11 +19,12 @@ import pytest
 
 from cwbaudit.money import percent, pounds, short
 from cwbaudit.report.html import html
-from cwbaudit.report.model import Report
+from cwbaudit.report.model import Lock, Report
 from cwbaudit.report.phrases import interval
 from tests.unit import made_reports as made
 from tests.unit.pages import Node, by_id, read
 
+D = Decimal
 REPORTS: dict[str, Callable[[], Report]] = {
     "preston": made.preston,
     "one line": made.one_line,
@@ -219,11 +221,55 @@ def test_long_supplier_tables_stop_and_say_so() -> None:
 
 def test_a_large_audit_stays_small_and_says_where_the_rest_is() -> None:
     report = made.preston(targets=[f"0.{n}" for n in range(10, 22)], number=3000)
-    page = html(report)
+    long = [
+        it.model_copy(update={"name": f"{it.name} and their Successors in Title in the County of Lancashire" * 4})
+        for it in report.suppliers
+    ]
+    page = html(report.model_copy(update={"suppliers": long}))
     listed = len(by_id(read(page), "supplier-table").all("tr")) - 1
     assert len(page.encode()) < 300_000
     assert 50 <= listed < 300
     assert f"The first {listed} of 3,000 suppliers, largest first. All of them are in the workbook, report.xlsx." in page
+
+
+def test_many_what_ifs_are_told_in_short_where_the_page_would_be_too_large() -> None:
+    report = locked(made.preston(targets=[f"0.{n}" for n in range(20, 62)], number=3000))
+    root = read(html(report))
+    assert len(html(report).encode()) < 300_000
+    found = rows_of(by_id(root, "scenarios-in-short"))
+    assert len(report.scenarios) == 42 and len(found) == 39
+    for scenario in report.scenarios[3:]:
+        verdict = "Reachable" if scenario.reachable else f"Out of reach by {short(scenario.shortfall)}"
+        assert found[scenario.title] == [verdict, percent(scenario.local_share_after), short(scenario.moved), percent(scenario.ceiling)]
+    assert {verdict.split()[0] for verdict, *_ in found.values()} == {"Reachable", "Out"}, "both kinds are among them"
+
+
+def test_what_several_what_ifs_have_in_their_way_is_said_once_and_the_others_refer_to_it() -> None:
+    report = locked(made.preston(targets=["0.10", "0.80", "0.90"]))
+    of_one_body = report.scenarios[2].model_copy(update={"name": "other", "locks": [Lock(until=date(2030, 3, 31), amount=D("5.00"))]})
+    root = read(html(report.model_copy(update={"scenarios": [*report.scenarios, of_one_body]})))
+    tables, ways, links = [], [], []
+    for number in range(1, 5):
+        section = by_id(root, f"scenario-{number}")
+        tables.append(
+            [row for table in section.all("table") for row in table.all("tr") if row.row_texts()[0] in ("31 March 2031", "31 March 2030")]
+        )
+        ways.append("£9.00 is locked: until 31 March 2031." in section.text())
+        links.append([a.attributes["href"] for a in section.all("a")])
+    assert [len(found) for found in tables] == [1, 0, 0, 1], "each lock once"
+    assert ways == [False, True, False, False], "what is within reach has nothing in its way"
+    assert links == [[], ["#scenario-1"], ["#scenario-2", "#scenario-1"], ["#scenario-2"]]
+
+
+def locked(report: Report) -> Report:
+    """The report, one lock in the way of each of its what-ifs."""
+    lock, way = [Lock(until=date(2031, 3, 31), amount=D("9.00"))], ["£9.00 is locked: until 31 March 2031."]
+    return report.model_copy(update={"scenarios": [it.model_copy(update={"locks": lock, "obstacles": way}) for it in report.scenarios]})
+
+
+def rows_of(section: Node) -> dict[str, list[str]]:
+    """The rows of the section's table, by what stands first in them."""
+    return {row.row_texts()[0]: row.row_texts()[1:] for row in section.all("tr")[1:]}
 
 
 PRINT_PAGE = """

@@ -18,26 +18,30 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 8_000
 LARGEST, FEWEST = 290_000, 50  # bytes of a page that mail and a slow line still take, and suppliers that it lists all the same
-DRAWN = 4  # what-ifs that keep their picture on a page that is too large, and one where it still is; all pictures are files, too
+WHOLE = 3  # what-ifs told in full on a page that is too large, and one of them drawn where it still is; every picture is a file, too
 ROW = 150  # bytes that a supplier takes, rather too few than too many
 
 
 def html(report: Report) -> str:
-    """The page, at most `LARGEST` bytes where fewer pictures and suppliers make it so. The same Report gives the same bytes."""
+    """The page, at most `LARGEST` bytes where fewer pictures and suppliers, and what-ifs in short, make it so.
+
+    The same Report gives the same bytes.
+    """
     from cwbaudit.report.page.context import context
     from cwbaudit.report.page.suppliers import MOST_SUPPLIERS, suppliers
+    from cwbaudit.report.page.whatif import in_short
 
     content = context(report)
     page = rendered("page.html.j2", content)
-    if len(page.encode()) > LARGEST and len(content["scenarios"]) > DRAWN:
-        content |= {"scenarios": _drawn(content["scenarios"], DRAWN)}
+    if len(page.encode()) > LARGEST and len(content["scenarios"]) > WHOLE:
+        content |= {"scenarios": content["scenarios"][:WHOLE], "in_short": in_short(report, WHOLE)}
         page = rendered("page.html.j2", content)
     most = min(len(report.suppliers), MOST_SUPPLIERS)
     while (over := len(page.encode()) - LARGEST) > 0 and most > FEWEST:
         most = max(FEWEST, most - over // ROW - 1)
         content |= {"suppliers": suppliers(report, most)}
         page = rendered("page.html.j2", content)
-    for drawn in range(min(DRAWN, len(content["scenarios"])) - 1, 0, -1):
+    for drawn in range(len(content["scenarios"]) - 1, 0, -1):
         if len(page.encode()) > LARGEST:
             content |= {"scenarios": _drawn(content["scenarios"], drawn)}
             page = rendered("page.html.j2", content)

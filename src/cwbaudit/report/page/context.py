@@ -112,6 +112,7 @@ def _figures(report: Report) -> dict[str, Any]:
         "start": start(report) if order else None,
         "calendar": calendar.calendar(report) if calendar.dated(report) else None,
         "scenarios": whatif.scenarios(report),
+        "in_short": None,
         "slider": whatif.slider(report),
         "sensitivity": tornado(report) if report.sensitivity else None,
         "sensitivity_title": swing(report.sensitivity) if report.sensitivity else "",

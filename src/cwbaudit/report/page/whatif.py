@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from cwbaudit.money import percent, short
 from cwbaudit.report.model import Report, Scenario
 from cwbaudit.report.page.layout import length
-from cwbaudit.report.page.parts import Figure, Table
+from cwbaudit.report.page.parts import Figure, Table, numbers, words
 from cwbaudit.report.page.tables import effect, locks, moves, path, steps
 from cwbaudit.report.page.waterfall import waterfall
 from cwbaudit.report.page.wording import has_region, verdict
@@ -20,8 +20,16 @@ from cwbaudit.report.svg import percent_of_width
 
 
 @dataclass(frozen=True)
+class Told:
+    """An earlier what-if that says the same already: its section, and its name."""
+
+    ident: str
+    name: str
+
+
+@dataclass(frozen=True)
 class WhatIf:
-    """One scenario as the page prints it."""
+    """One scenario as the page prints it; `way` is what stands in it, where it is out of reach. Who says the same already is named."""
 
     scenario: Scenario
     kicker: str
@@ -36,11 +44,19 @@ class WhatIf:
     verdict: str
     ceiling: str
     obstacles: str
-    figure: Figure | None
     more: list[Table]
     path: Table | None
     total: str
     way: str
+    figure: Figure | None = None
+    locks: Table | None = None
+    locks_as: Told | None = None
+    way_as: Told | None = None
+
+    @property
+    def may_be_drawn(self) -> bool:
+        """Whether there is something to draw: a waterfall rises."""
+        return self.scenario.moved > 0 and self.scenario.local_before >= 0
 
 
 @dataclass(frozen=True)
@@ -54,11 +70,30 @@ class Slider:
 
 
 def scenarios(report: Report) -> list[WhatIf]:
-    """Every scenario, in the Report's order."""
-    return [_scenario(report, scenario, index) for index, scenario in enumerate(report.scenarios, 1)]
+    """Every scenario, in the Report's order; what several have in their way is told by the first of them, and they refer to it."""
+    found: list[WhatIf] = []
+    locked, ways = dict[str, Told](), dict[str, Told]()
+    for index, scenario in enumerate(report.scenarios, 1):
+        it, here = _scenario(report, scenario), Told(f"scenario-{index}", scenario.name)
+        drawn = waterfall(report, scenario, f"what-if-{index}") if it.may_be_drawn else None
+        same = locked.get(str(scenario.locks))
+        found.append(
+            replace(it, figure=drawn, locks=None if same else locks(scenario), locks_as=same, way_as=ways.get(it.way) if it.way else None)
+        )
+        locked.setdefault(str(scenario.locks), here)
+        ways.setdefault(it.way, here)
+    return found
 
 
-def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
+def in_short(report: Report, first: int) -> Table | None:
+    """What each scenario from the place `first` on found, a row for each; None where there is none."""
+    rest = report.scenarios[first:]
+    rows = [[it.title, verdict(it), percent(it.local_share_after), short(it.moved), percent(it.ceiling)] for it in rest]
+    columns = words("What if", "Within reach?") + numbers("Local share then", "Moves to local", "Ceiling")
+    return Table("Further what-ifs", columns, rows) if rows else None
+
+
+def _scenario(report: Report, it: Scenario) -> WhatIf:
     by = it.standing_in_the_way
     obstacles = (
         f"Not local before the move: {short(by.influenceable)} influenceable, {short(by.locked)} locked, {short(by.unassessed)} unassessed"
@@ -77,11 +112,8 @@ def _scenario(report: Report, it: Scenario, index: int) -> WhatIf:
         verdict=verdict(it),
         ceiling=percent(it.ceiling),
         obstacles=f"{obstacles}; {short(it.unplaced)} is unplaced." if it.unplaced else f"{obstacles}.",
-        figure=waterfall(report, it, f"what-if-{index}") if it.moved > 0 and it.local_before >= 0 else None,
         more=[
-            table
-            for table in (steps(it), *(moves(it, by) for by in ("body", "heading", "supplier")), locks(it), effect(it.effect, it.name))
-            if table
+            table for table in (steps(it), *(moves(it, by) for by in ("body", "heading", "supplier")), effect(it.effect, it.name)) if table
         ],
         path=path(it),
         total=short(it.total),
