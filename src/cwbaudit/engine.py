@@ -23,6 +23,7 @@ _names = itertools.count(1)
 _released: list[str] = []  # names of held tables that nothing needs any longer
 _GROUP = 245_760  # rows of a Parquet row group, whatever the pieces are that the engine hands over: same rows, same bytes
 _FEW = 4_096
+_SHARE = 32_768  # rows that the engine gives to one processor at a time; larger pieces leave one idle at the end
 _MOST_NAMES = 1 << 26  # bytes of a dictionary in a Parquet file
 
 
@@ -216,7 +217,11 @@ class _Held:
     """An Arrow table the engine can see for as long as a relation needs it."""
 
     def __init__(self, table: pa.Table) -> None:
+        import pyarrow as pa
+
         self.name = f"held_{next(_names)}"
+        if table.num_rows > _SHARE:
+            table = pa.Table.from_batches(table.to_batches(max_chunksize=_SHARE))
         _idle().register(self.name, table)
 
     def __del__(self) -> None:

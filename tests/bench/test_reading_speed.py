@@ -61,7 +61,7 @@ def spend_file(path: Path, rows: int) -> None:
 
 def run(code: str, path: Path) -> tuple[float, float]:
     """Seconds and megabytes of a process of its own, from its first import to the Parquet file; of modules compiled, as they are installed."""
-    compiled = os.environ | {"PYTHONPYCACHEPREFIX": str(path.parent), "PYTHONDONTWRITEBYTECODE": ""}
+    compiled = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
     written = str(path.with_suffix(".parquet"))
     done = subprocess.run([sys.executable, "-c", code, str(path), written], capture_output=True, text=True, check=True, env=compiled)
     seconds, kilobytes = done.stdout.split()[-2:]  # the engine may have drawn its progress before

@@ -132,10 +132,9 @@ class Values:
         texts = ", ".join(self.cell(name) for name in _REST if self.cell(name) != "''") or "''"
         query = _READ.format(spelling=spelling(self.cell), texts=texts, amount=self.cell("amount"), plain=self.plain)
         found = arranged(sql(query, stretch=stretch).arrow(), stretch)
-        odd, dates = found.column("odd_amount"), self._texts(stretch, "date")
+        odd, amount = found.column("odd_amount"), found.column("amount")
         money = _money(_each(odd), self.layout)
-        date = _looked_up(dates, _days(_each(dates), self.layout), "date")
-        amount = found.column("amount")
+        date = self._dates(stretch)
         if amount.null_count:
             unread = pc.is_null(amount).combine_chunks()
             amount = pc.replace_with_mask(amount, unread, _looked_up(odd.filter(unread), money, "amount").combine_chunks())
@@ -146,6 +145,15 @@ class Values:
         maybe = sql(_MAYBE, written=ways.texts).arrow().column("maybe").take(place)
         known = {"date": date, "amount": amount, "plain": found.column("plain"), "maybe": maybe, "way": place}
         return self._named(stretch, read), self._odd(stretch, known, money), ways
+
+    def _dates(self, stretch: pa.Table) -> pa.ChunkedArray:
+        """The day that each row states, if it does; each different text is read once."""
+        import pyarrow as pa
+
+        met = self._texts(stretch, "date").dictionary_encode()
+        every = met.chunk(0).dictionary.to_pylist() if met.num_chunks else []  # all chunks have the same
+        days = array([dates.read(text, self.layout.dates) for text in every], pa.date32())
+        return pa.chunked_array([days.take(part.indices) for part in met.chunks], pa.date32())
 
     def _suppliers(self, stretch: pa.Table) -> pa.Table:
         """What is written of the supplier in each row, under our names; those texts that the table has."""
@@ -188,8 +196,10 @@ class Values:
 
     def _texts(self, stretch: pa.Table, ours: str) -> pa.ChunkedArray:
         """One of our columns as it is written; empty texts where the table has none."""
+        import pyarrow as pa
+
         cell = self.cell(ours)
-        return stretch.column(cell) if cell in stretch.column_names else repeated("", stretch.num_rows)
+        return stretch.column(cell) if cell in stretch.column_names else pa.chunked_array([repeated("", stretch.num_rows)])
 
     def _named(self, stretch: pa.Table, read: Mapping[str, pa.ChunkedArray]) -> pa.Table:
         """The stretch with what is read of each row, under our names."""
@@ -239,14 +249,6 @@ def _money(texts: list[str], layout: Layout) -> pa.Table:
     return table({
         "text": (every, pa.string()), "amount": (pennies, pa.decimal128(18, 2)), "residue": (residues, pa.decimal128(24, 20)),
     })  # fmt: skip
-
-
-def _days(texts: list[str], layout: Layout) -> pa.Table:
-    """Each text that stands for a date once, and no date: the day that it states, if it does."""
-    import pyarrow as pa
-
-    every = ["", *texts]
-    return table({"text": (every, pa.string()), "date": ([dates.read(text, layout.dates) for text in every], pa.date32())})
 
 
 def _looked_up(texts: pa.ChunkedArray, known: pa.Table, wanted: str) -> pa.ChunkedArray:
