@@ -34,14 +34,9 @@ _NAMELESS = "select count(*), sum(amount), min(row) from r where status = 'payme
 
 def of_rows(source: str, rows: Rows) -> list[dict[str, Any]]:
     """The findings of one source, in the order of its rows within each kind."""
-    return [
-        *_aside(source, rows),
-        *_dates(source, rows),
-        *_sub_penny(source, rows),
-        *_commas(source, rows),
-        *_powers(source, rows),
-        *_nameless(source, rows),
-    ]
+    (doubtful,) = sql("select count(*) from r where status = 'payment'", r=rows.odd).one()
+    of_payments = (_dates, _sub_penny, _commas, _powers, _nameless) if doubtful else ()
+    return [note for kind in (_aside, *of_payments) for note in kind(source, rows)]
 
 
 def of_layout(source: str, layout: Layout, rows: Rows) -> list[dict[str, Any]]:

@@ -114,9 +114,8 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
         cells, totals_above = outlined(cells, layout)
         layout = replace(layout, repeated=(*layout.repeated, *totals_above))
     values, holding, doubtful = Values(layout, tuple(cells.names)), Holding(most), []
-    nothing = cells.some.slice(0, 0)
-    ways = no_ways()
-    for stretch in chain([nothing], inside(cells, layout)):
+    ways, stretches = no_ways(), inside(cells, layout)
+    for stretch in chain([next(stretches, cells.some.slice(0, 0))], stretches):  # of no rows the columns at least
         read, doubted, written = values.read(stretch)
         ways, place = ways.joined(written)
         holding.take(read)
