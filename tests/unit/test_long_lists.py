@@ -15,7 +15,6 @@ from cwbaudit.resolve import crew, lettering, names_of
 from cwbaudit.resolve.comparing import Comparer
 from cwbaudit.resolve.likeness import likeness
 from cwbaudit.resolve.reading import Reading
-from cwbaudit.resolve.sift import Sieve
 from cwbaudit.resolve.subjects import Reader
 
 NAMES = [
@@ -137,11 +136,11 @@ def test_no_pair_is_sifted_out_that_says_one_word_more_and_may_be_one(
     """What may come and go in a name is told by many rules; the sieve knows them by their least cost only."""
     said = name.split()
     read = [(name, 0, formed), (" ".join([*said[:at], more, *said[at:]]), 0 if too else 30, too)]
-    comparer = Comparer(read, alone=True)
+    comparer = Comparer(read, least, alone=True)
     one, other = comparer.readings
     near = likeness(one, other)
     if near.score >= least and not near.veto and one.words != other.words:
-        sieve, pair = Sieve(comparer.words, comparer.readings, least), (np.array([0]), np.array([1]))
+        sieve, pair = comparer.sieve, (np.array([0]), np.array([1]))
         assert not sieve.dear(*pair, *sieve.left(*pair)) or sieve.may_be_cut(*pair)
 
 
@@ -161,10 +160,11 @@ texts = st.text("abcde019-", min_size=1, max_size=12)
 def test_what_two_strings_can_share_at_most_is_never_too_little(one: str, other: str) -> None:
     held = [lettering.letters([text]) for text in (one, other)]
     lengths = [np.array([len(text)]) for text in (one, other)]
+    begun = [lettering.beginnings([text]) for text in (one, other)]
     shared = lettering.most_shared(*held, *lengths)
     ratio, likeness = fuzz.ratio(one, other), JaroWinkler.similarity(one, other)
     assert lettering.may_reach_ratio(shared, *lengths, ratio).all()
-    assert lettering.may_reach_jaro_winkler(shared, *lengths, np.array([one[0] == other[0]]), likeness).all()
+    assert lettering.may_reach_jaro_winkler(shared, *lengths, lettering.same_beginning(*begun), likeness).all()
 
 
 def test_strings_of_other_letters_cannot_be_alike() -> None:
@@ -172,4 +172,4 @@ def test_strings_of_other_letters_cannot_be_alike() -> None:
     length = np.array([8])
     shared = lettering.most_shared(one, other, length, length)
     assert shared.tolist() == [3]  # i, n and g: five letters of each stand not in the other
-    assert not lettering.may_reach_jaro_winkler(shared, length, length, np.array([False]), 0.84).any()
+    assert not lettering.may_reach_jaro_winkler(shared, length, length, 0, 0.84).any()

@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cwbaudit import names
+from cwbaudit.names import beside
+from cwbaudit.names.abbreviations import SPELLED
+from cwbaudit.names.normal import by_all_steps
 
 
 @pytest.mark.parametrize(
@@ -135,3 +138,25 @@ def test_nothing_is_written_beside_a_name_that_is_plain(name: str) -> None:
         assert names.whole(name)
         assert not names.trades(name)
         assert names.normal(said) == names.normal(names.stripped(name))
+
+
+of_a_name = st.one_of(
+    st.sampled_from(
+        sorted({*SPELLED, *names.LEGAL, "and", "public", "community", "interest", "limi", "servicesltd", "co", "operative", "total"})
+    ),
+    st.sampled_from(["a", "b", "s", "1", "hill", "care"]),
+    st.text(alphabet="limtedcoprav", min_size=1, max_size=9),
+)
+
+
+@given(st.lists(of_a_name, max_size=8), st.booleans())
+def test_words_that_no_step_changes_are_spared_the_steps(found: list[str], twice: bool) -> None:
+    found = found * 2 if twice else found
+    assert names.normal(found) == by_all_steps(found)
+
+
+@given(st.from_regex(beside.NOTE) | st.from_regex(beside.ACCOUNT))
+def test_a_look_for_hints_misses_no_note_and_no_account(text: str) -> None:
+    assert beside.without_note(text) == (kept if sum(map(str.isalpha, kept := beside.NOTE.sub(" ", text))) > 2 else text)
+    kept = beside.LONG_NUMBER.sub(" ", beside.ACCOUNT.sub(" ", text))
+    assert beside.without_account(text) == (kept if sum(map(str.isalpha, kept)) > 2 else text)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 _DIGIT = re.compile(r"\d")
-_ACCOUNT = re.compile(
+ACCOUNT = re.compile(
     r"\(?\b(?:a/?c|acc(?:oun)?t|vendor|supplier|ref|cust(?:omer)?)\b\.?\s*(?:no\.?|number|ref)?\s*[:#-]?\s*[a-z]?\d+\)?", re.IGNORECASE
 )
-_LONG_NUMBER = re.compile(r"\A\d{5,}(?=[a-z])|(?<=[a-z]{4})\d{5,}\b|\b[a-z]{0,3}\d{5,}[a-z]?\b", re.IGNORECASE)
-_NOTE = re.compile(
+LONG_NUMBER = re.compile(r"\A\d{5,}(?=[a-z])|(?<=[a-z]{4})\d{5,}\b|\b[a-z]{0,3}\d{5,}[a-z]?\b", re.IGNORECASE)
+NOTE = re.compile(
     r"(?:(?:\b|(?<=[a-z]{4}))do not use|\b(?:don'?t use|dnu|not in use))\b(?:\W*(?:see|use)\W+[a-z]*\d*)?|\b(?:see|use)\W+[a-z]*\d{3,}\b"
     r"|\binv(?:oice)?s?\W+prefi?x\W+\w+|\binv\W+\d+s?\b",
     re.IGNORECASE,
 )
+_FIVE_DIGITS = re.compile(r"\d{5}")
+_OF_ACCOUNTS = ("ac", "a/c", "vendor", "supplier", "ref", "cust")  # without one of these there is no such pattern
+_OF_NOTES = ("use", "dnu", "inv")
 _TRADING = re.compile(r"(?<=[\w.)\]] )(?:\(?t/as?\b\.?|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE)
 _TRADING_HINT = re.compile(r"t/|\bta\b|\btr", re.IGNORECASE)
 _ENDING = re.compile(r".{3,}?\s(?:limited|ltd|plc|llp|cic)\b\.?(?=\W*\w{2,})", re.IGNORECASE)
@@ -25,13 +28,18 @@ def without_account(text: str) -> str:
     """Account and vendor numbers are the payer's, not the supplier's: `(A/C 00417)`, `V001234`, a number glued to the front."""
     if not _DIGIT.search(text):
         return text
-    kept = _LONG_NUMBER.sub(" ", _ACCOUNT.sub(" ", text))
+    kept = ACCOUNT.sub(" ", text) if _may_say(text, _OF_ACCOUNTS) else text
+    kept = LONG_NUMBER.sub(" ", kept) if _FIVE_DIGITS.search(kept) else kept
+    if kept == text:
+        return text
     return kept if sum(map(str.isalpha, kept)) > 2 else text
 
 
 def without_note(text: str) -> str:
     """What a clerk tells the payer is no part of the name: `DO NOT USE SEE 55604`, `INV PREFIX 905`."""
-    kept = _NOTE.sub(" ", text)
+    if not _may_say(text, _OF_NOTES):
+        return text
+    kept = NOTE.sub(" ", text)
     return kept if sum(map(str.isalpha, kept)) > 2 else text
 
 
@@ -47,7 +55,15 @@ def trades(name: str) -> bool:
 
 def whole(name: str) -> bool:
     """Whether nothing beside the name, no number and no note, is written with it: only then does its width tell anything."""
-    return not _DIGIT.search(name) and not _NOTE.search(name)
+    return not _DIGIT.search(name) and not (_may_say(name, _OF_NOTES) and NOTE.search(name))
+
+
+def _may_say(text: str, hints: tuple[str, ...]) -> bool:
+    """Whether one of these is in a text, or may be behind its other signs: a look that spares most names a search for patterns."""
+    if not text.isascii():
+        return True
+    small = text.lower()
+    return any(hint in small for hint in hints)
 
 
 def parts(name: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _LONG_FORMS = (
     (("limited", "by", "guarantee"), "ltd"),
 )
 _LONG_FORM = {first: [(long, short) for long, short in _LONG_FORMS if long[0] == first] for first in {long[0] for long, _ in _LONG_FORMS}}
-_LONG = frozenset(_LONG_FORM) | _LONG_SLIPS.keys()
+LONG = frozenset(_LONG_FORM) | _LONG_SLIPS.keys()
 _GLUED_FORM = re.compile(r"([a-z]{4,})(ltd|limited|llp|plc)\Z")
 _GLUED = ("ltd", "limited", "llp", "plc")
 
@@ -50,7 +50,7 @@ def _long_forms(parts: list[str]) -> list[str]:
 
 def short_forms(parts: list[str]) -> list[str]:
     """Legal forms in one spelling each; `Limi` or `Limtied` at the end is `Limited`."""
-    if not _LONG.isdisjoint(parts):
+    if not LONG.isdisjoint(parts):
         parts = _long_forms(parts)
         parts = [*parts[:1], *(_LONG_SLIPS.get(part, part) for part in parts[1:])]  # whatever is written after it: Limtied - Bolton
     last = parts[-1] if parts else ""

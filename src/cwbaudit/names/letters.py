@@ -11,8 +11,8 @@ _ENTITY = re.compile(r"&(?:#\d{2,4}|#x[0-9a-f]{2,4}|amp|quot|apos|nbsp);", re.IG
 _BLANK_AS_LETTERS = re.compile(r"(?<=[A-Z])AA(?= )")  # a blank that does not break, once read wrongly and then written without accents
 _SURELY_A_BLANK = re.compile(r"\b[A-Z]{4,}[B-Z]AA ")  # told by one such word
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2010-\u2122]")
-PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
-PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
+_PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
+_PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
 
 
@@ -53,5 +53,5 @@ def whole_cooperative(text: str) -> str:
 
 def without_punctuation(text: str) -> str:
     """Apostrophes close up, `&` and `+` are `and`, all else parts words."""
-    text = whole_cooperative(text).translate(PUNCTUATION)
+    text = whole_cooperative(text).translate(_PUNCTUATION)
     return text if text.isascii() else _NOT_WORD.sub(" ", text)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from cwbaudit.names.abbreviations import spelled_out
+from cwbaudit.names.abbreviations import SPELLED, spelled_out
 from cwbaudit.names.beside import without_account, without_note, without_trading
-from cwbaudit.names.forms import FORMS, KEPT, short_forms
-from cwbaudit.names.letters import PUNCTUATION, joined_initials, mended, whole_cooperative, without_accents, without_punctuation
-from cwbaudit.names.wording import cooperatives, said_once, single_letters, without_and
+from cwbaudit.names.forms import FORMS, KEPT, LEGAL, LONG, short_forms
+from cwbaudit.names.letters import joined_initials, mended, whole_cooperative, without_accents, without_punctuation
+from cwbaudit.names.wording import COOPERATED, DROPPED, SAID_TWICE, cooperatives, said_once, single_letters, without_and
 
 _TEXT_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("wrongly read letters", mended),
@@ -29,9 +28,15 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
     ("abbreviations", spelled_out),
     ("said twice", said_once),
 )
-_PLAIN = re.compile(r"[a-zA-Z &'()+,:;/-]*")
+_LETTERS = bytes(map(ord, "abcdefghijklmnopqrstuvwxyz"))
+_SIGNS = b" &'()+,:;/-"
+_WRITTEN = _LETTERS + _LETTERS.upper() + _SIGNS  # of what a plain name is made
+_IN_SMALL = bytes.maketrans(_LETTERS.upper() + _SIGNS, _LETTERS + b" " * len(_SIGNS))
 # Words that a text step may look for; without them a name of these letters changes by case and punctuation only.
 _HINTS = frozenset({"t", "ta", "tas", "trading", "trdg", "not", "dont", "dnu", "prefix", "prefx", "amp", "quot", "apos", "nbsp"})
+# Words that no step changes before the last of a name are any but these; the last is changed by itself, unless it goes with another.
+_BY_THE_WORD_BEFORE = DROPPED | COOPERATED | frozenset(map(chr, _LETTERS))
+_CHANGING = _BY_THE_WORD_BEFORE | LONG | LEGAL.keys() | SPELLED.keys()
 
 
 def read(name: str) -> tuple[str, ...]:
@@ -42,9 +47,12 @@ def read(name: str) -> tuple[str, ...]:
 def plain(name: str) -> list[str]:
     """The words of a plain name, with which no number, note or trading name is written: only case and punctuation are taken from it.
     None of any other."""
-    if not _PLAIN.fullmatch(name) or "AA " in name:
+    if not name.isascii() or name.encode().translate(None, _WRITTEN) or "AA " in name:
         return []
-    found = whole_cooperative(name.casefold()).translate(PUNCTUATION).split()
+    text = whole_cooperative(name.lower())
+    if "&" in text or "+" in text:
+        text = text.replace("&", " and ").replace("+", " and ")
+    found = text.encode().translate(_IN_SMALL, b"'").decode().split()
     return found if _HINTS.isdisjoint(found) else []
 
 
@@ -57,9 +65,25 @@ def stripped(name: str) -> list[str]:
 
 def normal(found: list[str]) -> tuple[str, ...]:
     """The words of a name, each in its normal form."""
+    *before, last = found or [""]
+    if before and last not in _BY_THE_WORD_BEFORE and _CHANGING.isdisjoint(before):
+        made = (*before, *_as_last(last))
+        if len(made) < SAID_TWICE:
+            return made
+    return by_all_steps(found)
+
+
+def by_all_steps(found: list[str]) -> tuple[str, ...]:
+    """`normal`, the long way."""
     for _, of_words in _WORD_STEPS:
         found = of_words(found)
     return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def _as_last(word: str) -> tuple[str, ...]:
+    """What becomes of the last word of a name, whatever stands before it."""
+    return by_all_steps(["name", word])[1:]
 
 
 @lru_cache(maxsize=100_000)

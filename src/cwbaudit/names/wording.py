@@ -7,13 +7,14 @@ from itertools import pairwise
 from cwbaudit.names.slips import one_slip
 
 _COOPERATIVE = one_slip("cooperative")
-_COOPERATED = frozenset(slip[at:] for slip in _COOPERATIVE for at in (1, 2, 3))
-_DROPPED = frozenset({"and", "the", "adn", "nad", "teh", "hte"})
+COOPERATED = frozenset(slip[at:] for slip in _COOPERATIVE for at in (1, 2, 3))
+DROPPED = frozenset({"and", "the", "adn", "nad", "teh", "hte"})
+SAID_TWICE = 6  # words of which a name is, at least, that is seen to be written twice
 
 
 def without_and(parts: list[str]) -> list[str]:
     """Without `and` and `the`, and what a slip makes of them."""
-    return parts if _DROPPED.isdisjoint(parts) else [part for part in parts if part not in _DROPPED]
+    return parts if DROPPED.isdisjoint(parts) else [part for part in parts if part not in DROPPED]
 
 
 def single_letters(parts: list[str]) -> list[str]:
@@ -37,10 +38,10 @@ def single_letters(parts: list[str]) -> list[str]:
 
 def cooperatives(parts: list[str]) -> list[str]:
     """`Co operative`, `Oc-Operative` and `Co-Oeprative` are one word."""
-    if _COOPERATED.isdisjoint(parts):
+    if COOPERATED.isdisjoint(parts):
         return parts
     for at, (first, second) in enumerate(pairwise(parts)):
-        if len(first) < 4 and second in _COOPERATED and first + second in _COOPERATIVE:
+        if len(first) < 4 and second in COOPERATED and first + second in _COOPERATIVE:
             return [*parts[:at], "cooperative", *parts[at + 2 :]]
     return parts
 
@@ -48,6 +49,6 @@ def cooperatives(parts: list[str]) -> list[str]:
 def said_once(parts: list[str]) -> list[str]:
     """A name of three words or more that is written twice, or again behind `total`: `Ribble Care Trust Total Ribble Care Trust`."""
     half = len(parts) // 2
-    if half > 2 and parts[:half] == parts[-half:] and (len(parts) == 2 * half or parts[half] == "total"):
+    if 2 * half >= SAID_TWICE and parts[:half] == parts[-half:] and (len(parts) == 2 * half or parts[half] == "total"):
         return parts[:half]
     return parts

@@ -6,15 +6,15 @@ more than `WHOLE` names each is compared with its `WINDOW` neighbours in alphabe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import chain
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cwbaudit.resolve.vocabulary import bits, places, weight
+from cwbaudit.resolve.readings import Words
 
 Ints = npt.NDArray[np.int64]
 Owners = npt.NDArray[np.int64] | npt.NDArray[np.int32]
@@ -24,7 +24,6 @@ _TOP = 4  # a name's most telling words, in pairs, are its keys
 _BASE, _SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 _SCATTERED = np.arange(256, dtype=np.uint64) * _SPREAD ^ _BASE  # of each letter
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))  # base * inverse = 1 modulo 2^64, in which numpy multiplies
-_MOST_WORDS = 8
 _OF_COUNCILS = np.uint64(1 << 62)
 _MOST_OF_A_KEY = 400  # entries of one batch of a register looked at for one key of a name
 _FIRST, _LAST = 8, 10
@@ -32,6 +31,7 @@ _FIRST_BAG, _LAST_BAG = 7, 8
 _FEW = (20, 3)  # letters in any order tell little where many names share them
 _SHORTEST = 6
 _BEGINNINGS = 3
+_AT_ONCE = 1 << 16
 
 
 class _Keyed(NamedTuple):
@@ -43,33 +43,6 @@ class _Keyed(NamedTuple):
     window: int = WINDOW
 
 
-class Words:
-    """The words of many names as numbers, -1 for none: `said[i]` those of name i as said, `table[i]` by how much they tell."""
-
-    def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        self.vocabulary = sorted(set(chain.from_iterable(names)))
-        number = {word: i for i, word in enumerate(self.vocabulary)}
-        known = bits()
-        self.told = np.array([weight(word) for word in self.vocabulary], np.float32)
-        self.alone = np.array([w not in known and len(w) > 4 for w in self.vocabulary], bool)
-        self.place = np.array([word in places() for word in self.vocabulary], bool)
-        self.council = np.array([word in ("council", "borough") for word in self.vocabulary], bool)
-        lengths = np.fromiter(map(len, names), np.int64, len(names))
-        flat = np.fromiter(map(number.__getitem__, chain.from_iterable(names)), np.int64, int(lengths.sum()))
-        telling = np.lexsort((np.arange(len(self.told)), -self.told))
-        rank = np.empty_like(telling)
-        rank[telling] = np.arange(len(telling))
-        owner = np.repeat(np.arange(len(names)), lengths)
-        ordered = owner * (len(rank) + 1) + rank[flat]
-        ordered.sort()
-        place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        self.table = np.full((len(names), _MOST_WORDS), -1, np.int32)
-        self.said = self.table.copy()
-        kept = place < _MOST_WORDS
-        self.table[owner[kept], place[kept]] = telling[(ordered % (len(rank) + 1))[kept]]
-        self.said[owner[kept], place[kept]] = flat[kept]
-
-
 def coded(words: Words, runs: Sequence[str], turn: int = 0, turns: int = 1) -> Ints:
     """Every pair of names that share a key, each once and in order, as one number: the lower one * count + the higher one.
 
@@ -78,8 +51,10 @@ def coded(words: Words, runs: Sequence[str], turn: int = 0, turns: int = 1) -> I
     named, rank = np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64), np.empty(len(runs), np.int64)
     rank[named] = np.arange(len(runs))
     found = [_pairs(keyed(), named, rank) for keyed in _keys(words, runs)[turn::turns]]
+    if turn == 0:
+        found.append(begun(runs, named.tolist()))
     if turn == turns - 1:
-        found += [begun(runs, named.tolist()), _begun_backwards(runs)]
+        found.append(_begun_backwards(runs))
     return once(found)
 
 
@@ -100,18 +75,20 @@ def parted(codes: Ints, count: int) -> tuple[Ints, Ints]:
 def begun(runs: Sequence[str], order: Sequence[int]) -> Ints:
     """Every name with the names, at most `_BEGINNINGS`, that are its own beginning, as one number for each pair.
 
-    `order` is the alphabet's."""
+    `order` is the alphabet's: what any name begins with, the next one begins with too."""
     count = len(runs)
+    ordered = [runs[at] for at in order]
+    begins = [len(run) >= _FIRST and after.startswith(run) for run, after in pairwise([*ordered, ""])]
     open_names: list[int] = []
     found: list[int] = []
-    for at in order:
-        run = runs[at]
-        while open_names and not run.startswith(runs[open_names[-1]]):
-            open_names.pop()
-        if open_names:
-            found.extend([min(at, other) * count + max(at, other) for other in open_names[-_BEGINNINGS:]])
-        if len(run) >= _FIRST:
-            open_names.append(at)
+    for at, run, opens in zip(order, ordered, begins, strict=True):
+        if open_names or opens:
+            while open_names and not run.startswith(runs[open_names[-1]]):
+                open_names.pop()
+            if open_names:
+                found.extend([min(at, other) * count + max(at, other) for other in open_names[-_BEGINNINGS:]])
+            if opens:
+                open_names.append(at)
     return np.array(found, np.int64)
 
 
@@ -191,12 +168,18 @@ class _Letters:
         self.longest = int(self.lengths.max(initial=0)) + 1
         self.back = _powers(_INVERSE, self.longest)
 
+    def _in_parts(self) -> Iterator[tuple[slice, slice]]:
+        """Some names at a time, and their letters: of all letters of all names only what is asked for is made."""
+        for start in range(0, len(self.lengths), _AT_ONCE):
+            end = min(start + _AT_ONCE, len(self.lengths))
+            yield slice(start, end), slice(int(self.starts[start]), int(self.ends[end - 1]))
+
     @cached_property
     def sums(self) -> Keys:
-        places = np.arange(len(self.letters), dtype=np.int32)
-        places -= np.repeat(self.starts.astype(np.int32), self.lengths)
-        spread = _SCATTERED[self.letters]
-        spread *= _powers(_BASE, self.longest)[places]
+        spread, powers = _SCATTERED[self.letters], _powers(_BASE, self.longest)
+        for names, letters in self._in_parts():
+            places = np.arange(letters.start, letters.stop) - np.repeat(self.starts[names], self.lengths[names])
+            spread[letters] *= powers[places]
         return _running(spread)
 
     @cached_property
@@ -230,10 +213,13 @@ class _Letters:
         long, whole = self.lengths >= shortest, np.flatnonzero(self.lengths >= shortest - 1)
         letters = int(self.lengths[long].sum())
         keys, owner = np.empty(letters + len(whole), np.uint64), np.empty(letters + len(whole), np.int32)
-        without = self.sums[1:] * _INVERSE
-        np.subtract(self.sums[:-1], without, out=without)
-        without += np.repeat(self.sums[self.ends] * _INVERSE - self.sums[self.starts], self.lengths)
-        np.compress(np.repeat(long, self.lengths), without, out=keys[:letters])
+        at = 0
+        for names, span in self._in_parts():
+            without = self.sums[span.start : span.stop] - self.sums[span.start + 1 : span.stop + 1] * _INVERSE
+            without += np.repeat(self.sums[self.ends[names]] * _INVERSE - self.sums[self.starts[names]], self.lengths[names])
+            kept = without[np.repeat(long[names], self.lengths[names])]
+            keys[at : at + len(kept)] = kept
+            at += len(kept)
         keys[letters:] = (self.sums[self.ends] - self.sums[self.starts])[whole]
         owner[:letters], owner[letters:] = np.repeat(np.flatnonzero(long), self.lengths[long]), whole
         return keys, owner
@@ -255,13 +241,16 @@ def _powers(base: np.uint64, most: int) -> Keys:
 def _pairs(keyed: _Keyed, named: Ints, rank: Ints) -> Ints:
     """The pairs within each block, as one number each: lower * count + higher.
 
-    A key's upper bits and its owner's rank make one number, so that one sort brings together what shares a key, in alphabetical order.
+    A key's upper bits and its owner's rank make one number, in the place of the key, so that one sort brings together what shares a key,
+    in alphabetical order.
     """
     bits = np.uint64(max(1, int(len(rank) - 1).bit_length()))
-    code = keyed.keys * _SPREAD
+    code, ranks = keyed.keys, rank.astype(np.uint64)
+    code *= _SPREAD
     code >>= bits
     code <<= bits
-    code |= rank.astype(np.uint64)[keyed.owner]
+    for start in range(0, len(code), _AT_ONCE):  # nothing as long as all keys is made beside them: they may be many millions
+        code[start : start + _AT_ONCE] |= ranks[keyed.owner[start : start + _AT_ONCE]]
     code.sort()
     block = code >> bits
     same = block[1:] == block[:-1]

@@ -33,6 +33,7 @@ class Clusters:
     doubts: list[Link] = field(default_factory=list)
     members: dict[int, list[int]] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    readings: dict[int, Reading] = field(default_factory=dict)
 
     def find(self, subject: int) -> int:
         """The subject that stands for the group of `subject`."""
@@ -47,6 +48,12 @@ class Clusters:
         while (nearer := leaders[leaders] != leaders).any():
             leaders[nearer] = leaders[leaders[nearer]]
         return leaders
+
+    def reading(self, subject: int) -> Reading:
+        """A subject's key as it is compared."""
+        if subject not in self.readings:
+            self.readings[subject] = Reading(self.subjects.key(subject))
+        return self.readings[subject]
 
     def group(self, leader: int) -> list[int]:
         """The subjects that `leader` stands for."""
@@ -156,7 +163,7 @@ def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
             return f"{min(mine_said[what])} in one, {min(yours_said[what])} in the other"
     if link.part:
         return ""
-    plain = [min((Reading(groups.subjects.key(s)) for s in g), key=lambda r: (len(r.words), r.key)) for g in (ours, theirs)]
+    plain = [min(map(groups.reading, g), key=lambda r: (len(r.words), r.key)) for g in (ours, theirs)]
     alike = likeness(*plain)
     unlike = alike.veto or (alike.score < _SAME_SORT and not _of_the_same_places(*plain))
     return "the groups' plainest names are not alike" if unlike else ""
@@ -177,7 +184,7 @@ def _said(groups: Clusters, members: list[int]) -> dict[object, set[str]]:
     said: dict[object, set[str]] = defaultdict(set)
     rows = opposites()
     for member in members:
-        reading = Reading(groups.subjects.key(member))
+        reading = groups.reading(member)
         within = names.KEPT.intersection(reading.words)  # Hill Care LLP, Preston Branch
         if reading.form or within or member in groups.subjects.formed:
             said["form"] |= within or {reading.form or "ltd"}

@@ -12,15 +12,19 @@ import marshal
 import os
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any
 
 _LEAST = 30_000  # things to do, below which a helper costs more time than it saves
+SHARES = 6  # of each interpreter, so that who is done with one takes the next, and none waits long for another
 _MOST = 4  # interpreters, for each holds in memory what all of them know
 _LENGTH = 8  # bytes before each message, which say how long it is
+_Answer = tuple[int, bytes | None]  # to which share, and what was said; None where the helper has ended
 
 
 def hands_for(count: int) -> int:
@@ -76,14 +80,30 @@ class Crew:
             helper.end()
 
     def each(self, task: str, shares: Sequence[Any]) -> Iterator[Any]:
-        """What the method `task` answers to each share, in order: the first is done here, each of the others by a helper."""
-        own, *theirs = shares
-        for helper, share in zip(self.helpers, theirs, strict=True):
-            helper.say(marshal.dumps((task, share)))
-        yield getattr(self.here, task)(own)
-        for helper, share in zip(self.helpers, theirs, strict=True):
-            said = helper.answer()
-            yield getattr(self.here, task)(share) if said is None else marshal.loads(said)  # noqa: S302 our own child's
+        """What the method `task` answers to each share, in order: the first is done here, each of the others by whoever is free."""
+        do, waiting, answers = getattr(self.here, task), deque(range(len(shares))), SimpleQueue[_Answer]()
+        mine: int | None = waiting.popleft()
+        for helper in self.helpers:
+            helper.take(task, shares, waiting, answers)
+        done: dict[int, Any] = {}
+        for at in range(len(shares)):
+            while at not in done:
+                if mine is not None and answers.empty():
+                    done[mine] = do(shares[mine])
+                    mine = _next(waiting)
+                else:
+                    which, said = answers.get()
+                    done[which] = do(shares[which]) if said is None else marshal.loads(said)  # noqa: S302 our own child's
+            yield done.pop(at)
+        for helper in self.helpers:
+            helper.rest()
+
+
+def _next(waiting: deque[int]) -> int | None:
+    try:  # several take from it at once
+        return waiting.popleft()
+    except IndexError:
+        return None
 
 
 class _Helper:
@@ -105,9 +125,14 @@ class _Helper:
         if self.child and self.child.stdin:
             self.sent.append(self.sending.submit(_send, message, self.child.stdin))
 
-    def answer(self) -> bytes | None:
-        """The next answer; None where the helper has ended."""
-        return _heard(self.child.stdout) if self.child and self.child.stdout else None
+    def take(self, task: str, shares: Sequence[Any], waiting: deque[int], answers: SimpleQueue[_Answer]) -> None:
+        """Do one share after the other of those that wait, beside what is done here."""
+        if self.child and self.child.stdin and self.child.stdout:
+            self.sent.append(self.sending.submit(_take, task, shares, waiting, answers, self.child.stdin, self.child.stdout))
+
+    def rest(self) -> None:
+        """Nothing is asked of it any more, and nothing that was said to it is still on its way."""
+        wait(self.sent)
 
     def end(self) -> None:
         """The helper ends by itself when nothing more can be said to it; at once where an answer is still awaited."""
@@ -119,6 +144,15 @@ class _Helper:
             with suppress(OSError):  # it has ended
                 self.child.stdin.close()
             self.child.wait()
+
+
+def _take(task: str, shares: Sequence[Any], waiting: deque[int], answers: SimpleQueue[_Answer], to: IO[bytes], source: IO[bytes]) -> None:
+    while (at := _next(waiting)) is not None:
+        _send(marshal.dumps((task, shares[at])), to)
+        said = _heard(source)
+        answers.put((at, said))
+        if said is None:  # it has ended
+            return
 
 
 def _send(message: bytes, to: IO[bytes]) -> None:

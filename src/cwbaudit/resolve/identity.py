@@ -112,8 +112,12 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
     return found
 
 
-def _chosen(spent: Iterable[tuple[Written, Decimal | float]], decided: set[str], groups: Clusters) -> Written:
+def _chosen(spent: Sequence[tuple[Written, Decimal | float]], decided: set[str], groups: Clusters) -> Written:
     """The spelling that a person gave, else the weightiest, ties to the alphabet."""
+    spelled = {each.name.strip(): (abs(spending), each) for each, spending in spent}
+    if not decided and not groups.subjects.numbers and len(spelled) == len(spent):  # weight alone decides, and none is to be summed up
+        heaviest = max([spending for spending, _ in spelled.values()])  # type: ignore[type-var]
+        return spelled[min([name for name, (spending, _) in spelled.items() if spending == heaviest])][1]
     weight: dict[str, Decimal | float] = {}
     first: dict[str, Written] = {}
     for each, spending in spent:

@@ -75,7 +75,17 @@ def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally
 def at_least(word: str) -> float:
     """Points that a word costs at least where it is all that one name says more than the other, and neither says a word of `EXCUSING`."""
     usual = word in bits() or len(word) > 7  # else it may be the initials of the others
-    return _AT_LEAST if usual and word.isalpha() and word not in _EXCUSABLE and word not in places() else 0.0
+    return _AT_LEAST if usual and _inexcusable(word) else 0.0
+
+
+def at_least_but_initials(word: str) -> float:
+    """The same of a word that may be made of the initials of the others, where it is not."""
+    slip_or_code = (word[:1], word[-1:]) in (("t", "e"), ("a", "d")) or (len(word) == 3 and word[0] == "r")
+    return _AT_LEAST if word not in bits() and 0 < len(word) < 8 and _inexcusable(word) and not slip_or_code else 0.0
+
+
+def _inexcusable(word: str) -> bool:
+    return word.isalpha() and word not in _EXCUSABLE and word not in places()
 
 
 def _missing(word: str, whole: Reading, shared: Sequence[str], common: float) -> tuple[float, str]:
@@ -183,7 +193,7 @@ def _in_the_health_service(word: str, whole: Reading, shared: Sequence[str], com
 
 
 _ENDOWED = frozenset({"fund", "funds"})
-EXCUSING = BODIES | {"only"}  # in a name that says one of these, any word may be what was paid for, or a note
+EXCUSING = BODIES | {"only", "commissioning"}  # in a name that says one of these, any word may be what was paid for, or a note
 TWO_PLACES = 14.0  # points that a place costs at least which only one of two firms names, or that stands where the other says UK
 _AT_LEAST = 12.5  # of all words but those which an excuse may be found for
 _BEGUN_STANDING = frozenset(full[:end] for full in STANDING for end in range(2, len(full) + 1))

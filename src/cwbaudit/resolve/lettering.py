@@ -42,7 +42,30 @@ def may_reach_ratio(shared: Lengths, lengths: Lengths, other_lengths: Lengths, r
     return 200.0 * shared >= (ratio - _A_HAIR) * (lengths + other_lengths)
 
 
-def may_reach_jaro_winkler(shared: Lengths, lengths: Lengths, other_lengths: Lengths, same_first: Bools | bool, least: float) -> Bools:
-    """Where the likeness of Jaro and Winkler may be so much or more; without the same first letter nothing is added for a beginning."""
+def may_reach_jaro_winkler(shared: Lengths, lengths: Lengths, other_lengths: Lengths, begun: Lengths | int, least: float) -> Bools:
+    """Where the likeness of Jaro and Winkler may be so much or more, if the first `begun` letters, up to four, are the same."""
     jaro = (shared / np.maximum(lengths, 1) + shared / np.maximum(other_lengths, 1) + 1.0) / 3.0
-    return np.where(same_first, jaro + 0.4 * (1.0 - jaro), jaro) >= least - _A_HAIR
+    reached: Bools = jaro + 0.1 * begun * (1.0 - jaro) >= least - _A_HAIR
+    return reached
+
+
+def beginnings(strings: Sequence[str]) -> Letters:
+    """The first four letters of each string, as one number in which the first letter weighs most; a letter that it lacks is nought."""
+    codes = np.minimum(np.array(strings, "U4").view(np.uint32).reshape(-1, 4), 0xFF).astype(np.uint8)
+    return codes.view(">u4").ravel().astype(np.uint32)
+
+
+def same_beginning(one: Letters, other: Letters) -> Lengths:
+    """How many letters, up to four, two beginnings have alike at most: of what one of them lacks nothing is known."""
+    alike, so_far = np.zeros(len(one), np.int64), np.ones(len(one), bool)
+    for place in (24, 16, 8, 0):
+        ours, theirs = one >> np.uint32(place) & 0xFF, other >> np.uint32(place) & 0xFF
+        so_far &= (ours == theirs) | (ours == 0) | (theirs == 0)
+        alike += so_far
+    return alike
+
+
+def initials(words: Letters) -> Letters:
+    """The first letter of each word, by its beginning, as a set of letters."""
+    first: Letters = _BIT[words >> np.uint32(24)]
+    return first

@@ -6,6 +6,7 @@ A veto is more than points: it forbids a join however alike the rest is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -56,7 +57,7 @@ def likeness(one: Reading, other: Reading, *, least: float = 0.0) -> Likeness:
 def _only_a_place(one: Reading, other: Reading, tally: Tally) -> None:
     """A place has a trust, and hospitals and commissioners beside it: Walsall Hospital, which names no trust, may be the hospital's radio;
     NHS Stockport is not Stockport NHS Trust."""
-    if one.formed or other.formed or not all(word in places() or word in _OF_A_PLACE or word in WEIGHTLESS for word in one.words):
+    if one.formed or other.formed or not _said_of_a_place().issuperset(one.words):
         return
     trusts = [bool(_TRUST.intersection(each.words)) for each in (one, other)]
     first, second = ((each.words[0] == "nhs" and "trust" not in each.words) for each in (one, other))
@@ -65,6 +66,11 @@ def _only_a_place(one: Reading, other: Reading, tally: Tally) -> None:
     fragment = "nhs" not in both and all(word in STANDING or word in places() for word in both)  # Trust Birmingham
     if fragment or (any(trusts) and (commissioners or not (all(trusts) or _of_one_trust(one, other)))):
         tally.charge(13.0, "nothing but a place is said of them")
+
+
+@cache
+def _said_of_a_place() -> frozenset[str]:
+    return places().union(_OF_A_PLACE, WEIGHTLESS)
 
 
 def _of_one_trust(one: Reading, other: Reading) -> bool:
@@ -117,8 +123,9 @@ def _forms(one: Reading, other: Reading, tally: Tally) -> None:
 
 def _kinds_of_body(one: Reading, other: Reading, tally: Tally) -> None:
     """A trust of the health service is no company: Community Health Partnerships Ltd is not an NHS trust of that name."""
-    for body, firm in ((one, other), (other, one)):
-        if firm.formed and not body.formed and "nhs" not in firm.words and _TRUST.issubset(body.words):
+    if one.formed != other.formed:
+        body, firm = (one, other) if other.formed else (other, one)
+        if "nhs" not in firm.words and _TRUST.issubset(body.words):
             tally.charge(14.0, "an NHS trust is no company")
 
 
@@ -166,10 +173,9 @@ def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: 
     same = _parted(left, right, tally) + _parted(right, left, tally)
     if len(left) != len(right) and left and right and _unparted(left, right):
         _regrouped(left, right, tally)
-    pairs = sorted(
-        (found[0], x, y, found[1]) for x in left for y in right if (found := spelling.cost(x, y)) is not None
-    )  # fmt: skip
-    for points, x, y, how in pairs:
+    for points, x, y, how in sorted(
+        [(found[0], x, y, found[1]) for x in left for y in right if (found := spelling.cost(x, y)) is not None]
+    ):
         if x in left and y in right:
             left.remove(x)
             right.remove(y)
@@ -202,8 +208,10 @@ def _of_its_own(one: str, other: str, surely: bool) -> bool:
 
 def _parted(left: list[str], right: list[str], tally: Tally) -> list[str]:
     """The words of `left` that are two of `right` run together, which are taken away: `supplychain`, `brightonandhove`."""
-    found = []
-    for first, second in pairwise([*right]) if left else ():
+    found: list[str] = []
+    if not left or len(right) < 2:
+        return found
+    for first, second in pairwise([*right]):
         whole = first + second if first + second in left else f"{first}and{second}"
         if whole in left and first in right and second in right:
             left.remove(whole)

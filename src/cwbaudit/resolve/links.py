@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from cwbaudit.names import NO_NAME
-from cwbaudit.resolve.comparing import Compared, Read, alike
+from cwbaudit.resolve.comparing import Compared, alike
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
-from cwbaudit.resolve.reading import Likeness, Reading, told
+from cwbaudit.resolve.reading import Likeness, Read, Reading, told
 from cwbaudit.resolve.subjects import MOST_OF_A_NUMBER, MOST_OF_A_REFERENCE, Part, Subjects
 from cwbaudit.terms import Method
 
@@ -95,7 +95,7 @@ def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
         one, other = near[:2]
         if owner[one] == owner[other]:
             continue
-        within = [legal[i] for i in (one, other) if i in legal] if one in legal or other in legal else _NONE
+        within = [legal[i] for i in (one, other) if i in legal] if max(one, other) >= len(subjects.keys) else _NONE
         link = _link(owner[one], owner[other], near, within, subjects)
         if link:
             before = best.get((link.one, link.other))
@@ -136,7 +136,7 @@ def _link(one: int, other: int, near: Compared, parts: Sequence[bool], subjects:
         if len(parts) == 2 and _trades(subjects, one) != _trades(subjects, other):
             score -= TWO_TRADES
             against = "; ".join(part for part in (against, "they trade under different names") if part)
-    postcodes = subjects.postcodes.get(one, _NOWHERE) & subjects.postcodes.get(other, _NOWHERE)
+    postcodes = subjects.postcodes.get(one, _NOWHERE) & subjects.postcodes.get(other, _NOWHERE) if subjects.postcodes else _NOWHERE
     if postcodes and score < JOIN and not group:
         score = min(score + SUPPORT, JOIN)
         why.append(f"both are at {min(postcodes)}")

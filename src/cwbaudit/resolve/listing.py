@@ -14,6 +14,9 @@ _READ = frozenset({"supplier_name", "body", "supplier_ref", "postcode", *(column
 
 def written_of(row: Mapping[str, object]) -> Written:
     """A row as a way of writing; the columns named in `NUMBERS`, `body`, `supplier_ref` and `postcode` count where present."""
+    if len(row) == 1:
+        value = row.get("supplier_name")
+        return Written("" if value is None else str(value).strip())
     said = {name: str(value).strip() for name, value in row.items() if value is not None and name in _READ}
     numbers = tuple((kind, said[column]) for kind, column in NUMBERS if said.get(column)) if len(said) > 1 else ()
     return Written(said.get("supplier_name", ""), said.get("body", ""), said.get("supplier_ref", ""), said.get("postcode", ""), numbers)
@@ -31,7 +34,7 @@ def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierD
 
 
 def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:
-    return {
-        **row, "supplier_id": found.supplier_id, "supplier": found.supplier, "method": found.method.value, "score": found.score,
-        "because": found.because, "against": found.against,
-    }  # fmt: skip
+    listed: dict[str, object] = dict(row)
+    listed["supplier_id"], listed["supplier"], listed["method"] = found.supplier_id, found.supplier, found.method.value
+    listed["score"], listed["because"], listed["against"] = found.score, found.because, found.against
+    return listed

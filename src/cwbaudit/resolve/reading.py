@@ -9,6 +9,8 @@ from typing import NamedTuple
 from cwbaudit import names
 from cwbaudit.resolve.vocabulary import weight
 
+Read = tuple[str, int, bool]  # what makes a reading: key, width, formed
+
 
 class Reading:
     """One name as compared: its `words` without legal form, and the `run` of them without what parts them; a `form` that makes it another
@@ -17,16 +19,24 @@ class Reading:
     __slots__ = ("form", "formed", "key", "run", "width", "words")
 
     def __init__(self, key: str, width: int = 0, formed: bool = False) -> None:
-        said = key.split()
+        words, self.form = words_and_form(key)
         self.key, self.width, self.formed = key, width, formed
-        self.form = said[-1] if len(said) > 1 and said[-1] in names.KEPT else ""
-        self.words = tuple([word for word in said if word != self.form] or said if self.form else said)
-        self.run = "".join(self.words)
+        self.words = tuple(words)
+        self.run = "".join(words)
 
     @property
     def stated(self) -> str:
         """The kind of firm that the name says it is, "" where it states no legal form."""
         return self.form or ("ltd" if self.formed else "")
+
+
+def words_and_form(key: str) -> tuple[list[str], str]:
+    """The words of a key without the form that makes it another kind of firm, and that form."""
+    said = key.split()
+    if len(said) < 2 or said[-1] not in names.KEPT:
+        return said, ""
+    form = said[-1]
+    return [word for word in said if word != form] or said, form
 
 
 class Likeness(NamedTuple):

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from cwbaudit import names
-from cwbaudit.resolve.blocks import Words, candidates_between
+from cwbaudit.resolve.blocks import candidates_between
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
 from cwbaudit.resolve.links import LEGAL_PART, SUPPORT
 from cwbaudit.resolve.listing import written_of
-from cwbaudit.resolve.reading import Reading
-from cwbaudit.resolve.sift import sift
+from cwbaudit.resolve.reading import Read, Reading
+from cwbaudit.resolve.readings import Readings
+from cwbaudit.resolve.sift import Sieve, sift
 from cwbaudit.resolve.subjects import Subjects, gather, number, postcode
 
 Entry = tuple[str, str, str]  # name, number, postcode
@@ -24,10 +25,10 @@ _CLOSE = 2.0  # points by which the best entry must lead another of as good a na
 
 @dataclass(slots=True)
 class _Wanted:
-    """What is looked for: readings of every subject and of the names within it, and who may be meant so far."""
+    """What is looked for: every subject and the names within it, as they are read, and who may be meant so far."""
 
     subjects: Subjects
-    readings: list[Reading] = field(default_factory=list)
+    read: list[Read] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
     by_key: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -36,9 +37,9 @@ class _Wanted:
     begun: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # numbers of entries that begin as the name does
     cut: dict[int, set[Entry]] = field(default_factory=lambda: defaultdict(set))  # entries that the name may be, cut off
 
-    def add(self, subject: int, reading: Reading, costs: float) -> None:
-        self.by_key[reading.key].append(len(self.readings))
-        self.readings.append(reading)
+    def add(self, subject: int, read: Read, costs: float) -> None:
+        self.by_key[read[0]].append(len(self.read))
+        self.read.append(read)
         self.owner.append(subject)
         self.costs.append(costs)
 
@@ -67,10 +68,10 @@ def _wanted(subjects: Subjects) -> _Wanted:
     for subject in range(len(subjects.keys)):
         parts = sorted(subjects.also.get(subject, ()))
         formed = subject in subjects.formed or any(part.first and part.formed for part in parts)  # Hill Care Ltd Preston is no LLP either
-        wanted.add(subject, Reading(subjects.key(subject), subjects.widths[subject], formed), 0.0)
+        wanted.add(subject, (subjects.key(subject), subjects.widths[subject], formed), 0.0)
         for part in parts:
             if " " in part.key or part.formed:
-                wanted.add(subject, Reading(part.key, 0, part.formed), LEGAL_PART if part.first else _TRADING_ALONE)
+                wanted.add(subject, (part.key, 0, part.formed), LEGAL_PART if part.first else _TRADING_ALONE)
         for stated in subjects.numbers.get(subject, ()):
             wanted.by_number[stated].append(subject)
     return wanted
@@ -78,31 +79,32 @@ def _wanted(subjects: Subjects) -> _Wanted:
 
 def _look(wanted: _Wanted, batch: list[Entry]) -> None:
     """Everyone whom an entry of the batch may mean."""
-    readings: list[Reading] = []
+    read: list[Read] = []
     for entry in batch:
         said = names.read(entry[0])
-        readings.append(Reading(names.key_of(said, entry[0]), 0, bool(said) and said[-1] in names.FORMS))
+        read.append((names.key_of(said, entry[0]), 0, bool(said) and said[-1] in names.FORMS))
         for stated in (number(kind, entry[1]) for kind in ("company", "charity")) if wanted.by_number else ():
             for subject in wanted.by_number.get(stated, ()):
                 wanted.mean(subject, entry, 200.0)
-    for at, reading in enumerate(readings):
-        for place in wanted.by_key.get(reading.key, ()):
-            _weigh(wanted, place, reading, batch[at])
-    for place, at in _near(wanted.readings, readings):
-        _weigh(wanted, place, readings[at], batch[at])
+    everyone, first = Readings([*wanted.read, *read]), len(wanted.read)
+    for at, (key, _, _) in enumerate(read):
+        for place in wanted.by_key.get(key, ()):
+            _weigh(wanted, place, everyone[place], everyone[first + at], batch[at])
+    for place, other in _near(everyone, first):
+        _weigh(wanted, place, everyone[place], everyone[other], batch[other - first])
 
 
-def _near(wanted: list[Reading], readings: list[Reading]) -> Iterator[tuple[int, int]]:
-    everyone = [*wanted, *readings]
-    words, runs = Words([reading.words for reading in everyone]), [reading.run for reading in everyone]
-    places, others = sift(words, everyone, candidates_between(words, runs, len(wanted)), 0.0)  # also those that begin alike and are no more
+def _near(everyone: Readings, first: int) -> Iterator[tuple[int, int]]:
+    """The pairs of one that is looked for and an entry, from the `first` on, that may be alike and are not of one key."""
+    pairs = candidates_between(everyone.words, everyone.runs, first)
+    places, others = sift(Sieve(everyone, 0.0), pairs)  # also those that begin alike and are no more
     for place, other in zip(places.tolist(), others.tolist(), strict=True):
-        if wanted[place].key != readings[other - len(wanted)].key:
-            yield place, other - len(wanted)
+        if everyone.keys[place] != everyone.keys[other]:
+            yield place, other
 
 
-def _weigh(wanted: _Wanted, place: int, reading: Reading, entry: Entry) -> None:
-    subject, ours = wanted.owner[place], wanted.readings[place]
+def _weigh(wanted: _Wanted, place: int, ours: Reading, reading: Reading, entry: Entry) -> None:
+    subject = wanted.owner[place]
     alike = likeness(ours, reading)
     if len(ours.run) < len(reading.run) and reading.run.startswith(ours.run):
         wanted.begun[subject].add(entry[1])

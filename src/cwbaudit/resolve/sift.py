@@ -5,24 +5,35 @@ What is kept is a superset of what `likeness` would join or leave for review, bu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
-from cwbaudit.resolve.blocks import Ints, Words
+from cwbaudit.resolve.blocks import Ints
 from cwbaudit.resolve.cutting import SURE_WIDTHS
-from cwbaudit.resolve.leftover import EXCUSING, TWO_PLACES, at_least
-from cwbaudit.resolve.lettering import Bools, letters, may_reach_jaro_winkler, may_reach_ratio, most_shared
-from cwbaudit.resolve.likeness import REVIEW, ROUNDING
-from cwbaudit.resolve.reading import Reading
+from cwbaudit.resolve.leftover import EXCUSING, TWO_PLACES, at_least, at_least_but_initials
+from cwbaudit.resolve.lettering import (
+    Bools,
+    Letters,
+    beginnings,
+    initials,
+    letters,
+    may_reach_jaro_winkler,
+    may_reach_ratio,
+    most_shared,
+    same_beginning,
+)
+from cwbaudit.resolve.likeness import ROUNDING
+from cwbaudit.resolve.readings import MOST_WORDS, Readings
 from cwbaudit.resolve.vocabulary import STANDING, places
 
 Numbers = npt.NDArray[np.int32]
 _CHUNK = 1 << 15  # pairs whose arrays stay within a processor's own memory
+_WORDS = (3, 4, 5, MOST_WORDS)  # a chunk is of names that say so many words at most: fewer columns where all say few
 _WHOLE = 55.0  # least ratio of all letters, in percent
 _NEARLY = 90.0  # so alike as a whole that what is left over need not be looked at
 _LEFT = 0.84  # least likeness of what is left over on both sides
@@ -31,34 +42,31 @@ _MOST_LEFT = 34.0  # bits that only one of the names may say, if it says all tha
 _LIGHT = STANDING | {"hospital", "london", "borough", "council"}
 
 
-def sift(
-    words: Words, readings: Sequence[Reading], pairs: tuple[Ints, Ints], least: float = REVIEW, threads: int | None = None
-) -> tuple[Ints, Ints]:
-    """The pairs that may be alike by `least` points, in the order given; by so many threads, or as many as there are processors."""
-    sieve = Sieve(words, readings, least)
+def sift(sieve: Sieve, pairs: tuple[Ints, Ints], threads: int | None = None) -> tuple[Ints, Ints]:
+    """The pairs that stay in the sieve, in the order given; by so many threads, or as many as there are processors."""
     one, other = sieve.of_one_form(*pairs)
-    starts = range(0, len(one), _CHUNK)
+    most = np.maximum(sieve.count[one], sieve.count[other])
+    kinds = [np.flatnonzero((most > fewer) & (most <= words)) for fewer, words in pairwise((-1, *_WORDS))]
+    chunks = [kind[at : at + _CHUNK] for kind in kinds for at in range(0, len(kind), _CHUNK)]
     with ThreadPoolExecutor(threads) as pool:  # numpy and RapidFuzz do most of their work without Python's lock
-        kept = list(pool.map(lambda at: sieve.kept(one[at : at + _CHUNK], other[at : at + _CHUNK]), starts))
-    none = np.empty(0, np.int64)
-    return np.concatenate([none, *(first for first, _ in kept)]), np.concatenate([none, *(second for _, second in kept)])
+        good = np.concatenate([np.empty(0, np.int64), *pool.map(lambda at: at[sieve.kept(one[at], other[at])], chunks)])
+    good.sort()
+    return one[good], other[good]
 
 
 class Sieve:
-    """All that the tests need of every name, and of every word by its number; the last word, found by -1, is none."""
+    """What keeps pairs that may be alike by `least` points: all that its tests need of every name, and of every word by its number; the
+    last word, found by -1, is none."""
 
-    def __init__(self, words: Words, readings: Sequence[Reading], least: float) -> None:
-        count = len(readings)
+    def __init__(self, readings: Readings, least: float) -> None:
+        words = readings.words
         self.most = 100.0 - least + ROUNDING
         self.said = words.said
-        self.runs = np.array([*(reading.run for reading in readings), ""], object)[:-1]
-        self.lengths = np.fromiter((len(reading.run) for reading in readings), np.int64, count)
-        self.initial = np.fromiter((ord(reading.run[:1] or " ") for reading in readings), np.int32, count)
-        self.cut = np.fromiter((reading.width in SURE_WIDTHS for reading in readings), bool, count)
-        self.formed = np.fromiter((reading.formed for reading in readings), bool, count)
-        forms = {form: i for i, form in enumerate(sorted({reading.stated for reading in readings} | {""}))}
-        self.unstated = forms[""]
-        self.form = np.fromiter((forms[reading.stated] for reading in readings), np.int8, count)
+        self.runs = np.array([*readings.runs, ""], object)[:-1]
+        self.lengths = readings.lengths
+        self.initial = np.fromiter((ord(run[:1] or " ") for run in readings.runs), np.int32, len(readings))
+        self.cut = np.isin(readings.widths, list(SURE_WIDTHS))
+        self.formed, self.form = readings.formed, readings.stated
         vocabulary = [*words.vocabulary, ""]
         light = np.array([word in _LIGHT for word in words.vocabulary], bool)
         self.told = np.append(np.where(light, np.float32(0.0), words.told), np.float32(0.0))
@@ -66,29 +74,39 @@ class Sieve:
         self.heavy = np.array(heavy, object)
         self.letters = letters(heavy)
         self.width = np.fromiter(map(len, heavy), np.int32, len(heavy))
-        self.first = np.fromiter((ord(word[0]) if word else 0 for word in heavy), np.int32, len(heavy))
-        self.run_letters = np.bitwise_or.reduce(letters(vocabulary)[words.said], axis=1)
+        begun = beginnings(vocabulary)
+        self.first = np.where(self.told > 0, begun, np.uint32(0))
         self.count = (words.said >= 0).sum(1)
         self.costs = np.fromiter(map(at_least, vocabulary), np.float32, len(vocabulary))
+        self.costs_but_initials = np.fromiter(map(at_least_but_initials, vocabulary), np.float32, len(vocabulary))
+        self.said_letters = letters(vocabulary)
+        self.run_letters = np.bitwise_or.reduce(self.said_letters[words.said], axis=1)
+        self.initials = np.bitwise_or.reduce(initials(begun)[words.said], axis=1)
         self.places = np.array([word in places() for word in vocabulary], bool)
         excusing = np.array([word in EXCUSING for word in vocabulary], bool)
         self.excused: Bools = np.logical_or.reduce(excusing[words.said], axis=1)
-        long = [i for i, reading in enumerate(readings) if len(reading.words) > words.said.shape[1]]
+        long = np.flatnonzero(words.counts > MOST_WORDS)
         self.excused[long] = True
-        self.run_letters[long] = letters([self.runs[i] for i in long])
+        self.run_letters[long] = letters([readings.runs[i] for i in long.tolist()])
 
     def of_one_form(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """The pairs that do not state two forms: those are never one firm."""
         ours, theirs = self.form[one], self.form[other]
-        return _where(one, other, (ours == theirs) | (ours == 0) | (theirs == 0))
+        same = (ours == theirs) | (ours == 0) | (theirs == 0)
+        return one[same], other[same]
 
-    def kept(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
-        """The pairs of one chunk that pass each test in turn, the cheapest first."""
+    def kept(self, one: Ints, other: Ints) -> Bools:
+        """Which pairs of one chunk pass each test in turn, the cheapest first."""
         ours, theirs = self.lengths[one], self.lengths[other]
-        one, other = _where(one, other, np.minimum(ours, theirs) * 3 >= np.maximum(ours, theirs))
+        good = np.minimum(ours, theirs) * 3 >= np.maximum(ours, theirs)
+        at = np.flatnonzero(good)
+        good[at] = self._kept(one[at], other[at])
+        return good
+
+    def _kept(self, one: Ints, other: Ints) -> Bools:
         left, right = self.left(one, other)
         told_left, told_right = self.told[left].sum(0), self.told[right].sum(0)
-        good = (told_left == 0) & (told_right == 0)  # the same words in another order
+        good: Bools = (told_left == 0) & (told_right == 0)  # the same words in another order
         sided = (told_left > 0) & (told_right > 0)
         near = np.flatnonzero(~sided & ~good & (np.maximum(told_left, told_right) <= _MOST_LEFT))
         good[near] = self._like(one[near], other[near], _WHOLE)
@@ -99,7 +117,7 @@ class Sieve:
         good[both] = self._like(one[both], other[both], _NEARLY)
         both = both[~good[both]]
         good[both] = self._begun(one[both], other[both]) | self._cut(one[both], other[both]) | self._alike(left[:, both], right[:, both])
-        return _where(one, other, good)
+        return good
 
     def _like(self, one: Ints, other: Ints, least: float) -> Bools:
         """Whether all letters of two names are so alike, in percent."""
@@ -117,13 +135,16 @@ class Sieve:
         within = ((ours == 0) | (theirs == 0)) & (self.count[one] - ours == self.count[other] - theirs)
         beside = np.maximum(left, right)  # -1 stands for no word
         costs = np.where(self.places[beside] & self.formed[one] & self.formed[other], np.float32(TWO_PLACES), self.costs[beside])
+        initials, held = np.where(ours > 0, self.initials[one], self.initials[other]), self.said_letters[beside]
+        no_initials = ((held & ~initials) != 0) & ((initials & ~held) != 0)
+        costs += np.where(no_initials, self.costs_but_initials[beside], np.float32(0.0))
         dear: Bools = within & (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
         return dear
 
     def may_be_cut(self, one: Ints, other: Ints) -> Bools:
         """Whether the one may be the other, cut off: not where it states its form."""
         short = np.where(self.lengths[one] <= self.lengths[other], one, other)
-        good: Bools = self.form[short] == self.unstated
+        good: Bools = self.form[short] == 0
         at = np.flatnonzero(good)
         good[at] = self._begun(one[at], other[at]) | self._cut(one[at], other[at])
         return good
@@ -152,8 +173,8 @@ class Sieve:
         ours, theirs = self.width[left].sum(0), self.width[right].sum(0)
         held, held_too = np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right])
         shared = most_shared(held, held_too, ours, theirs)
-        at = np.flatnonzero(may_reach_jaro_winkler(shared, ours, theirs, True, _LEFT))
-        begun = self._first(left[:, at]) == self._first(right[:, at])
+        at = np.flatnonzero(may_reach_jaro_winkler(shared, ours, theirs, 4, _LEFT))
+        begun = same_beginning(self._first(left[:, at]), self._first(right[:, at]))
         at = at[may_reach_jaro_winkler(shared[at], ours[at], theirs[at], begun, _LEFT)]
         one, other = self._joined(left[:, at]), self._joined(right[:, at])
         near = np.flatnonzero(process.cpdist(one, other, scorer=JaroWinkler.similarity, score_cutoff=_LEFT, dtype=np.float32) >= _LEFT)
@@ -165,7 +186,8 @@ class Sieve:
 
     def left(self, one: Ints, other: Ints) -> tuple[Numbers, Numbers]:
         """The words of each name of a pair that the other does not say, -1 elsewhere: one column for each pair."""
-        ours, theirs = np.ascontiguousarray(self.said[one].T), np.ascontiguousarray(self.said[other].T)
+        most = int(np.maximum(self.count[one], self.count[other]).max(initial=1))
+        ours, theirs = (np.ascontiguousarray(self.said[names, :most].T) for names in (one, other))
         in_theirs, in_ours = np.zeros(ours.shape, bool), np.zeros(theirs.shape, bool)
         for place, word in enumerate(theirs):
             same = ours == word
@@ -174,9 +196,9 @@ class Sieve:
         none = np.int32(-1)
         return np.where(in_theirs, none, ours), np.where(in_ours, none, theirs)
 
-    def _first(self, left: Numbers) -> Numbers:
-        """The first letter of what is left over."""
-        found: Numbers = self.first[left[-1]]
+    def _first(self, left: Numbers) -> Letters:
+        """The beginning of the first word of what is left over."""
+        found: Letters = self.first[left[-1]]
         for words in left[-2::-1]:
             initial = self.first[words]
             found = np.where(initial > 0, initial, found)
@@ -189,7 +211,3 @@ class Sieve:
             more = np.flatnonzero(self.told[words] > 0)
             joined[more] = joined[more] + self.heavy[words[more]]
         return joined
-
-
-def _where(one: Ints, other: Ints, good: Bools) -> tuple[Ints, Ints]:
-    return one[good], other[good]

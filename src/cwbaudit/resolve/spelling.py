@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from cwbaudit.resolve.vocabulary import CLOSING, PURPOSES, RARE, STANDING, TELLING, bits, opposites, places
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def cost(one: str, other: str) -> tuple[float, str] | None:
     """Points against two words being one word, with what they are to each other; None when they are two words."""
     short, long = (one, other) if (len(one), one) < (len(other), other) else (other, one)

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from cwbaudit import names
-from cwbaudit.resolve.crew import Crew, hands_for, shares_of
+from cwbaudit.resolve.crew import SHARES, Crew, hands_for, shares_of
 
 NUMBERS = (("company", "company_number"), ("charity", "charity_number"), ("vat", "vat_number"))  # each kind, and the column that has it
 _NUMBER = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?\Z")
@@ -62,7 +62,7 @@ class Subjects:
 
     def key(self, subject: int) -> str:
         """The key of a subject, without the number by which it may be told from others of that name."""
-        return self.keys[subject].partition(_APART)[0]
+        return self.keys[subject].partition(_APART)[0] if self.by_number else self.keys[subject]
 
     def named(self, key: str) -> Sequence[int]:
         """The subjects of one key: several where firms of one name are told apart by their numbers."""
@@ -97,7 +97,7 @@ def gather(written: Sequence[Written]) -> Subjects:
     stated = [frozenset(n for kind, raw in each.numbers if raw and (n := number(kind, raw))) if each.numbers else _NONE for each in written]
     companies: dict[str, set[str]] = defaultdict(set)
     keys = [each[0] for each in said]
-    for key, numbers in zip(keys, stated, strict=True):
+    for key, numbers in zip(keys, stated, strict=True) if any(stated) else ():
         if numbers:
             companies[key].update(n for n in numbers if n.startswith("company:"))
     labels = [_label(key, numbers, companies.get(key, ())) for key, numbers in zip(keys, stated, strict=True)] if companies else keys
@@ -120,7 +120,7 @@ def gather(written: Sequence[Written]) -> Subjects:
 def _said(written: list[str]) -> list[Said]:
     hands = hands_for(len(written))
     with Crew(Reader, hands=hands) as crew:
-        return list(chain.from_iterable(crew.each("said", [written[share] for share in shares_of(len(written), hands)])))
+        return list(chain.from_iterable(crew.each("said", [written[share] for share in shares_of(len(written), hands * SHARES)])))
 
 
 class Reader:

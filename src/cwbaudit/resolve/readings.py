@@ -1,0 +1,69 @@
+"""Many names at once: their words as numbers, their letters run together, and what is said of each, in arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+
+from cwbaudit import names
+from cwbaudit.resolve.reading import Read, Reading, words_and_form
+from cwbaudit.resolve.vocabulary import bits, places, weight
+
+MOST_WORDS = 8
+
+
+class Words:
+    """The words of many names as numbers, -1 for none: `said[i]` those of name i as said, `table[i]` by how much they tell, of
+    both no more than `MOST_WORDS`; `counts[i]` is how many it says."""
+
+    def __init__(self, said: Sequence[Sequence[str]]) -> None:
+        self.vocabulary = sorted(set(chain.from_iterable(said)))
+        number = {word: i for i, word in enumerate(self.vocabulary)}
+        known = bits()
+        self.told = np.array([weight(word) for word in self.vocabulary], np.float32)
+        self.alone = np.array([w not in known and len(w) > 4 for w in self.vocabulary], bool)
+        self.place = np.array([word in places() for word in self.vocabulary], bool)
+        self.council = np.array([word in ("council", "borough") for word in self.vocabulary], bool)
+        self.counts = lengths = np.fromiter(map(len, said), np.int64, len(said))
+        flat = np.fromiter(map(number.__getitem__, chain.from_iterable(said)), np.int64, int(lengths.sum()))
+        telling = np.lexsort((np.arange(len(self.told)), -self.told))
+        rank = np.empty_like(telling)
+        rank[telling] = np.arange(len(telling))
+        owner = np.repeat(np.arange(len(said)), lengths)
+        ordered = owner * (len(rank) + 1) + rank[flat]
+        ordered.sort()
+        place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        self.table = np.full((len(said), MOST_WORDS), -1, np.int32)
+        self.said = self.table.copy()
+        kept = place < MOST_WORDS
+        self.table[owner[kept], place[kept]] = telling[(ordered % (len(rank) + 1))[kept]]
+        self.said[owner[kept], place[kept]] = flat[kept]
+
+
+class Readings:
+    """Many names as they are compared, by number: their `words`, and arrays and lists of what is looked at in all of them. A reading is
+    made when it is asked for: of most names it never is."""
+
+    def __init__(self, read: Sequence[Read]) -> None:
+        self.keys = [key for key, _, _ in read]
+        self.widths = np.fromiter((width for _, width, _ in read), np.int32, len(read))
+        self.formed = np.fromiter((formed for _, _, formed in read), bool, len(read))
+        parted = [words_and_form(key) for key in self.keys]
+        self.words = Words([words for words, _ in parted])
+        self.runs = ["".join(words) for words, _ in parted]
+        self.lengths = np.fromiter(map(len, self.runs), np.int64, len(read))
+        forms = {form: kind for kind, form in enumerate(("", "ltd", *sorted(names.KEPT)))}
+        kinds = np.fromiter((forms[form] for _, form in parted), np.int8, len(read))
+        self.stated = np.where((kinds == 0) & self.formed, np.int8(forms["ltd"]), kinds)  # which kind of firm, 0 where it is not said
+        self._made: list[Reading | None] = [None] * len(read)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, at: int) -> Reading:
+        made = self._made[at]
+        if made is None:
+            made = self._made[at] = Reading(self.keys[at], int(self.widths[at]), bool(self.formed[at]))
+        return made
