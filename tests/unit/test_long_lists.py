@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -123,6 +125,19 @@ def test_a_helper_that_is_still_at_work_is_ended() -> None:
         next(both.each("said", [["Northfield"], ["Northfield Construction Ltd"] * 200_000]))
         raise KeyError
     assert [helper.child and helper.child.poll() is not None for helper in both.helpers] == [True]
+
+
+class NarrowPipe(io.BytesIO):
+    """As a pipe may be behind no buffer (`PYTHONUNBUFFERED`) when the program that writes is stopped and goes on."""
+
+    def write(self, given: Any) -> int:
+        return super().write(given[:3])
+
+
+def test_what_is_said_is_said_whole_even_if_a_pipe_takes_a_part() -> None:
+    pipe = NarrowPipe()
+    crew._send(b"Northfield Construction", pipe)
+    assert crew._heard(io.BytesIO(pipe.getvalue())) == b"Northfield Construction"
 
 
 texts_of_words = st.lists(st.sampled_from([*WORDS, *WORDS[9:15]]), min_size=1, max_size=5).map(" ".join)

@@ -157,8 +157,10 @@ def _take(task: str, shares: Sequence[Any], waiting: deque[int], answers: Simple
 
 def _send(message: bytes, to: IO[bytes]) -> None:
     with suppress(OSError):  # who has ended does not answer either
-        to.write(len(message).to_bytes(_LENGTH, "big"))
-        to.write(message)
+        for part in (len(message).to_bytes(_LENGTH, "big"), message):
+            rest = memoryview(part)
+            while rest:  # where Python keeps nothing back, a pipe may take a part of it: whoever stops a program for a while makes it so
+                rest = rest[to.write(rest) :]
         to.flush()
 
 
