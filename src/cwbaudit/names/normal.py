@@ -102,6 +102,8 @@ def key_of(said: tuple[str, ...], name: str) -> str:
     """The key that the words of `name` make."""
     if FORMS.isdisjoint(said):
         return " ".join(said) or name.strip().casefold()
+    if said[-1] not in KEPT and len(said) > 1 and FORMS.isdisjoint(said[:-1]):  # as most are
+        return " ".join(said[:-1])
     kept = [word for word in said if word not in FORMS or word in KEPT]
     if KEPT.issuperset(kept):
         return " ".join(said) or name.strip().casefold()

@@ -49,10 +49,10 @@ class Resolved:
 class _Supplier:
     """One group by the spelling that names it."""
 
-    __slots__ = ("exact", "groups", "id", "key", "name", "own")
+    __slots__ = ("exact", "groups", "id", "key", "name", "named", "own")
 
     def __init__(self, named: Written, groups: Clusters) -> None:
-        self.groups, self.name, self.key = groups, named.name.strip(), groups.subjects.key(named.subject)
+        self.groups, self.named, self.name, self.key = groups, named, named.name.strip(), groups.subjects.key(named.subject)
         label = groups.subjects.keys[named.subject]
         self.id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
         self.own = Identity(self.id, self.name, Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
@@ -64,9 +64,9 @@ class _Supplier:
         if link and link.method is Method.DECISION:
             who = self.groups.signed.get(each.subject, "")
             return Identity(self.id, self.name, link.method, link.score, who, link.spoke_for, link.against)
-        if each.name.strip() == self.name:
+        if each is self.named or each.name.strip() == self.name:
             return self.own
-        if link is None or self.groups.subjects.key(each.subject) == self.key:
+        if link is None or each.subject == self.named.subject or self.groups.subjects.key(each.subject) == self.key:
             if self.exact is None:
                 why = f'the same as "{self.name}" once case, punctuation and legal form are set aside: "{self.key}"'
                 self.exact = Identity(self.id, self.name, Method.EXACT, 100.0, "", why)

@@ -170,7 +170,7 @@ def _numbers(one: str, other: str, left: list[str], right: list[str], shared: Se
 
 def _respelled(left: list[str], right: list[str], shared: Sequence[str], tally: Tally, stands_for: dict[str, str]) -> list[str]:
     """Takes away words that are one word, spelled differently; gives the spellings that stood for them."""
-    same = _parted(left, right, tally) + _parted(right, left, tally)
+    same = _parted(left, right, tally) + _parted(right, left, tally) if len(left) + len(right) > 2 else []
     if len(left) != len(right) and left and right and _unparted(left, right):
         _regrouped(left, right, tally)
     for points, x, y, how in sorted(

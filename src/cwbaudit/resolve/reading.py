@@ -50,6 +50,9 @@ class Likeness(NamedTuple):
     group: bool = False  # they may be two members of one group, at one address
 
 
+_UNLIKE = Likeness(0.0)
+
+
 class Tally:
     """Points and reasons while two names are compared."""
 
@@ -82,6 +85,8 @@ class Tally:
         self.veto = self.veto or why
 
     def result(self) -> Likeness:
+        if self.points > self.most and self.most < 100.0:  # of names so far apart no reasons are asked
+            return _UNLIKE
         score = max(0.0, round(100.0 - self.points, 1))
         return Likeness(score, tuple(self.spoke_for), tuple(self.against), self.veto, self.cut, self.group)
 

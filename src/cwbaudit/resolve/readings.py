@@ -12,6 +12,7 @@ from cwbaudit.resolve.reading import Read, Reading, words_and_form
 from cwbaudit.resolve.vocabulary import bits, places, weight
 
 MOST_WORDS = 8
+_KINDS = {form: kind for kind, form in enumerate(sorted(names.KEPT), 2)}  # of firms, by number; whatever states another form is of kind 1
 
 
 class Words:
@@ -47,16 +48,19 @@ class Readings:
     made when it is asked for: of most names it never is."""
 
     def __init__(self, read: Sequence[Read]) -> None:
+        self._read = read
         self.keys = [key for key, _, _ in read]
         self.widths = np.fromiter((width for _, width, _ in read), np.int32, len(read))
         self.formed = np.fromiter((formed for _, _, formed in read), bool, len(read))
-        parted = [words_and_form(key) for key in self.keys]
-        self.words = Words([words for words, _ in parted])
-        self.runs = ["".join(words) for words, _ in parted]
+        said = [key.split() for key in self.keys]
+        self.stated = self.formed.astype(np.int8)  # which kind of firm, 0 where it is not said
+        for at, words in enumerate(said):
+            if words and words[-1] in _KINDS:
+                said[at], form = words_and_form(self.keys[at])
+                self.stated[at] = _KINDS[form] if form else self.stated[at]
+        self.words = Words(said)
+        self.runs = ["".join(words) for words in said]
         self.lengths = np.fromiter(map(len, self.runs), np.int64, len(read))
-        forms = {form: kind for kind, form in enumerate(("", "ltd", *sorted(names.KEPT)))}
-        kinds = np.fromiter((forms[form] for _, form in parted), np.int8, len(read))
-        self.stated = np.where((kinds == 0) & self.formed, np.int8(forms["ltd"]), kinds)  # which kind of firm, 0 where it is not said
         self._made: list[Reading | None] = [None] * len(read)
 
     def __len__(self) -> int:
@@ -65,5 +69,5 @@ class Readings:
     def __getitem__(self, at: int) -> Reading:
         made = self._made[at]
         if made is None:
-            made = self._made[at] = Reading(self.keys[at], int(self.widths[at]), bool(self.formed[at]))
+            made = self._made[at] = Reading(*self._read[at])
         return made

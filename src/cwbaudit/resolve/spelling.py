@@ -59,8 +59,10 @@ _ENDINGS = frozenset({"er", "ers", "lor", "lors", "ing"})
 
 def _doubled(short: str, long: str) -> bool:
     """Whether one letter, twice in a row, is all that one of them has more: brownhil, brownhill."""
+    if not len(long) == len(short) + 1 > 5:
+        return False
     at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
-    return at > 0 and len(long) == len(short) + 1 > 5 and long[at] == long[at - 1] and short[at:] == long[at + 1 :]
+    return at > 0 and long[at] == long[at - 1] and short[at:] == long[at + 1 :]
 
 
 # Points for so many edits in words of at least so many letters. Two words that are both usual are two words, not a slip;
