@@ -17,39 +17,46 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?(?:[+-]\d{2}:?\d{2})?)?"
-_BEGINS = re.compile(r"(?:[A-Za-z]{3,9}[-/.,' ]{0,2})?\d")  # as every date does, of all those below
+_BEGINS = re.compile(r"(?:[A-Za-z]{3,9}(?: ?(?:-|\u2013|to) ?[A-Za-z]{3,9})?[-/.,' ]{0,2})?\d")  # as every date does, of all those below
 _NUMERIC = re.compile(rf"(\d{{1,2}})([/.\-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _WORDED = re.compile(rf"(?:[A-Za-z]{{3,9}},? )?(\d{{1,2}})(?:st|nd|rd|th)?([-/. ]?)([A-Za-z]{{3,9}})\.?,?([-/. ]?)(\d{{4}}|\d{{2}}){_TIME}")
 _US_WORDED = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}")
 _MONTH_ONLY = re.compile(r"([A-Za-z]{3,9})[-/. ']{0,2}(\d{4}|\d{2})|(\d{4})[-/](\d{1,2})|(\d{1,2})[/\-](\d{4})")
+# Some months as one: `July 2010-September 2010`, `Apr to Jun 2014`.
+_MONTHS_SPAN = re.compile(r"([A-Za-z]{3,9})\.?(?: ?(\d{4}))? ?(?:-|\u2013|to) ?([A-Za-z]{3,9})\.? ?(\d{4})")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
 _DAY_NUMBER = re.compile(r"[34]\d{4}")  # 1982 to 2036
+_CLOSE = 3  # months
+_FEWEST = 3  # days: the first of some months may lie beside one by chance
 _EPOCH = date(1899, 12, 30)
 DAY_FIRST, MONTH_FIRST = "DD/MM/YYYY", "MM/DD/YYYY"
 
 
 @dataclass(frozen=True)
 class DateStyle:
-    """How a column writes dates: the format's name, whether the month comes first, whether bare numbers are Excel's day counts."""
+    """How a column writes dates: the format's name, whether the month comes first, whether bare numbers are Excel's day counts, and
+    whether day and month are turned in those that begin with the year."""
 
     name: str = ""
     month_first: bool = False
     serials: bool = False
     why: str = ""
     close_call: str = ""
+    turned: bool = False
 
 
 @lru_cache(maxsize=100_000)
 def read(text: str, style: DateStyle) -> date | None:
-    """The date that `text` states under `style`; None when it states none. A month alone is its first day."""
+    """The date that `text` states under `style`; None when it states none. Of a month, or of several, it is the first day."""
     if match := _NUMERIC.fullmatch(text):
         first, second, year = int(match[1]), int(match[3]), _year(match[4])
         month, day = (first, second) if style.month_first else (second, first)
         return _date(year, month, day) or _date(year, day, month)
     if match := _ISO.fullmatch(text):
-        return _date(int(match[1]), int(match[3]), int(match[4]))
+        month, day = (4, 3) if style.turned else (3, 4)
+        return _date(int(match[1]), int(match[month]), int(match[day]))
     if match := _WORDED.fullmatch(text):
         return _date(_year(match[5]), _month(match[3]), int(match[1]))
     if match := _US_WORDED.fullmatch(text):
@@ -101,10 +108,50 @@ def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:
     known = sum(count for name, count in shapes.items() if name)
     serials = serial > 0 and serial + known > 0.9 * sum(values.values())
     month_first, why, close = _order(numeric, first_over, second_over, setting)
+    turned = False
+    if not setting and (beside := _beside_the_rest(values, month_first)):
+        month_first, turned, close = beside
     name = max((n for n in shapes if n), key=lambda n: (shapes[n], n), default="Excel day number" if serials else "")
     if month_first and name.startswith("DD") and numeric:
         name = f"MM{name[2]}DD{name[5:]}"
-    return DateStyle(name, month_first, serials, why, close)
+    return DateStyle(name, month_first, serials, why, close, turned)
+
+
+def _beside_the_rest(values: Mapping[str, int], month_first: bool) -> tuple[bool, bool, str] | None:
+    """Whether the month comes first, whether dates that begin with the year are turned, and what is said of it; None: the usual way.
+
+    A program set to another country's dates turns day and month of those that it can turn, and leaves the others as they were. So
+    where the dates that can be read one way only lie close together, and all others lie among them when turned and none as they
+    stand, those were turned.
+    """
+    sure: dict[date, int] = {}
+    doubtful: dict[bool, list[tuple[int, int]]] = {False: [], True: []}  # of those that begin with the year, True
+    for text in values:
+        iso = _ISO.fullmatch(text)
+        if match := iso or _NUMERIC.fullmatch(text):
+            year, first, second = (match[1], match[3], match[4]) if iso else (match[4], match[1], match[3])
+            one, other = (_date(_year(year), int(month), int(day)) for month, day in ((first, second), (second, first)))
+            usual, turned = (one, other) if iso or month_first else (other, one)
+            if usual and turned and usual != turned:
+                doubtful[bool(iso)].append((_months(usual), _months(turned)))
+            elif found := usual or (None if iso else turned):
+                sure[found] = _months(found)
+    if len(sure) < _FEWEST or max(sure.values()) - min(sure.values()) >= _CLOSE:
+        return None
+    span = range(min(sure.values()), max(sure.values()) + 1)
+    wrong = [
+        iso for iso, pairs in doubtful.items()
+        if len({usual for usual, _ in pairs}) > 1 and all(usual not in span and turned in span for usual, turned in pairs)
+    ]  # fmt: skip
+    if not wrong:
+        return None
+    count = sum(len(doubtful[iso]) for iso in wrong)
+    said = f"{count} dates have their day and month turned: only so do they lie beside the others. `date_format` settles it."
+    return month_first != (False in wrong), True in wrong, said
+
+
+def _months(day: date) -> int:
+    return 12 * day.year + day.month
 
 
 def _order(numeric: int, first_over: int, second_over: int, setting: str) -> tuple[bool, str, str]:
@@ -135,7 +182,9 @@ def _order(numeric: int, first_over: int, second_over: int, setting: str) -> tup
 def _month_alone(text: str) -> date | None:
     match = _MONTH_ONLY.fullmatch(text)
     if match is None:
-        return None
+        several = _MONTHS_SPAN.fullmatch(text)
+        first, last = (_month(several[1]), _month(several[3])) if several else (0, 0)
+        return _date(int(several[2] or int(several[4]) - (first > last)), first, 1) if several and first and last else None
     if match[1]:
         return _date(_year(match[2]), _month(match[1]), 1)
     return _date(int(match[3] or match[6]), int(match[4] or match[5]), 1)

@@ -18,11 +18,11 @@ class FileType(StrEnum):
     OPEN_DOCUMENT = "open document"  # ods
     OLD_WORKBOOK = "old workbook"  # xls
     PARQUET = "parquet"
-    NOTICES = "notices"  # contracts in JSON
+    JSON = "json"
     BUNDLE = "bundle"  # a zip of files
 
 
-_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*\{)')
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*(?:\{|\[\s*"))')
 _LETTER_HEAD = re.compile(
     rb"(?:(?:from|to|cc|subject|date|sent|received|return-path|delivered-to|message-id|mime-version|content-type|reply-to|x-[\w-]+|dkim-signature)"
     rb": ?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3,}",
@@ -57,7 +57,7 @@ def file_type(path: Path) -> FileType:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound(path, head)
     if _JSON.match(head):
-        return FileType.NOTICES
+        return FileType.JSON
     if _LETTER_HEAD.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
         raise SourceError("This is an e-mail, not a table.", where=str(path), fix=_ATTACHED)
     _refuse_markup(path, head)

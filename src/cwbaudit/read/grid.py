@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cwbaudit.errors import SourceError
-from cwbaudit.read import delimited, workbook
+from cwbaudit.read import delimited, notices, records, workbook
 from cwbaudit.read.bundle import Unpacked, unpacked
 from cwbaudit.read.cells import Cells, cells_of
 from cwbaudit.read.delimited import Row
+from cwbaudit.read.documents import FIX, documents
 from cwbaudit.read.encoding import text_of
 from cwbaudit.read.filetype import FileType, file_type
 from cwbaudit.read.guard import Inspected, inspect
-from cwbaudit.read.notices import WHY, notices
 from cwbaudit.read.regular import cells_of_text
 from cwbaudit.read.vocabulary import header_likeness
 
 Load = Callable[[], Cells]
 _HEAD = 1 << 20
-JSON = "json"
+NOTICES = notices.WHY
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def grids(path: Path, *, encoding: str = "", delimiter: str = "", sheet: str = "
         return [_text(path, encoding, delimiter)]
     if kind is FileType.PARQUET:
         return [_parquet(path)]
-    if kind is FileType.NOTICES:
-        return [Grid(path, lambda: cells_of(enumerate(notices(path), 1), str(path)), encoding=JSON, why=(WHY,))]
+    if kind is FileType.JSON:
+        return [_json(path)]
     if kind is FileType.BUNDLE:
         return _bundle(path, encoding, delimiter, sheet)
     return _workbook(path, kind)
@@ -86,6 +86,16 @@ def _text(path: Path, encoding: str, delimiter: str) -> Grid:
     mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(text.head(_HEAD), header_likeness)
     said = (f"Encoding {text.encoding}: {text.why}.", f"Cells are parted by {delimited.NAMES.get(mark, mark)}: {why}.")
     return Grid(path, lambda: cells_of_text(text, mark), encoding=text.encoding, delimiter=mark, why=said)
+
+
+def _json(path: Path) -> Grid:
+    """Notices of contracts, or else a list of records."""
+    found = list(documents(path))
+    for of, why in ((notices.notices, NOTICES), (records.records, records.WHY)):
+        if rows := of(found):
+            return Grid(path, lambda: cells_of(enumerate(rows, 1), str(path)), encoding=str(FileType.JSON), why=(why,))
+    what = "This is a JSON document without a notice of a contract or a list of records in it, not a table."
+    raise SourceError(what, where=str(path), fix=FIX)
 
 
 def _workbook(path: Path, kind: FileType) -> list[Grid]:

@@ -8,12 +8,8 @@ at https://standard.open-contracting.org/1.1/en/schema/release/; Contracts Finde
 from __future__ import annotations
 
 import html
-import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
-
-from cwbaudit.errors import SourceError
 
 HEADER = (
     "Contract reference", "Contract title", "Buyer", "Supplier name", "Start date", "End date", "Contract value", "SME supplier",
@@ -21,51 +17,13 @@ HEADER = (
 )  # fmt: skip
 WHY = "Notices of contracts in JSON: each contract with each of its suppliers is a row, counted from 2."
 _Release: TypeAlias = dict[str, Any]
-_FIX = "Download it again; it must be OCDS releases or records, or a notice of Contracts Finder."
 
 
-def notices(path: Path) -> Iterator[list[str]]:
-    """The header and every row; SourceError where the file is no JSON or holds no notice."""
-    releases = [release for document in _documents(path) for release in _releases(document)]
-    if not releases:
-        raise SourceError("This is a JSON document without a notice of a contract in it, not a table.", where=str(path), fix=_FIX)
-    yield list(HEADER)
-    for release, contract in _last(releases):
-        yield from _rows(release, contract)
-
-
-def _documents(path: Path) -> Iterator[Any]:
-    """The document, or one for each line where each line is one."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        first, _, rest = text.lstrip().partition("\n")
-        lines = text.split("\n") if rest.strip() and _whole(first) else None
-    except UnicodeDecodeError:
-        raise SourceError("This JSON document is not in UTF-8.", where=str(path), fix=_FIX) from None
-    if lines is None:
-        yield _parsed(text, str(path))
-        return
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _parsed(line, f"{path}, line {number}")
-
-
-def _whole(line: str) -> bool:
-    try:
-        _parsed(line, "")
-    except SourceError:
-        return False
-    return True
-
-
-def _parsed(text: str, where: str) -> Any:
-    try:
-        return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)  # no float enters, no number is too long
-    except json.JSONDecodeError as error:
-        said = f"The computer says: {error.msg}, line {error.lineno}, column {error.colno}."
-        raise SourceError("This JSON document is damaged.", where=where, fix=f"{said} {_FIX}") from None
-    except RecursionError:
-        raise SourceError("This JSON document is nested without end.", where=where, fix=_FIX) from None
+def notices(documents: Sequence[Any]) -> list[list[str]]:
+    """The header and every row; nothing where the documents hold no notice."""
+    releases = [release for document in documents for release in _releases(document)]
+    rows = [row for release, contract in _last(releases) for row in _rows(release, contract)]
+    return [list(HEADER), *rows] if releases else []
 
 
 def _releases(document: Any) -> Iterator[_Release]:

@@ -15,7 +15,7 @@ from cwbaudit.engine import Tabular, load, sql
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.contracts import register_layout
-from cwbaudit.read.grid import JSON, Grid, grids
+from cwbaudit.read.grid import NOTICES, Grid, grids
 from cwbaudit.read.judge import Settings
 from cwbaudit.read.kept import keep
 from cwbaudit.read.layout import Layout, within
@@ -137,7 +137,7 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
         cells = grid.cells()
         keep(path, grid.sheet, cells)
         try:
-            if grid.encoding == JSON:
+            if NOTICES in grid.why:
                 raise SourceError(
                     "These are notices of contracts, not payments.", where=where, fix="Name the file under `contracts` of its [[source]]."
                 )
