@@ -42,14 +42,17 @@ def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[s
             taken.add(i)
     if "category" not in result.columns and "category_code" in result.columns:
         result.columns["category"] = result.columns["category_code"]  # a code is a name, too, where there is no other
-    _by_values(names, evidence, result, taken)
+    _numbered_suppliers(names, evidence, result, taken)
+    _by_values(names, evidence, result, taken, pinned)
     _of_payments(names, evidence, result, pinned)
     result.why += _told_by(names, evidence, [(role, i) for role, i in result.columns.items() if role not in pinned])
     result.close += _rivals(result.columns, scores, names, evidence, pinned)
     return result
 
 
-def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int]) -> None:
+def _by_values(
+    names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int], pinned: Mapping[str, int]
+) -> None:
     """What no name has told: the one column that by its values can be the amount, the likeliest supplier; each is said."""
     free = [i for i in range(len(names)) if i not in taken]
     sums = [i for i in free if evidence[i].money > 0.9 and evidence[i].pennies > 0.3 and _money_fit(evidence[i]) > 0.7]
@@ -64,9 +67,35 @@ def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
     days = days or [i for i in free if _day_numbers(evidence[i]) and "amount" in roles(names[i])]  # `Paid` over days, not sums
     if "date" not in result.columns and days:
         result.columns["date"] = days[-1]
-    codes = [i for i in free if evidence[i].postcodes > 0.6]
-    if "postcode" not in result.columns and len(codes) == 1:
-        result.columns["postcode"] = codes[0]
+    if "postcode" not in pinned:
+        _postcodes(names, evidence, result)
+
+
+def _postcodes(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment) -> None:
+    """The one column of postcodes, where no name tells one, or the column so named holds something else: cells had slipped."""
+    taken = {*result.columns.values()}
+    codes = [i for i in range(len(names)) if i not in taken and evidence[i].postcodes > 0.6 and not evidence[i].constant]
+    named = result.columns.get("postcode")
+    if len(codes) != 1 or (named is not None and (evidence[named].postcodes > 0.1 or not evidence[named].filled)):
+        return
+    result.columns["postcode"] = codes[0]
+    if named is not None:
+        result.close.append(f'"{names[named]}" holds no postcodes: they stand under "{names[codes[0]]}", and were taken from there.')
+
+
+def _numbered_suppliers(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int]) -> None:
+    """A column whose name can only be the supplier's is that where it has some names among numbers; of numbers alone, the reference."""
+    if "supplier_name" in result.columns:
+        return
+    sure = [i for i, name in enumerate(names) if i not in taken and evidence[i].filled and roles(name).get("supplier_name", 0) >= 0.8]
+    if len(sure) != 1 or evidence[sure[0]].pennies > 0.1 or evidence[sure[0]].dates > 0.1:
+        return
+    taken.add(sure[0])
+    if evidence[sure[0]].words > 0.05:
+        result.columns["supplier_name"] = sure[0]
+        result.close.append(f'"{names[sure[0]]}" has numbers in place of names in {1 - evidence[sure[0]].words:.0%} of its cells.')
+    else:
+        result.columns.setdefault("supplier_ref", sure[0])
 
 
 def _of_payments(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, pinned: Mapping[str, int]) -> None:
