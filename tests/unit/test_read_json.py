@@ -10,7 +10,9 @@ import pytest
 
 from cwbaudit.read import check
 
-ROWS = [(f"{day:02d}/05/2026", name, amount) for day, name, amount in ((1, "Hill Ltd", 10.1), (2, "Dale Ltd", -2.25), (3, "Fell & Co", 1e3))]
+ROWS = [
+    (f"{day:02d}/05/2026", name, amount) for day, name, amount in ((1, "Hill Ltd", 10.1), (2, "Dale Ltd", -2.25), (3, "Fell & Co", 1e3))
+]
 RECORDS = [{"Payment Date": day, "Supplier": name, "Amount": amount} for day, name, amount in ROWS]
 NAMES = ["Payment Date", "Supplier", "Amount"]
 
@@ -27,7 +29,9 @@ def _check(tmp_path: Path, text: str) -> dict[str, Any]:
         json.dumps(RECORDS, indent=2),
         "\n".join(map(json.dumps, RECORDS)),
         json.dumps({"success": True, "result": {"total": 3, "records": RECORDS}}),
-        json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None, "properties": row} for row in RECORDS]}),
+        json.dumps(
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None, "properties": row} for row in RECORDS]}
+        ),
         json.dumps({"meta": {"view": {"columns": [{"id": i, "name": name} for i, name in enumerate(NAMES)]}}, "data": ROWS}),
         json.dumps([NAMES, *ROWS]),
         json.dumps([{"Payment Date": day, "Payment": {"Supplier": name, "Amount": amount}} for day, name, amount in ROWS]),

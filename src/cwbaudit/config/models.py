@@ -69,10 +69,14 @@ class SourceFile(Model):
     label: str
 
 
+_SEVERAL = ("amount", "address", "supplier_name", "date")
+
+
 def _in_parts(columns: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
     for ours, theirs in columns.items():
-        if not isinstance(theirs, str) and (ours not in ("amount", "address") or not theirs):
-            raise ValueError(f'only `amount` and `address` may be several columns, and {ours} is one column: write {ours} = "..."')
+        if not isinstance(theirs, str) and (ours not in _SEVERAL or not theirs):
+            listed = ", ".join(f"`{name}`" for name in _SEVERAL)
+            raise ValueError(f'only {listed} may be several columns, and {ours} is one column: write {ours} = "..."')
     return columns
 
 

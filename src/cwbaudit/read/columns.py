@@ -50,9 +50,7 @@ def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[s
     return result
 
 
-def _by_values(
-    names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int], pinned: Mapping[str, int]
-) -> None:
+def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int], pinned: Mapping[str, int]) -> None:
     """What no name has told: the one column that by its values can be the amount, the likeliest supplier; each is said."""
     free = [i for i in range(len(names)) if i not in taken]
     sums = [i for i in free if evidence[i].money > 0.9 and evidence[i].pennies > 0.3 and _money_fit(evidence[i]) > 0.7]

@@ -19,6 +19,7 @@ from cwbaudit.read.header import Header, find_header, header_by_shape, row_liken
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
 from cwbaudit.read.listed import leave_out_hollow, require_register, sums_left_out
+from cwbaudit.read.made import find_made, take_made
 from cwbaudit.read.other_kinds import refuse_others
 from cwbaudit.read.outline import ABOVE, Outline, outline_of
 from cwbaudit.read.parts import Parts, alike, find_parts, key, take
@@ -63,6 +64,8 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     address = several.get("address", ()) if "address" in settings.columns else address_columns(names, evidence, assignment)
     if address:
         names = take_address(address, names, columns, evidence, assignment)
+    made = find_made(names, columns, evidence, assignment, several)
+    names = take_made(made, names, columns, evidence, assignment)
     if settings.kind == "payments" and "amount" not in settings.columns:
         assignment.why += line_amounts(names, columns, evidence, assignment)
     if settings.kind == "payments" and settings.signs != AS_PUBLISHED:
@@ -87,7 +90,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
     layout = _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told)
-    return replace(layout, address=address) if len(address) > 1 else layout
+    return replace(layout, address=address if len(address) > 1 else (), made=tuple(made))
 
 
 def _layout(

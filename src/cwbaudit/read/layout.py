@@ -14,6 +14,7 @@ from cwbaudit.read.amounts import AmountStyle
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.dates import DateStyle
 from cwbaudit.read.held import without
+from cwbaudit.read.made import NUMBER, Made
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,7 +32,7 @@ class Layout:
     at the head of its rows (of which form: outline.py).
     `credit_texts` are what the column `sign` says beside a credit; `sign_doubt` is what is to be said of signs that may be wrong.
     `parts` are the places of the columns that together are the amount, `parts_said` what is to be said where nobody named them;
-    `address` those that together are the supplier's address.
+    `address` those that together are the supplier's address, `made` what else is made of other columns.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Layout:
     parts: tuple[int, ...] = ()
     parts_said: str = ""
     address: tuple[int, ...] = ()
+    made: tuple[Made, ...] = ()
 
     @property
     def header_row(self) -> int:
@@ -66,8 +68,12 @@ class Layout:
     def pin(self) -> str:
         """The line for audit.toml that fixes this reading of the columns."""
         listed: dict[str, str | list[str]] = {ours: theirs for ours, theirs in self.theirs().items() if theirs != ABOVE_ROWS}
-        for ours, places in (("amount", self.parts), ("address", self.address)):
-            listed |= {ours: [self.names[i] for i in places]} if places else {}
+        for ours, places in (("amount", self.parts), ("address", self.address), *((one.ours, one.places) for one in self.made)):
+            theirs = [self.names[i] for i in places]
+            listed |= {ours: theirs if len(theirs) > 1 else theirs[0]} if places else {}
+        listed = {
+            ours: theirs for ours, theirs in listed.items() if ours not in {one.ours for one in self.made if one.how.startswith(NUMBER)}
+        }
         inside = ", ".join(f"{ours} = {json.dumps(theirs, ensure_ascii=False)}" for ours, theirs in listed.items())
         named = {"payments": "columns", "supplier register": "register_columns"}.get(self.kind)
         return f"{named} = {{ {inside} }}" if named else ""
@@ -82,6 +88,7 @@ class Layout:
         raw = json.loads(text)
         raw |= {"amounts": AmountStyle(**raw["amounts"]), "dates": DateStyle(**raw["dates"])}
         raw |= {name: tuple(raw[name]) for name in ("header_rows", "repeated", "names", "why", "close", "credit_texts", "parts", "address")}
+        raw["made"] = tuple(Made(ours, how, tuple(places)) for ours, how, places in raw["made"])
         return cls(**raw)
 
 

@@ -171,8 +171,8 @@ def joined(
 
 
 def combined(cells: Cells, layout: Layout) -> Cells:
-    """The cells with the sums of the parts in a further column, where the amount is in parts; and so with an address in parts."""
-    if not layout.parts and not layout.address:
+    """The cells with what is made of several columns in further ones: the sums of an amount's parts, an address, and what else is."""
+    if not layout.parts and not layout.address and not layout.made:
         return cells
     import pyarrow as pa
 
@@ -189,6 +189,8 @@ def combined(cells: Cells, layout: Layout) -> Cells:
                 if places:
                     rows = zip(*(full.column(f"c{i}").to_pylist() for i in places), strict=True)
                     full = full.append_column(f"c{full.num_columns - 1}", array([text(row) for row in rows], pa.string()))
+            for one in layout.made:
+                full = full.append_column(f"c{full.num_columns - 1}", one.column(full))
             yield full
 
     return gathered(stretches(), [cells.last_row])

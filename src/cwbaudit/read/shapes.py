@@ -13,6 +13,7 @@ from cwbaudit.read.evidence import weigh
 from cwbaudit.read.grid import grids
 from cwbaudit.read.layout import sample, within
 from cwbaudit.read.listed import lists_suppliers
+from cwbaudit.read.parts import combined
 from cwbaudit.read.survey import Understanding, understand
 from cwbaudit.read.vocabulary import plain
 
@@ -38,7 +39,7 @@ def shape(found: Understanding) -> str:
         return layout.kind
     name = f"c{layout.columns['supplier_name']}"
     query = f"select count(distinct {name}), count(*) from c where {name} <> ''"
-    distinct, rows = sql(query, c=within(found.cells, layout)).one()
+    distinct, rows = sql(query, c=within(combined(found.cells, layout), layout)).one()
     return "supplier totals" if rows > 1 and distinct == rows else "payments"
 
 
@@ -77,6 +78,6 @@ def _suppliers(path: Path) -> list[Understanding]:
 
 
 def _lists_suppliers(one: Understanding) -> bool:
-    columns = sample(one.cells, one.layout.first_row, without=one.layout.header_rows)
+    columns = sample(combined(one.cells, one.layout), one.layout.first_row, without=one.layout.header_rows)
     named = [place for ours, place in one.layout.columns.items() if ours in ("supplier_name", "supplier_ref")]
     return any(lists_suppliers(one.layout.names[place], weigh(columns[place])) for place in named)

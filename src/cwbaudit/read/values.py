@@ -43,6 +43,8 @@ TEXTS = (
 _REST = tuple(name for name in TEXTS if name not in (*SUPPLIER, *FURTHER, "transaction_ref"))
 _SPELLING = f"hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}}, {{salt}})"
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
+# Not available, as a person writes it, and what a spreadsheet shows of a look-up that found nothing. A firm may be called NA.
+_NOBODY = ("N/A", "n/a", "N/a", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#NULL!", "#DIV/0!", "#NUM!")
 # Credits in a column of their own, as the debits' negatives; a row with both is one that cannot be read.
 _EITHER = """(case when not regexp_matches({credit}, '[1-9]') then {debit}
     when not regexp_matches({debit}, '[1-9]') then '{sign}' || {credit} else {debit} || ' less ' || {credit} end)"""
@@ -129,6 +131,7 @@ class Values:
         import pyarrow as pa
         import pyarrow.compute as pc
 
+        stretch = self._named_or_not(stretch)
         texts = ", ".join(self.cell(name) for name in _REST if self.cell(name) != "''") or "''"
         query = _READ.format(spelling=spelling(self.cell), texts=texts, amount=self.cell("amount"), plain=self.plain)
         found = arranged(sql(query, stretch=stretch).arrow(), stretch)
@@ -193,6 +196,20 @@ class Values:
             doubted = pc.or_(doubted, pc.is_in(stretch.column("row"), value_set=array(self.layout.repeated, pa.int64())))
         few = 2 * pc.sum(doubted).as_py() < stretch.num_rows if stretch.num_rows else False
         return stretch.filter(doubted) if few else stretch  # to take most of the rows costs more than to look through all
+
+    def _named_or_not(self, stretch: pa.Table) -> pa.Table:
+        """The stretch with no supplier where the cell says that there is none."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        cell = self.cell("supplier_name")
+        if cell not in stretch.column_names:
+            return stretch
+        texts = stretch.column(cell)
+        nobody = pc.is_in(texts, value_set=pa.array(_NOBODY, pa.string()))
+        if not pc.any(nobody).as_py():
+            return stretch
+        return stretch.set_column(stretch.column_names.index(cell), cell, pc.if_else(nobody, "", texts))
 
     def _texts(self, stretch: pa.Table, ours: str) -> pa.ChunkedArray:
         """One of our columns as it is written; empty texts where the table has none."""
