@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,8 @@ from cwbaudit.read.vocabulary import other_currency, unit
 
 _LOOKED_AT = 150
 _ENDS = 60
+_SUMMARY = 2  # rows; one may be the total
+_SUM = re.compile(r"[-(]?\u00a3? ?-?\d[\d,]*\.\d{2}\)?")
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
         ]
         leave_out_hollow(assignment, names, columns, beside, tuple(settings.columns))
         _require(assignment, names, evidence, header, where)
+    assignment.close += _above(cells, header, first_row)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
     layout = _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told)
@@ -197,6 +201,16 @@ def _first_row(cells: Cells, header: Header) -> int:
     wide = sum(sum(bool(cell) for cell in row) >= 0.6 * filled for row in near)
     below = sum(number > header.rows[-1] for number, _ in cells.tail(_ENDS))
     return 1 if wide > max(below, 0.6 * len(near)) else header.rows[-1] + 1
+
+
+def _above(cells: Cells, header: Header, first_row: int) -> list[str]:
+    """What is said of sums above the header: a summary, mostly; they are no payments."""
+    if not header.rows or first_row <= header.rows[0]:
+        return []
+    above = [number for number, row in cells.head(_LOOKED_AT) if number < header.rows[0] and any(_SUM.fullmatch(cell) for cell in row)]
+    if len(above) < _SUMMARY:
+        return []
+    return [f"{len(above)} rows above the header have sums, from row {above[0]} to {above[-1]}: a summary, which is not counted."]
 
 
 def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:

@@ -206,10 +206,12 @@ class Values:
         if cell not in stretch.column_names:
             return stretch
         texts = stretch.column(cell)
-        nobody = pc.is_in(texts, value_set=pa.array(_NOBODY, pa.string()))
-        if not pc.any(nobody).as_py():
+        listed = pa.array(_NOBODY, pa.string())
+        short = texts.filter(pc.less_equal(pc.binary_length(texts), max(map(len, _NOBODY))))  # hardly any are, and that is told at once
+        if not pc.any(pc.is_in(short, value_set=listed)).as_py():
             return stretch
-        return stretch.set_column(stretch.column_names.index(cell), cell, pc.if_else(nobody, "", texts))
+        named = pc.if_else(pc.is_in(texts, value_set=listed), "", texts)
+        return stretch.set_column(stretch.column_names.index(cell), cell, named)
 
     def _texts(self, stretch: pa.Table, ours: str) -> pa.ChunkedArray:
         """One of our columns as it is written; empty texts where the table has none."""
