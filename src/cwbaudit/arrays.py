@@ -80,18 +80,20 @@ def scattered(texts: Sequence[str], at: np.ndarray[Any, Any], count: int) -> pa.
 
 def numbers(column: pa.Array | pa.ChunkedArray) -> np.ndarray[Any, Any]:
     """A column of 64-bit whole numbers without nulls, for numpy."""
+    return _values(column, "int64")
+
+
+def codes(column: pa.Array | pa.ChunkedArray) -> np.ndarray[Any, Any]:
+    """A column of 32-bit whole numbers without nulls, as those of a dictionary are, for numpy."""
+    return _values(column, "int32")
+
+
+def _values(column: pa.Array | pa.ChunkedArray, kind: str) -> np.ndarray[Any, Any]:
     import numpy as np
 
     chunks = column.chunks if hasattr(column, "chunks") else [column]
-    parts = [np.frombuffer(chunk.buffers()[1], np.int64)[chunk.offset : chunk.offset + len(chunk)] for chunk in chunks if len(chunk)]
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
-
-
-def codes(column: pa.Array) -> np.ndarray[Any, Any]:
-    """A column of 32-bit whole numbers without nulls, as those of a dictionary are, for numpy."""
-    import numpy as np
-
-    return np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column)]
+    parts = [np.frombuffer(chunk.buffers()[1], kind)[chunk.offset : chunk.offset + len(chunk)] for chunk in chunks if len(chunk)]
+    return np.concatenate(parts) if len(parts) > 1 else parts[0] if parts else np.zeros(0, kind)
 
 
 def _buffers(values: list[Any], kind: pa.DataType) -> list[pa.Buffer]:

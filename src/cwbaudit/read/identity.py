@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit.arrays import codes, numbers, repeated, scattered, small_numbers, whole_numbers
 from cwbaudit.engine import Relation, Stream, quoted, sql
-from cwbaudit.names import NO_NAME
 from cwbaudit.read.held import arranged, without
 from cwbaudit.read.payments import Rows
-from cwbaudit.read.values import ending, spelling
+from cwbaudit.read.values import NAME
 from cwbaudit.tables import LINES
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 _AT_ONCE = 245_760  # rows that are given their ids while those before are written
-_NAME = f"case when supplier_name = '' then '{NO_NAME}' else supplier_name end as supplier_name"
 _LINE = f"""
-    select {{source}} as source, row, {{body}} as body, date, {_NAME}, supplier_ref, company_number, postcode, charity_number,
+    select {{source}} as source, row, {{body}} as body, date, {NAME}, supplier_ref, company_number, postcode, charity_number,
         vat_number, address, category, category_code, service, description, contract_ref, declared_influence, transaction_ref, amount
     from rows
 """
-# Everything that is read of a line but its place: how its supplier is written, and what recurs by its nature, are worked out once for
-# each way of saying it, as 16 digits, so that most lines are one block for the hash.
-_WHO = f"md5(concat_ws(chr(31), body, supplier_name, supplier_ref, company_number, postcode) || {ending()})[:16]"
 _KIND = "md5(concat_ws(chr(31), category, category_code, service, contract_ref, declared_influence))[:16]"
 # The id is of the content and of its turn among identical lines, so it does not move when other rows come or go.
 _WHAT = "md5(concat(who, date, kind, amount, chr(31), {description}, turn))"
@@ -63,33 +58,27 @@ def lines_of(parts: Sequence[Part], of: Sequence[pa.Table] = ()) -> Relation:
     return sql(union, **every) if every else sql("select * from none", none=LINES.build([]))
 
 
-def suppliers_of(parts: Sequence[Part]) -> Relation:
-    """How the lines of all parts write their suppliers, each way once, with where it stands `first`."""
-    every = {f"part_{i}": part.rows.suppliers() for i, part in enumerate(parts)}
-    union = " union all ".join(f"select * replace ({_NAME}), {i} as part from {name}" for i, name in enumerate(every))
-    query = f"select * exclude (part, nth), min((part, nth)) as first from ({union}) group by all"
-    return sql(query, **every) if every else sql("select *, 0 as first from none", none=LINES.build([]))
+def identified(parts: Sequence[Part], spelled: Sequence[pa.Table], twins: pa.Table) -> Stream:
+    """The rows of LINES in the order of that table: each part's lines with their ids, those that are dropped left out.
+
+    `spelled` are the spellings of each part.
+    """
+    in_order = sorted(zip(parts, spelled, strict=True), key=lambda each: each[0].label)
+    return Stream(LINES.arrow(), partial(_of_parts, in_order, twins), (*LINES.key, "alias_id", "amount"))
 
 
-def identified(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.Table) -> Stream:
-    """The rows of LINES in the order of that table: each part's lines with their ids, those that are dropped left out."""
-    in_order = sorted(parts, key=lambda part: part.label)
-    tables = partial(_of_parts, in_order, spelled, twins)
-    return Stream(LINES.arrow(), tables, (*LINES.key, "alias_id", "amount"))
-
-
-def _of_parts(parts: Sequence[Part], spelled: Mapping[int, pa.Table], twins: pa.Table) -> Iterator[pa.Table]:
-    for part in parts:
-        yield from _of_part(part, spelled[part.source], twins)
+def _of_parts(parts: Sequence[tuple[Part, pa.Table]], twins: pa.Table) -> Iterator[pa.Table]:
+    for part, spelled in parts:
+        yield from _of_part(part, spelled, twins)
 
 
 def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Table]:
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    salt, marks = _told_apart(spelled)
-    who = sql(f"select {_WHO} as who from (select *, {quoted(part.body)} as body from s)", s=spelled).arrow().column("who").combine_chunks()
+    if not spelled.num_rows:
+        return
     texts = {ours: spelled.column(theirs).combine_chunks().dictionary_encode() for ours, theirs in _SPELLED.items()}
+    who, places = spelled.column("who").combine_chunks(), _places(spelled)
     own = sql(f"select row, turn, dropped from t where source = {quoted(part.label)}", t=twins).arrow()
     dropped = [row for (row,) in sql("select row from t where dropped order by row", t=own).rows()]
     turns = sql("select row, chr(30) || turn as turn from t where turn > 1 and not dropped order by row", t=own).arrow()
@@ -97,31 +86,21 @@ def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Tabl
         kept = without(stretch, dropped)
         for start in range(0, kept.num_rows, _AT_ONCE):
             some = kept.slice(start, _AT_ONCE)
-            place = pc.index_in(_spelling(part, some, salt), value_set=marks).combine_chunks()
+            place = small_numbers(places[codes(some.column("way"))])
             recurring = _recurring(some)
             written = pa.DictionaryArray.from_arrays(place, who, safe=False)
             ids = _ids(some.append_column("who", written).append_column("kind", _kinds(recurring)), turns)
             yield _lines(part, some, ids, recurring | {ours: _by_number(column, place) for ours, column in texts.items()})
 
 
-def _told_apart(spelled: pa.Table) -> tuple[int, pa.Array]:
-    """A number for each spelling that no other has, and the salt that makes them so: hashes that met would be made anew with another."""
+def _places(spelled: pa.Table) -> np.ndarray[Any, Any]:
+    """By the number of each way of writing suppliers, where it stands; ways that no payment has stand nowhere."""
     import numpy as np
 
-    for salt in count():
-        query = f"select {spelling(str, salt)} as mark from spelled"
-        marks = sql(query, spelled=spelled).arrow().column("mark").combine_chunks()
-        if len(np.unique(numbers(marks))) == len(marks):
-            return salt, marks
-    raise AssertionError
-
-
-def _spelling(part: Part, some: pa.Table, salt: int) -> pa.ChunkedArray:
-    """The number of the spelling of each of the payments."""
-    if not salt:
-        return some.column("spelling")
-    found = sql(f"select row, {spelling(str, salt)} as spelling from line", line=part.lines(some)).arrow()
-    return arranged(found, some).column("spelling")
+    ways = numbers(spelled.column("way"))
+    places = np.zeros(int(ways[-1]) + 1 if len(ways) else 0, np.int32)
+    places[ways] = np.arange(len(ways))
+    return places
 
 
 def _ids(some: pa.Table, turns: pa.Table) -> pa.ChunkedArray:

@@ -15,13 +15,13 @@ from cwbaudit.read import findings
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.grid import grids
 from cwbaudit.read.held import MOST_BYTES
-from cwbaudit.read.identity import Part, identified, lines_of, suppliers_of
+from cwbaudit.read.identity import Part, identified, lines_of
 from cwbaudit.read.kept import forget, take
 from cwbaudit.read.layout import Layout, within
 from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import Rows, rows_of
 from cwbaudit.read.register import Register, entries
-from cwbaudit.read.spelled import spellings
+from cwbaudit.read.spelled import answers, spellings
 from cwbaudit.read.twins import dropped_from, overlaps, same_lines
 from cwbaudit.tables import FINDINGS
 
@@ -42,11 +42,12 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
     dropping = {source.body for source in sources if source.drop_repeats}
     twins = same_lines(parts, dropping)
     notes += overlaps(twins, dropping)
-    spelled: dict[int, pa.Table] = {}
+    spelled: list[pa.Table] = []
     for i, source in enumerate(sources):
         _agree(source, tables[i], dropped_from(twins, tables[i]))
         own = [part for part in parts if part.source == i]
-        spelled[i], unmatched = spellings(source.body, suppliers_of(own), lines_of(own), _register(source, known))
+        given, unmatched = answers(lines_of(own), _register(source, known))
+        spelled += [spellings(part.body, part.rows.suppliers(), given) for part in own]
         notes += [*unmatched, *(note for label, rows in tables[i].items() for note in findings.of_rows(label, rows))]
     forget()
     return identified(parts, spelled, twins), FINDINGS.build(notes)

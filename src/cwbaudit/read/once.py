@@ -37,10 +37,11 @@ class Ways:
         return Ways(both.texts, both.marks, times), place.slice(len(self.times))
 
     def without(self, places: pa.Array | pa.ChunkedArray) -> pa.Table:
-        """The texts that stand somewhere else than in the rows of these places too."""
+        """The texts that stand somewhere else than in the rows of these places too, each with its place as `way`."""
         import numpy as np
 
-        return self.texts.filter(truths(self.times > np.bincount(numbers(places), minlength=len(self.times))))
+        numbered = self.texts.append_column("way", whole_numbers(np.arange(len(self.times))))
+        return numbered.filter(truths(self.times > np.bincount(numbers(places), minlength=len(self.times))))
 
 
 def no_ways() -> Ways:

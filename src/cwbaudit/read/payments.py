@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import numbers, whole_numbers
+from cwbaudit.arrays import numbers
 from cwbaudit.engine import Relation, sql
 from cwbaudit.money import ZERO
 from cwbaudit.read.cells import Cells
@@ -19,7 +19,7 @@ from cwbaudit.read.once import no_ways
 from cwbaudit.read.outline import outlined
 from cwbaudit.read.parts import combined
 from cwbaudit.read.totals import noted, total_rows
-from cwbaudit.read.values import FURTHER, SUPPLIER, TEXTS, Values
+from cwbaudit.read.values import FURTHER, NAME, SUPPLIER, TEXTS, Values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,10 +41,10 @@ _STATUS = """
 class Rows:
     """Every filled row below the header: a payment, or set aside for a reason.
 
-    `held` has what is read of each row, in order, under our names: those texts that the table has, its date and amount, and a
-    `likeness` that is equal for lines that are equal. `odd` are the rows of which something is to be said, each with its `status`;
-    all others are payments. `written` is how the payments write their suppliers, each way once, in those
-    columns that the table has.
+    `held` has what is read of each row, in order, under our names: those texts that the table has, its date and amount, a `likeness`
+    that is equal for lines that are equal, and the `way` in which its supplier is written. `odd` are the rows of which something is to
+    be said, each with its `status`; all others are payments. `written` is how the payments write their suppliers, each way once, in
+    those columns that the table has.
     """
 
     held: Held
@@ -91,12 +91,9 @@ class Rows:
         return sql(query + kept, held=self.held.table(), aside=aside)
 
     def suppliers(self) -> Relation:
-        """How the payments write their suppliers, as the `nth` in the order in which they come; a text that the table lacks is empty."""
-        import numpy as np
-
+        """How the payments write their suppliers, each `way` once; a text that the table does not have is empty."""
         texts = ", ".join(name if name in self.written.column_names else f"'' as {name}" for name in (*SUPPLIER, *FURTHER))
-        nth = whole_numbers(np.arange(self.written.num_rows))
-        return sql(f"select {texts}, nth from written", written=self.written.append_column("nth", nth))
+        return sql(f"select * replace ({NAME}) from (select {texts}, way from written)", written=self.written)
 
     @cached_property
     def _aside(self) -> pa.Table:
@@ -106,7 +103,6 @@ class Rows:
 def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: int = MOST_BYTES) -> Rows:
     """The rows of `cells` under `layout`, no more than `most` bytes of them in memory."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     cells = combined(cells, layout)
     totals_above: dict[int, str] = {}
@@ -118,11 +114,18 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
     for stretch in chain([next(stretches, cells.some.slice(0, 0))], stretches):  # of no rows the columns at least
         read, doubted, written = values.read(stretch)
         ways, place = ways.joined(written)
-        holding.take(read)
-        doubtful.append(doubted.set_column(doubted.column_names.index("way"), "way", pc.take(place, doubted.column("way"))))
+        holding.take(_renumbered(read, place))
+        doubtful.append(_renumbered(doubted, place))
     held, odd = holding.done(), pa.concat_tables(doubtful)
     totals = noted({}) if keep_totals else total_rows(held.table(), odd, cells, totals_above)
     query = _STATUS.format(repeated=values.repeated("supplier_name", "amount_text"))
     judged = sql(query, odd=odd, totals=totals).arrow()
     aside = sql("select cast(way as bigint) as way from r where status <> 'payment'", r=judged).arrow()
     return Rows(held, judged, ways.without(aside.column("way")))
+
+
+def _renumbered(rows: pa.Table, place: pa.Array) -> pa.Table:
+    """The rows with the place of their `way` among all ways."""
+    import pyarrow.compute as pc
+
+    return rows.set_column(rows.column_names.index("way"), "way", pc.take(place, rows.column("way")))

@@ -36,9 +36,13 @@ _OR_ELSE = ", ".join(
     f"case when l.{what} <> '' then l.{what} when {goes} then coalesce(g.{what}, '') else '' end as given_{what}"
     for what, goes in _GOES.items()
 )
+# Everything that is read of a line but its place: how its supplier is written, and what recurs by its nature, are worked out once for
+# each way of saying it, as 16 digits, so that most lines are one block for the hash.
+_WHO = f"md5(concat_ws(chr(31), {{body}}, supplier_name, supplier_ref, company_number, postcode) || {ending()})[:16]"
 _SPELLED = f"""
-    select * exclude (own, first), md5(concat_ws(chr(31), {{body}}, supplier_name, supplier_ref, given_company_number, given_postcode,
-        postcode_basis) || {ending("given_")}) as alias_id
+    select way, supplier_name, supplier_ref, {", ".join(f"given_{what}" for what in GIVEN)}, postcode_basis, {_WHO} as who,
+        md5(concat_ws(chr(31), {{body}}, supplier_name, supplier_ref, given_company_number, given_postcode, postcode_basis)
+            || {ending("given_")}) as alias_id
     from (
         select l.*, {_OR_ELSE},
             case when l.own <> '' then l.own else coalesce(g.postcode, '') end as given_postcode,
@@ -46,7 +50,7 @@ _SPELLED = f"""
                 else '{Basis.NONE}' end as postcode_basis
         from (select *, {_OWN} as own from suppliers) l
         left join given g on g.supplier_ref = l.supplier_ref and g.supplier_name = l.supplier_name
-    ) order by first
+    ) order by way
 """
 
 
@@ -61,11 +65,16 @@ class _Joined:
     given: Counter[str] = field(default_factory=Counter)
 
 
-def spellings(body: str, suppliers: Tabular, lines: Tabular, register: Register | None) -> tuple[pa.Table, list[dict[str, Any]]]:
-    """Each way that the body's lines write a supplier, with its alias_id; and what the register answered and could not answer."""
+def spellings(body: str, suppliers: Tabular, given: pa.Table) -> pa.Table:
+    """Each `way` that a table of the body writes its suppliers, in order: with what is `given` of it, its alias_id, and `who`, a hash."""
+    return sql(_SPELLED.replace("{body}", quoted(body)), suppliers=suppliers, given=given).arrow()
+
+
+def answers(lines: Tabular, register: Register | None) -> tuple[pa.Table, list[dict[str, Any]]]:
+    """What the register gives of each supplier of the lines, by reference and name; and what it answered and could not answer."""
     given: list[tuple[str, ...]] = []
     notes = list(_asked(lines, register, given)) if register else []
-    return sql(_SPELLED.replace("{body}", quoted(body)), suppliers=suppliers, given=_table(given)).arrow(), notes
+    return _table(given), notes
 
 
 def _asked(lines: Tabular, register: Register, given: list[tuple[str, ...]]) -> Iterator[dict[str, Any]]:

@@ -41,7 +41,8 @@ TEXTS = (
 )
 # The number of a payment is in no likeness: lines that differ by nothing else take turns among themselves.
 _REST = tuple(name for name in TEXTS if name not in (*SUPPLIER, *FURTHER, "transaction_ref"))
-_SPELLING = f"hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}}, {{salt}})"
+NAME = f"case when supplier_name = '' then {quoted(NO_NAME)} else supplier_name end as supplier_name"
+_SPELLING = f"hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}})"
 _PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
 # Not available, as a person writes it, and what a spreadsheet shows of a look-up that found nothing. A firm may be called NA.
 _NOBODY = ("N/A", "n/a", "N/a", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#NULL!", "#DIV/0!", "#NUM!")
@@ -80,13 +81,13 @@ _ODD = """
 """
 
 
-def spelling(cell: Callable[[str], str], salt: int = 0) -> str:
-    """The engine's own hash of how a supplier is written: it finds the spelling of a line, and is in no id and no file.
+def spelling(cell: Callable[[str], str]) -> str:
+    """The engine's own hash of how a supplier is written: it tells which rows to compare, and is in no id and no file.
 
     `cell` names the column that has ours. A table without a further column has the hash of one in which it is empty.
     """
     name, reference, number, postcode = map(cell, SUPPLIER)
-    made = _SPELLING.format(name=name, reference=reference, number=number, postcode=postcode, salt=salt)
+    made = _SPELLING.format(name=name, reference=reference, number=number, postcode=postcode)
     further = [cell(ours) for ours in FURTHER]
     if any(column != "''" for column in further):
         made = f"xor({made}, case when {' || '.join(further)} = '' then 0::ubigint else hash({', '.join(further)}) end)"
@@ -125,8 +126,8 @@ class Values:
         return f"regexp_full_match({self.cell('amount')}, '{_PLAIN}')"
 
     def read(self, stretch: pa.Table) -> tuple[pa.Table, pa.Table, Ways]:
-        """What is read of each row, under our names; the rows of which something is to be said, or which may be no payment, with `way`,
-        the place of how their supplier is written; and all ways of writing suppliers.
+        """What is read of each row, under our names; the rows of which something is to be said, or which may be no payment; and all ways
+        of writing suppliers, whose places are the `way` of the others.
         """
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -141,12 +142,12 @@ class Values:
         if amount.null_count:
             unread = pc.is_null(amount).combine_chunks()
             amount = pc.replace_with_mask(amount, unread, _looked_up(odd.filter(unread), money, "amount").combine_chunks())
-        read = {"date": date, "amount": amount, "spelling": found.column("spelling")}
-        likeness = sql(_LIKENESS, r=pa.table(read | {"row": found.column("row"), "rest": found.column("rest")})).arrow()
-        read["likeness"] = arranged(likeness, stretch).column("likeness")
+        read = {"date": date, "amount": amount}
+        likeness = sql(_LIKENESS, r=pa.table(read | {name: found.column(name) for name in ("row", "spelling", "rest")})).arrow()
         ways, place = each_once(self._suppliers(stretch), found.column("spelling"))
         maybe = sql(_MAYBE, written=ways.texts).arrow().column("maybe").take(place)
         known = {"date": date, "amount": amount, "plain": found.column("plain"), "maybe": maybe, "way": place}
+        read |= {"likeness": arranged(likeness, stretch).column("likeness"), "way": place}
         return self._named(stretch, read), self._odd(stretch, known, money), ways
 
     def _dates(self, stretch: pa.Table) -> pa.ChunkedArray:
