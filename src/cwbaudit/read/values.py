@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import array, repeated, table
+from cwbaudit.arrays import array, repeated, small_numbers, table
 from cwbaudit.engine import quoted, sql
 from cwbaudit.money import to_penny
 from cwbaudit.names import NO_NAME
@@ -200,6 +200,7 @@ class Values:
 
     def _named_or_not(self, stretch: pa.Table) -> pa.Table:
         """The stretch with no supplier where the cell says that there is none."""
+        import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
 
@@ -207,11 +208,12 @@ class Values:
         if cell not in stretch.column_names:
             return stretch
         texts = stretch.column(cell)
-        listed = pa.array(_NOBODY, pa.string())
-        short = texts.filter(pc.less_equal(pc.binary_length(texts), max(map(len, _NOBODY))))  # hardly any are, and that is told at once
+        listed = array(_NOBODY, pa.string())
+        longest = small_numbers(np.array([max(map(len, _NOBODY))]))[0]  # a number of Python's own would bring in pandas
+        short = texts.filter(pc.less_equal(pc.binary_length(texts), longest))  # hardly any are, and that is told at once
         if not pc.any(pc.is_in(short, value_set=listed)).as_py():
             return stretch
-        named = pc.if_else(pc.is_in(texts, value_set=listed), "", texts)
+        named = pc.if_else(pc.is_in(texts, value_set=listed), repeated("", 1)[0], texts)
         return stretch.set_column(stretch.column_names.index(cell), cell, named)
 
     def _texts(self, stretch: pa.Table, ours: str) -> pa.ChunkedArray:
