@@ -14,7 +14,7 @@ import pytest
 from cwbaudit import api
 from cwbaudit.config.decisions import load_decisions
 from cwbaudit.engine import sql
-from cwbaudit.errors import ConfigError, CwbauditError, SourceError
+from cwbaudit.errors import ConfigError, SourceError
 from cwbaudit.review import Applied, apply, review
 from cwbaudit.review.answers import standard
 from cwbaudit.review.pages import identity
@@ -248,6 +248,29 @@ def sheet_gone(book: Book) -> None:
     book.book[JOINS].title = "Joins"
 
 
+def every_sheet_gone(book: Book) -> None:
+    for title in (JOINS, UNPLACED, DISPUTED, UNHEADED):
+        book.book[title].title = f"My {title}"
+
+
+def column_gone(book: Book) -> None:
+    book.book[JOINS].delete_cols(book.column(JOINS, "Id"))
+
+
+def of_another_audit(book: Book) -> None:
+    """Names that both audits have would be decided unseen."""
+    verdict_of_ours(book)
+    book.book["Read me"]["A2"] = "Small, the year after"
+
+
+def verdict_of_ours(book: Book) -> None:
+    book.pair(ASHGILL, BIRKRIGG, "different")
+
+
+def no_heading(book: Book) -> None:
+    book.write(UNHEADED, 5, **{"Right heading": "Konstruction"})
+
+
 def header_gone(book: Book) -> None:
     book.book[UNPLACED].cell(4, book.column(UNPLACED, "Right postcode")).value = "Postcode"
 
@@ -271,6 +294,10 @@ MISTAKES: list[tuple[Callable[[Book], None], list[str]]] = [
     (two_postcodes, [f"{UNPLACED}, row 6, column B", "is at LS1 4AP here, and at PR1 2RL by", f"{UNPLACED}, row 5"]),
     (two_postcodes_through_a_join, ["is at LS1 4AP here, and at PR1 2RL by", f'which is "{BIRKRIGG}"']),
     (sheet_gone, ['no sheet "Joins in doubt"', "Joins"]),
+    (every_sheet_gone, ["review.xlsx is no review workbook", f"My {JOINS}", "--workbook"]),
+    (column_gone, ['no column "Id"', f"{JOINS}, row 4", "cwbaudit review --workbook"]),
+    (of_another_audit, ['is of "Small, the year after", and this audit is "Small"', "nothing was taken", "cwbaudit review writes"]),
+    (no_heading, [f"{UNHEADED}, row 5, column B (Right heading)", '"Konstruction" is no heading. Did you mean "construction"?']),
     (header_gone, ['no column "Right postcode"', f"{UNPLACED}, row 4", 'Did you mean "Postcode"']),
 ]
 
@@ -331,11 +358,19 @@ def test_a_workbook_that_is_open_elsewhere_is_left_alone(home: Path, mark: str) 
     assert (home / "review.xlsx").read_bytes() == before
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 torn", b"<html>403</html>"])
-def test_a_file_that_is_no_workbook_is_said_to_be_none(home: Path, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "no Excel workbook: the file is empty"), (b"PK\x03\x04 torn", "damaged"), (b"<html>403</html>", "no Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected by a password, or was saved in the format .xls"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_workbook_is_said_to_be_none(home: Path, data: bytes, said: str) -> None:
     (home / "review.xlsx").write_bytes(data)
-    with pytest.raises(CwbauditError):
-        take(home)
+    for attempt in (lambda: take(home), lambda: review(api.load(home), home)):
+        with pytest.raises(SourceError, match=said):
+            attempt()
+    assert (home / "review.xlsx").read_bytes() == data
 
 
 def test_without_a_workbook(home: Path) -> None:

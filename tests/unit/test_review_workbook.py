@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from cwbaudit import api
+from cwbaudit.errors import ConfigError
 from cwbaudit.review import Asked, apply, home, review
 from cwbaudit.review.pages import PAGES, identity
 from cwbaudit.review.sameness import Sameness
@@ -92,6 +93,20 @@ def test_nothing_to_change_changes_no_byte(mine: Path) -> None:
 def test_a_fresh_workbook_has_the_same_bytes(first: Path, tmp_path: Path) -> None:
     review(api.load(first), first, workbook=tmp_path / "again.xlsx")
     assert (tmp_path / "again.xlsx").read_bytes() == (first / "review.xlsx").read_bytes()
+
+
+def test_under_a_new_title_it_is_said_what_the_workbook_was_of_and_the_answers_are_taken(mine: Path) -> None:
+    book = openpyxl.load_workbook(mine / "review.xlsx")
+    book[UNPLACED]["B7"] = "PR1 2RL"
+    book.save(mine / "review.xlsx")
+    config = (mine / "audit.toml").read_text(encoding="utf-8").replace('"Small"', '"Small, the year after"')
+    (mine / "audit.toml").write_text(config, encoding="utf-8")
+    later = api.audit(mine / "audit.toml")
+    with pytest.raises(ConfigError, match='is of "Small", and this audit is "Small, the year after"'):
+        apply(later, mine, when="2026-11-02")
+    assert (review(later, mine).was_of, review(later, mine).was_of) == ("Small", "")
+    assert openpyxl.load_workbook(mine / "review.xlsx")["Read me"]["A2"].value == "Small, the year after"
+    assert [one.postcode for one in apply(later, mine, when="2026-11-02").postcodes] == ["PR1 2RL"]
 
 
 def test_pounds_that_moved_are_brought_up_to_date(mine: Path) -> None:

@@ -49,7 +49,8 @@ def _heading(row: Row, signature: Signature) -> Read:
         return Read(row)
     heading = known().get(said.casefold())
     if heading is None or heading == UNKNOWN:
-        return _wrong(row, HEADING, did_you_mean(said, row.page.words) or "is no heading; choose one from the list, or nothing")
+        meant = did_you_mean(said, row.page.words)
+        return _wrong(row, HEADING, f"is no heading. {meant}" if meant else "is no heading; choose one from the list, or nothing")
     return Read(row, SupplierHeadingDecision(supplier=row.names[0], heading=heading, **_signed(row, HEADING, signature)))
 
 

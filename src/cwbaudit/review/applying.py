@@ -13,7 +13,7 @@ from cwbaudit.errors import ConfigError
 from cwbaudit.folder import Audit
 from cwbaudit.review.agreement import contradictions, fact, facts, misplaced
 from cwbaudit.review.answers import Read, Signature, answer
-from cwbaudit.review.asking import DECISIONS, WORKBOOK, workbook_needed
+from cwbaudit.review.asking import DECISIONS, WORKBOOK, other_title, workbook_needed
 from cwbaudit.review.book import open_book
 from cwbaudit.review.front import decider
 from cwbaudit.review.pages import PAGES
@@ -45,6 +45,7 @@ def apply(audit: Audit, home: Path, *, when: str, who: str = "", unsigned: str =
     workbook_needed(path)
     before = load_decisions(home / DECISIONS)
     book = open_book(path)
+    _same_audit(book, path, str(audit.manifest.get("title", "")))
     signature = Signature(who or decider(book) or unsigned, when)
     read = _read(book, path, signature)
     suppliers = Suppliers(audit)
@@ -64,8 +65,23 @@ def apply(audit: Audit, home: Path, *, when: str, who: str = "", unsigned: str =
     )  # fmt: skip
 
 
+def _same_audit(book: Any, path: Path, title: str) -> None:
+    """ConfigError when the workbook is of another audit: names that both have would be decided unseen."""
+    if other := other_title(book, title):
+        raise ConfigError(
+            f'The workbook is of "{other}", and this audit is "{title}": nothing was taken.', where=str(path),
+            fix="Name this audit's own with --workbook. If only the title has changed, cwbaudit review writes the new one into it.",
+        )  # fmt: skip
+
+
 def _read(book: Any, path: Path, signature: Signature) -> list[Read]:
-    if missing := [page.title for page in PAGES if page.title not in book.sheetnames]:
+    missing = [page.title for page in PAGES if page.title not in book.sheetnames]
+    if len(missing) == len(PAGES):
+        raise ConfigError(
+            f"{path.name} is no review workbook.", where=f"{path}: {', '.join(book.sheetnames)[:300]}",
+            fix="Name the one that cwbaudit review wrote with --workbook; a report is not read back.",
+        )  # fmt: skip
+    if missing:
         raise ConfigError(
             f'The workbook has no sheet "{missing[0]}".', where=f"{path}: {', '.join(book.sheetnames)}",
             fix="Give the sheet its name back, or name the right workbook with --workbook.",

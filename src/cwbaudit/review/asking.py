@@ -12,8 +12,8 @@ from cwbaudit.errors import ConfigError
 from cwbaudit.folder import Audit
 from cwbaudit.review.book import keep_copy, open_book, save_book, would_lose
 from cwbaudit.review.filling import Filling, Sheet
-from cwbaudit.review.front import Count, tell, write_front
-from cwbaudit.review.pages import FRONT, PAGES
+from cwbaudit.review.front import Count, entitle, tell, title_of, write_front
+from cwbaudit.review.pages import FRONT, PAGES, plain
 from cwbaudit.review.questions import Settled, questions
 from cwbaudit.review.suppliers import Suppliers
 
@@ -29,6 +29,7 @@ class Asked(BaseModel):
     sheets: list[Sheet]
     kept_copy: Path | None = None
     cannot_keep: str = ""
+    was_of: str = ""
 
 
 def review(audit: Audit, home: Path, *, workbook: Path | None = None, most: int = 1000) -> Asked:
@@ -41,17 +42,26 @@ def review(audit: Audit, home: Path, *, workbook: Path | None = None, most: int 
     settled = Settled(load_decisions(home / DECISIONS), suppliers)
     asked = questions(audit, suppliers, settled)
     fresh = not path.exists()
-    book = _new(str(audit.manifest.get("title", ""))) if fresh else open_book(path)
+    title = str(audit.manifest.get("title", ""))
+    book = _new(title) if fresh else open_book(path)
     before = None if fresh else _content(book)
     sheets = [Filling(book, page, path).fill([q for q in asked if q.page is page], suppliers, settled, most) for page in PAGES]
     if FRONT in book.sheetnames:
         tell(book[FRONT], {page: _count(sheet) for page, sheet in zip(PAGES, sheets, strict=True)})
+    if was_of := other_title(book, title):
+        entitle(book, title)
     if before == _content(book):
         return Asked(workbook=path, written=False, sheets=sheets)
     cannot = "" if fresh else would_lose(path)
     copy = keep_copy(path) if cannot else None
     save_book(book, path, fresh=fresh)
-    return Asked(workbook=path, written=True, sheets=sheets, kept_copy=copy, cannot_keep=cannot)
+    return Asked(workbook=path, written=True, sheets=sheets, kept_copy=copy, cannot_keep=cannot, was_of=was_of)
+
+
+def other_title(book: Any, title: str) -> str:
+    """The title of another audit, where the workbook is of one."""
+    found = title_of(book)
+    return found if found and plain(found) != plain(title) else ""
 
 
 def _new(title: str) -> Any:

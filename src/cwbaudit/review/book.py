@@ -33,12 +33,22 @@ def open_book(path: Path) -> Workbook:
     not_open_elsewhere(path)
     try:
         with path.open("rb") as file:
+            _looks_like_one(file.read(8), path)
             inspect(file, str(path))
         return load_workbook(path, rich_text=True)
     except PermissionError:
         raise _busy(path) from None
     except (InvalidFileException, KeyError, ValueError, TypeError):
         raise SourceError("This is not a workbook that can be read.", where=str(path), fix="Save it in Excel as .xlsx.") from None
+
+
+def _looks_like_one(head: bytes, path: Path) -> None:
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        what = "This workbook is protected by a password, or was saved in the format .xls."
+        raise SourceError(what, where=str(path), fix="Open it in Excel, and save it as .xlsx without a password.")
+    if not head.startswith(b"PK"):
+        what = f"This is no Excel workbook{'' if head else ': the file is empty'}."
+        raise SourceError(what, where=str(path), fix="Name the workbook that cwbaudit review wrote with --workbook, or make a new one.")
 
 
 def not_open_elsewhere(path: Path) -> None:

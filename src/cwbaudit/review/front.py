@@ -14,6 +14,7 @@ from cwbaudit.review.looks import fill, font, put, said
 from cwbaudit.review.pages import DISPUTED, FRONT, JOINS, PAGES, UNHEADED, UNPLACED, Page
 
 WHO = "Decided by"
+_HEAD = "Review"
 _HEADERS = ("Sheet", "Open", "Pounds", "Decided", "Not shown", "Pounds not shown")
 _STEPS = (
     "1.  Write your name in the yellow cell below: it is kept with every decision.",
@@ -49,7 +50,7 @@ def write_front(sheet: Any, title: str) -> None:
     sheet.sheet_properties.tabColor = "FFDD00"
     for letter, width in zip("ABCDEF", (24, 12, 20, 12, 12, 20), strict=True):
         sheet.column_dimensions[letter].width = width
-    put(sheet["A1"], "Review")
+    put(sheet["A1"], _HEAD)
     sheet["A1"].font = font(18, bold=True, colour=LOCAL)
     sheet.row_dimensions[1].height = 28
     put(sheet["A2"], title)
@@ -116,6 +117,17 @@ def tell(sheet: Any, counts: Mapping[Page, Count]) -> None:
             values: tuple[int | Decimal, ...] = (count.open, count.pounds, count.decided, count.unshown, count.pounds_unshown)
             for number, value in enumerate(values, 2):
                 put(sheet.cell(row, number), value)
+
+
+def title_of(book: Any) -> str:
+    """The title of the audit that the workbook is of; empty where somebody has taken it away."""
+    front = book[FRONT] if FRONT in book.sheetnames else None
+    return said(front["A2"]) if front is not None and said(front["A1"]) == _HEAD else ""
+
+
+def entitle(book: Any, title: str) -> None:
+    """Make it the workbook of an audit with this title."""
+    put(book[FRONT]["A2"], title)
 
 
 def decider(book: Any) -> str:

@@ -61,7 +61,8 @@ def header_of(sheet: Any, page: Page, path: str) -> tuple[int, dict[str, int]]:
     needed = [*page.names, *(column.header for column in page.columns if column.yellow), STATUS, ID]
     if missing := [header for header in needed if header not in best[1]]:
         written = [said(cell) for cell in sheet[best[0]]] if best[0] else []
-        hint = did_you_mean(missing[0], [text for text in written if text]) or "Give the column its header back."
+        hint = did_you_mean(missing[0], [text for text in written if text])
+        hint = hint or "Undo what took the column away, or its header; or make a new workbook: cwbaudit review --workbook NEW.xlsx"
         raise ConfigError(
             f'The sheet "{page.title}" has no column "{missing[0]}".', where=f"{path}, {page.title}, row {best[0] or 1}", fix=hint
         )

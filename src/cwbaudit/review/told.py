@@ -24,15 +24,16 @@ def asked(found: Asked, workbook: str) -> RenderableType:
         unshown = f"{sheet.not_shown:,} ({short(sheet.pounds_not_shown)})" if sheet.not_shown else "0"
         counts = (f"{count:,}" for count in (sheet.open, sheet.new, sheet.decided, sheet.no_longer))
         table.add_row(sheet.sheet, *counts, short(sheet.pounds), unshown)
+    before = [Text(f'It was the workbook of "{plain(found.was_of)}"; what this audit does not ask is kept.')] if found.was_of else []
     todo = "Fill in the yellow cells, save and close it, then: cwbaudit review apply"
-    return Group(Text(head), table, Text(f"\n{todo if any(sheet.open for sheet in found.sheets) else 'Nothing is open.'}"))
+    return Group(Text(head), *before, table, Text(f"\n{todo if any(sheet.open for sheet in found.sheets) else 'Nothing is open.'}"))
 
 
 def applied(found: Applied, written: Sequence[str]) -> RenderableType:
     """What was taken from the workbook, and where to."""
     lines = [f'"{one.name}" {_verb(one.verdict)} "{one.supplier}"' for one in found.suppliers]
     lines += [f'"{one.supplier}" is at {one.postcode}' for one in found.postcodes]
-    lines += [f'"{one.supplier}" is under {one.heading}' for one in found.headings]
+    lines += [f'"{one.supplier}" has the heading "{one.heading}"' for one in found.headings]
     counts = f"{len(lines)} taken, {found.known_before} known before, {found.left_open} left open."
     head = f"Decided by {plain(found.who) or 'nobody named'} on {found.when}:" if lines else "Nothing new was decided."
     parts = [Text(head), *(Text(f"  {plain(line)}") for line in lines), Text(f"\n{counts}")]
