@@ -90,6 +90,33 @@ def test_a_mistake_names_its_key_its_line_and_the_fix(tmp_path: Path, old: str, 
     assert fix in caught.value.fix
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "what", "fix"),
+    [
+        ("= 0.10", "= 10", "must be less than or equal to 1", "It says: 10. A share is a part of one: 10% is 0.10."),
+        ("= 0.10", "= 10%", "cannot be read", "10% is 0.10"),
+        ("= 0.10", '= "10%"', "local_share: is no number", "10% is 0.10"),
+        ("2012-04-01", "2012-31-04", "cannot be read", "year-month-day"),
+        ("2012-04-01", "01/04/2012", "cannot be read", "year-month-day"),
+        ("2012-04-01", '"April"', "period.from: is no day", "year-month-day"),
+        ("2012-04-01", "2012", "period.from: is no day", "2012-04-01"),
+        ("25_000_000.10", "25,000,000.10", "cannot be read", "without commas"),
+        ("25_000_000.10", "£25000000.10", "cannot be read", "without a pound sign"),
+        ("25_000_000.10", '"25m"', "control_total: is no number", "without quotes"),
+        ('title  = "Preston anchors 2012-13"', "title = 2012", "title: is no text", "It says: 2012. Put it in quotes."),
+        ('name     = "Preston"', "name = “Preston”", "cannot be read", "straight quotes"),
+        ('"city-', '"spend\\city-', "cannot be read", "forward slash"),
+    ],
+)  # fmt: skip
+def test_a_value_written_as_in_a_letter_is_answered_with_how_to_write_it(tmp_path: Path, old: str, new: str, what: str, fix: str) -> None:
+    assert old in GOOD
+    with pytest.raises(ConfigError) as caught:
+        config(tmp_path, GOOD.replace(old, new, 1))
+    assert what in caught.value.what
+    assert fix in caught.value.fix
+    assert "input should" not in caught.value.what.casefold(), "in the words of whoever wrote it"
+
+
 SMALL = 'name = "small"\n[[scenario.policy]]\nkind = "small"\n'
 PATH = 'name = "up"\n[[scenario.path]]\nby = 2028-03-31\nlocal_share = 0.2\n[[scenario.path]]\n'
 

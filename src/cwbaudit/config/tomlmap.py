@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from cwbaudit.config.mending import of_line, of_value
 from cwbaudit.errors import ConfigError, did_you_mean
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def syntax_mistake(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Con
     return ConfigError(
         f"{path.name} cannot be read: {re.sub(r' *[(]at .*', '', str(error)).rstrip('.')}.",
         where=f"{path}, line {line}" + (f": {shown}" if shown else ""),
-        fix='Text stands in quotes ("Preston"), dates and numbers without (2012-04-01, 25_000_000.00).',
+        fix=of_line(shown, str(error)),
     )
 
 
@@ -122,10 +123,10 @@ def _in_words(item: ErrorDetails, key: str) -> tuple[str, str]:
         expected = re.findall(r"'([^']*)'", str(item.get("ctx", {}).get("expected", "")))
         word = str(item["input"]) if "[key]" not in item["loc"] else str(item["loc"][-2])
         options = ", ".join(f'"{option}"' for option in expected if option)
-        return f'"{word}" is not known for {key}.', (did_you_mean(word, expected) + " " if expected else "") + f"Known: {options}."
-    message = item["msg"].removeprefix("Value error, ")
-    said = "" if isinstance(item["input"], (dict, list)) else f"It says: {str(item['input'])[:80]}"
-    return f"{key or 'The config'}: {message[0].lower()}{message[1:]}.", said
+        return f'"{word}" is not known for {key}.', f"{did_you_mean(word, expected)} Known: {options}.".strip()
+    message = item["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    what, fix = of_value(kind, f"{message[0].lower()}{message[1:]}", item["input"], item.get("ctx", {}).get("le"))
+    return f"{key or 'The config'}: {what}.", fix
 
 
 def _known_keys(loc: tuple[str | int, ...]) -> set[str]:
