@@ -133,7 +133,11 @@ def _rated(report: Report) -> Iterator[Tabled]:
     note = "Quality: green known or decided, amber inferred, red assumed. "
     note += "Impact, by spend in scope: green under 1%, amber under 5%, red from 5%."
     red = sum(row.quality == row.impact == "red" for row in report.rated)
-    title = f"{many(red, 'assumption')} weakly founded, with much resting on it" if red else "No weak assumption carries much"
+    title = (
+        f"{many(red, 'assumption')} weakly founded, with much resting on {'it' if red == 1 else 'them'}"
+        if red
+        else "No weak assumption carries much"
+    )
     yield Tabled("Ratings", "Assumptions rated", title, note, columns, report.rated)
 
 
