@@ -174,18 +174,25 @@ def _numbers(names: Sequence[str], columns: Sequence[Sequence[str]], found: Assi
         return []
     counts = Counter(text for text in columns[place] if text)
     for form in _FORMS:
-        parts = {text: (_parted(f"{NUMBER} {form}", text), _parted(f"{NAME} {form}", text)) for text in counts}
-        pairs = {pair for pair in parts.values() if pair[0]}
+        if not _nearly_all_have_one(counts, form):
+            continue
+        parts = [(_parted(f"{NUMBER} {form}", text), _parted(f"{NAME} {form}", text)) for text in counts]
+        pairs = {pair for pair in parts if pair[0]}
         numbers, parties = ({pair[i] for pair in pairs} for i in (0, 1))
-        fitting = sum(counts[text] for text, (number, _) in parts.items() if number)
-        if (
-            len(numbers) >= _FEWEST
-            and fitting >= _NEARLY_ALL * counts.total()
-            and len(pairs) <= _ONE_EACH * min(len(numbers), len(parties))
-        ):
+        if len(numbers) >= _FEWEST and len(pairs) <= _ONE_EACH * min(len(numbers), len(parties)):
             made = [] if "supplier_ref" in found.columns else [Made("supplier_ref", f"{NUMBER} {form}", (place,))]
             return [*made, Made("supplier_name", f"{NAME} {form}", (place,))]
     return []
+
+
+def _nearly_all_have_one(counts: Counter[str], form: str) -> bool:
+    """Whether nearly all cells have a number beside the name; most columns have none, which the first few texts tell."""
+    lacking, most = 0, (1 - _NEARLY_ALL) * counts.total()
+    for text, times in counts.items():
+        lacking += 0 if _parted(f"{NUMBER} {form}", text) else times
+        if lacking > most:
+            return False
+    return True
 
 
 def _parted(how: str, text: str) -> str:
