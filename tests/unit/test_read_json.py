@@ -57,3 +57,10 @@ def test_what_is_no_list_of_records_is_refused(tmp_path: Path, text: str) -> Non
 def test_numbers_keep_their_digits(tmp_path: Path) -> None:
     found = _check(tmp_path, json.dumps(RECORDS).replace("10.1", "12345678901.10"))
     assert found["total"] == "12345679898.85"
+
+
+def test_a_document_that_would_fill_the_memory_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cwbaudit.read.documents.MOST_BYTES", 150)
+    found = _check(tmp_path, json.dumps(RECORDS, indent=2))
+    assert "cannot be read at once" in found["refused"]
+    assert "CSV" in found["refused"]

@@ -9,11 +9,18 @@ from typing import Any
 
 from cwbaudit.errors import SourceError
 
+MOST_BYTES = 100_000_000
 FIX = "Download it again; it must be a list of payments, OCDS releases or records, or a notice of Contracts Finder."
 
 
 def documents(path: Path) -> Iterator[Any]:
-    """The document, or one for each line where each line is one; SourceError where the file is no JSON. Numbers are texts."""
+    """The document, or one for each line where each line is one; SourceError where the file is no JSON. Numbers are texts.
+
+    A document can only be read whole, into several times its size: larger ones than `MOST_BYTES` are refused.
+    """
+    if (size := path.stat().st_size) > MOST_BYTES:
+        what = f"This JSON document has {size / 1e6:,.0f} MB; more than {MOST_BYTES / 1e6:,.0f} MB of it cannot be read at once."
+        raise SourceError(what, where=str(path), fix="Export it as CSV, of which any size is read.")
     try:
         text = path.read_text(encoding="utf-8-sig")
         first, _, rest = text.lstrip().partition("\n")
