@@ -6,7 +6,6 @@ extensions, which would be downloaded, are switched off.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _names = itertools.count(1)
-_released: list[str] = []  # names of held tables that nothing needs any longer
 _GROUP = 245_760  # rows of a Parquet row group, whatever the pieces are that the engine hands over: same rows, same bytes
 _FEW = 4_096
 _SHARE = 32_768  # rows that the engine gives to one processor at a time; larger pieces leave one idle at the end
@@ -38,15 +36,7 @@ def _connection() -> duckdb.DuckDBPyConnection:
 
 def load() -> None:
     """Brings the engine in; from a thread beside, whoever has other work meanwhile need not wait for it."""
-    import duckdb  # noqa: F401
-
-
-def _idle() -> duckdb.DuckDBPyConnection:
-    """The connection between two queries, without the tables that nothing needs any longer."""
-    connection = _connection()
-    while _released:
-        connection.unregister(_released.pop())
-    return connection
+    _connection()
 
 
 def quoted(text: object) -> str:
@@ -63,15 +53,15 @@ class Relation:
 
     def arrow(self) -> pa.Table:
         """The rows as an Arrow table."""
-        return _idle().sql(self.query).to_arrow_table()
+        return _connection().sql(self.query).to_arrow_table()
 
     def rows(self) -> list[tuple[Any, ...]]:
         """The rows as tuples."""
-        return _idle().execute(self.query).fetchall()
+        return _connection().execute(self.query).fetchall()
 
     def dicts(self) -> list[dict[str, Any]]:
         """The rows as dictionaries by column name."""
-        cursor = _idle().execute(self.query)
+        cursor = _connection().execute(self.query)
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -82,7 +72,7 @@ class Relation:
 
     def reader(self) -> pa.RecordBatchReader:
         """The rows in the query's order, some thousands at a time; ask nothing else of the engine meanwhile."""
-        result = _idle().sql(self.query)
+        result = _connection().sql(self.query)
         # the method's name of 1.4 is deprecated in 1.5, which has another
         batches = getattr(result, "to_arrow_reader", None) or result.fetch_record_batch
         return batches(_GROUP)
@@ -214,7 +204,10 @@ def _as_query(table: Tabular) -> tuple[str, object]:
 
 
 class _Held:
-    """An Arrow table the engine can see for as long as a relation needs it."""
+    """An Arrow table the engine can see for as long as a relation needs it: it looks for tables among this module's own names.
+
+    To register them would take it longer than most queries.
+    """
 
     def __init__(self, table: pa.Table) -> None:
         import pyarrow as pa
@@ -222,9 +215,7 @@ class _Held:
         self.name = f"held_{next(_names)}"
         if table.num_rows > _SHARE:
             table = pa.Table.from_batches(table.to_batches(max_chunksize=_SHARE))
-        _idle().register(self.name, table)
+        globals()[self.name] = table
 
     def __del__(self) -> None:
-        # only noted: the garbage collector may come in the middle of a query, when the engine takes no other
-        with contextlib.suppress(AttributeError, TypeError):  # the interpreter is closing and the list is gone
-            _released.append(self.name)
+        globals().pop(self.name, None)
