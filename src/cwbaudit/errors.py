@@ -6,6 +6,7 @@ A finding (catalogue.py) is a row of data about the data, never a log line, and 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -59,6 +60,12 @@ class GazetteerError(CwbauditError):
     exit_code = 14
 
 
+class DiskError(CwbauditError):
+    """Something cannot be written or read: the disk is full, or the folder or file is not the user's to use so."""
+
+    exit_code = 15
+
+
 DONE, FINDINGS_REMAIN, INTERRUPTED = 0, 3, 130
 
 
@@ -68,3 +75,28 @@ def did_you_mean(word: str, known: Iterable[str], limit: int = 3) -> str:
     close = get_close_matches(word.casefold(), by_folded, n=limit, cutoff=0.6)
     names = [f'"{by_folded[name]}"' for name in close]
     return f"Did you mean {' or '.join(names)}?" if names else ""
+
+
+_FULL = "Free some space, then try again."
+_NOT_YOURS = "Name a place that is yours to write to, for example with --out; or close the file where it is open."
+_DISK = {
+    errno.ENOSPC: ("There is no room left on the disk.", _FULL),
+    errno.EDQUOT: ("The room that you may use on this disk is full.", _FULL),
+    errno.EFBIG: ("The file grows larger than it may be here.", _FULL),
+    errno.EROFS: ("This disk can only be read.", _NOT_YOURS),
+    errno.EACCES: ("This may not be written or read here.", _NOT_YOURS),
+    errno.EPERM: ("This may not be written or read here.", _NOT_YOURS),
+    errno.EEXIST: ("A file stands where a folder is to be made.", "Name another folder."),
+    errno.ENOTDIR: ("A part of this path is a file and no folder.", "Check the path."),
+    errno.EISDIR: ("This is a folder and no file.", "Name a file."),
+    errno.ENAMETOOLONG: ("This path is too long for the disk.", "Name a shorter one."),
+    errno.EIO: ("The disk does not answer as it should.", "If it is a network drive, see that it is there; then try again."),
+}
+
+
+def of_disk(error: OSError, where: object = "") -> DiskError | None:
+    """What the system's refusal means to the user; None for one that is no matter of the disk, and so a bug."""
+    if error.errno not in _DISK:
+        return None
+    what, fix = _DISK[error.errno]
+    return DiskError(what, where=str(error.filename or where), fix=fix)

@@ -1,7 +1,7 @@
 """An audit is a folder: tables as Parquet, reports, and a manifest that is a Frictionless Data Package.
 
-A run builds beside the folder and takes its place at the end, so a killed run leaves the last good one untouched. Each table is
-checked against its declaration and against the law of the ledger before the next one is made.
+A run builds beside the folder and takes its place at the end, so a killed run leaves the last good one untouched; one run at a time
+makes a folder. Each table is checked against its declaration and against the law of the ledger before the next one is made.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cwbaudit import __version__, csvfile, fingerprint
+from cwbaudit.alone import alone
 from cwbaudit.csvtext import SAFE
 from cwbaudit.engine import Stream, Tabular, sql
-from cwbaudit.errors import TableError, UsageError
+from cwbaudit.errors import TableError, UsageError, of_disk
 from cwbaudit.ledger import Control, control_from, control_of, control_rows, reconcile
-from cwbaudit.swap import mend, take_place
+from cwbaudit.swap import mend, replaceable, take_place
 from cwbaudit.table import Column, Table
 from cwbaudit.tables import FINDINGS, LINES, TABLES
 
@@ -78,10 +80,21 @@ class Audit:
 
 
 class Making:
-    """An audit being made: `make` each table in turn, `output` each report, then `commit`."""
+    """An audit being made: `make` each table in turn, `output` each report, then `commit`.
+
+    UsageError where another run makes the same folder at the time, and where the folder holds anything else than an audit.
+    """
 
     def __init__(self, folder: Path, *, title: str = "", tick: Tick = _silent, fresh: bool = False) -> None:
-        self.folder, self.title, self.tick = folder, title, tick
+        self.folder, self.title, self.tick = replaceable(folder), title, tick
+        with ExitStack() as ending:
+            ending.enter_context(alone(self.folder))
+            self._begin(fresh)
+            ending.callback(shutil.rmtree, self._work, ignore_errors=True)
+            self._ending = ending.pop_all()
+
+    def _begin(self, fresh: bool) -> None:
+        folder = self.folder
         mend(folder)
         if folder.exists() and not (folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))):
             raise UsageError(
@@ -101,8 +114,10 @@ class Making:
     def __enter__(self) -> Making:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._work, ignore_errors=True)
+    def __exit__(self, _: object, error: BaseException | None, *__: object) -> None:
+        self._ending.close()
+        if isinstance(error, OSError) and (told := of_disk(error, self.folder)):
+            raise told from None
 
     def __getitem__(self, table: Table) -> Path:
         """The table's Parquet file, as made in this run."""

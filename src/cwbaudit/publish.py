@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cwbaudit import __version__, fingerprint
+from cwbaudit.alone import alone
 from cwbaudit.config import Config, Workbook
 from cwbaudit.csvtext import BOM, SAFE
 from cwbaudit.errors import UsageError
@@ -17,7 +18,7 @@ from cwbaudit.locate import open_gazetteer, place
 from cwbaudit.pipeline import PICTURES, pictures, renderers
 from cwbaudit.report.flat import Flat, flat
 from cwbaudit.report.model import Report
-from cwbaudit.swap import mend, take_place
+from cwbaudit.swap import mend, replaceable, take_place
 from cwbaudit.tables import ALIASES, LINES, SOURCES, SPEND, SUPPLIERS, VERDICTS
 
 NAME = "cwbaudit-published"
@@ -34,8 +35,15 @@ def publish(
 ) -> tuple[Report, list[str]]:
     """Write the published edition into `folder`, whole or not at all; the edition, and warnings beside it.
 
-    UsageError where `folder` is something else, or where audit.toml has another place by now than the audit was run with.
+    UsageError where `folder` is something else or another run writes to it at the time, or where audit.toml has another place by now
+    than the audit was run with.
     """
+    folder = replaceable(folder)
+    with alone(folder):
+        return _published(config, audit, folder, tick, raw, workbook)
+
+
+def _published(config: Config, audit: Audit, folder: Path, tick: Tick, raw: bool, workbook: Workbook) -> tuple[Report, list[str]]:
     from cwbaudit.report.published.edition import Tables, published
 
     before = _before(folder)

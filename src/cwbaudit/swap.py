@@ -8,6 +8,24 @@ import sys
 import time
 from pathlib import Path
 
+from cwbaudit.errors import UsageError
+
+
+def replaceable(folder: Path) -> Path:
+    """The folder, by a name that others beside it can be made from; UsageError for one that nothing can take the place of as a whole.
+
+    A shell that stands in a folder would be left in one that is gone.
+    """
+    named = folder.resolve() if folder.name in ("", "..") else folder
+    if not named.name:
+        raise UsageError(f"{folder} is a whole disk.", fix="Name a folder on it with --out.")
+    if Path.cwd().is_relative_to(named.resolve()):
+        raise UsageError(
+            "You are in the folder that is to be replaced as a whole.", where=str(named.resolve()),
+            fix="Go to the folder above it first (cd ..), or name another folder with --out.",
+        )  # fmt: skip
+    return named
+
 
 def take_place(work: Path, live: Path, ours: set[str]) -> list[str]:
     """`work` becomes `live`; files there that are not `ours` (somebody's notes) stay.

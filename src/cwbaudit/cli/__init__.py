@@ -19,7 +19,7 @@ from cwbaudit.cli import (
 from cwbaudit.cli.app import app
 from cwbaudit.cli.sparing import WithoutPandas
 from cwbaudit.cli.terminal import fail, say
-from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError
+from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError, of_disk
 
 __all__ = ["app", "checking", "commands", "comparing", "finished", "gazetteer", "main", "register", "resolve", "review", "selftest"]
 
@@ -41,3 +41,7 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         sys.stderr.close()
         sys.exit(DONE)
+    except OSError as error:
+        if not (told := of_disk(error)):
+            raise
+        fail(told)

@@ -14,6 +14,7 @@ from cwbaudit.report.workbook.breakdown import bodies, categories, headings
 from cwbaudit.report.workbook.calendar import calendar
 from cwbaudit.report.workbook.concentration import concentration, steps
 from cwbaudit.report.workbook.cover import cover
+from cwbaudit.report.workbook.file import workbook
 from cwbaudit.report.workbook.further import filler, named
 from cwbaudit.report.workbook.heading import by_category, by_heading, what_if_by_category, what_if_by_heading
 from cwbaudit.report.workbook.ledger import ledger
@@ -90,20 +91,17 @@ PAGES = (
 
 def xlsx(report: Report, path: Path) -> None:
     """Write the workbook to `path`. The same report gives the same bytes; nothing from data is a formula or a link."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(str(path), {"default_format_properties": {**FONT}, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties(properties(report))
-    book.set_calc_mode("auto")
-    styles, places = Styles(book), dict[str, Any]()
-    front = Sheet(book, styles, "Cover", places)
-    pages = [page for page in PAGES if page.wanted(report)]
-    cover(front, report, [(page.name, page.shows) for page in pages])
-    for page in pages:
-        sheet = Sheet(book, styles, page.name, places)
-        sheet.sheet.set_tab_color(page.colour)
-        page.fill(sheet, report)
-    book.close()
+    with workbook(path, FONT) as book:
+        book.set_properties(properties(report))
+        book.set_calc_mode("auto")
+        styles, places = Styles(book), dict[str, Any]()
+        front = Sheet(book, styles, "Cover", places)
+        pages = [page for page in PAGES if page.wanted(report)]
+        cover(front, report, [(page.name, page.shows) for page in pages])
+        for page in pages:
+            sheet = Sheet(book, styles, page.name, places)
+            sheet.sheet.set_tab_color(page.colour)
+            page.fill(sheet, report)
 
 
 def properties(report: Report) -> dict[str, Any]:

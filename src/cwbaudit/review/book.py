@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,9 +70,9 @@ def save_book(book: Any, path: Path, *, fresh: bool) -> None:
     """Put the workbook in the place of the file, whole or not at all. A `fresh` one has the same bytes for the same content."""
     work = path.with_name(f".{path.name}.tmp-{os.getpid()}")
     try:
-        book.save(work)
-        if fresh:
-            _steady(work)
+        held = BytesIO()
+        book.save(held)
+        work.write_bytes(_steady(held) if fresh else held.getvalue())
         not_open_elsewhere(path)
         work.replace(path)
     except PermissionError:
@@ -80,13 +81,15 @@ def save_book(book: Any, path: Path, *, fresh: bool) -> None:
         work.unlink(missing_ok=True)
 
 
-def _steady(path: Path) -> None:
-    with zipfile.ZipFile(path) as packed:
-        parts = [(part.filename, packed.read(part)) for part in packed.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, data in parts:
-            data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", data) if name == "docProps/core.xml" else data
-            packed.writestr(zipfile.ZipInfo(name, _FIXED), data, zipfile.ZIP_DEFLATED)
+def _steady(held: BytesIO) -> bytes:
+    """The same workbook without the time of its making."""
+    made = BytesIO()
+    with zipfile.ZipFile(held) as packed, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as steady:
+        for part in packed.infolist():
+            data = packed.read(part)
+            data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", data) if part.filename == "docProps/core.xml" else data
+            steady.writestr(zipfile.ZipInfo(part.filename, _FIXED), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def would_lose(path: Path) -> str:

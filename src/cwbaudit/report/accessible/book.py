@@ -13,6 +13,7 @@ from cwbaudit.report.accessible.notes import marks, notes
 from cwbaudit.report.accessible.tables import Table, tables
 from cwbaudit.report.model import Report
 from cwbaudit.report.phrases import denominator, period
+from cwbaudit.report.workbook.file import workbook
 from cwbaudit.report.workbook.grid import NUMBERS, Column, Value
 from cwbaudit.report.workbook.sheet import PARAGRAPH, Sheet, cell_text
 from cwbaudit.report.workbook.style import INK, LOCAL, Styles
@@ -48,20 +49,17 @@ NOTE_COLUMNS: tuple[Column[tuple[str, str]], ...] = (
 
 def accessible(report: Report, path: Path) -> None:
     """Write the workbook to `path`. The same report gives the same bytes; nothing from data is a formula or a link."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(str(path), {"default_format_properties": {**FONT}, "strings_to_formulas": False, "strings_to_urls": False})
-    styles, found = Styles(book, STYLES, FONT), tables(report)
-    _properties(book, report)
-    _cover(_sheet(book, styles, "Cover"), report)
-    _contents(_sheet(book, styles, CONTENTS), found)
-    numbered = [(f"note {number}", text) for number, text in enumerate(notes(report).values(), 1)]
-    lines = ["This worksheet contains one table.", "Tables refer to these notes by number, as in [note 1]."]
-    _table(_sheet(book, styles, NOTES), "Notes", lines, NOTE_COLUMNS, numbered)
-    for number, table in enumerate(found, 1):
-        title = f"Table {number}: {table.title} {marks(report, table.notes)}".strip()
-        _table(_sheet(book, styles, table.sheet), title, _lines(report, table), table.columns, table.rows)
-    book.close()
+    with workbook(path, FONT) as book:
+        styles, found = Styles(book, STYLES, FONT), tables(report)
+        _properties(book, report)
+        _cover(_sheet(book, styles, "Cover"), report)
+        _contents(_sheet(book, styles, CONTENTS), found)
+        numbered = [(f"note {number}", text) for number, text in enumerate(notes(report).values(), 1)]
+        lines = ["This worksheet contains one table.", "Tables refer to these notes by number, as in [note 1]."]
+        _table(_sheet(book, styles, NOTES), "Notes", lines, NOTE_COLUMNS, numbered)
+        for number, table in enumerate(found, 1):
+            title = f"Table {number}: {table.title} {marks(report, table.notes)}".strip()
+            _table(_sheet(book, styles, table.sheet), title, _lines(report, table), table.columns, table.rows)
 
 
 def _properties(book: Any, report: Report) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from cwbaudit.comparison.model import Comparison
 from cwbaudit.report.compared import sheets
 from cwbaudit.report.compared.shown import called
+from cwbaudit.report.workbook.file import workbook
 from cwbaudit.report.workbook.sheet import HEADING, Sheet, cell_text
 from cwbaudit.report.workbook.style import FONT, LOCAL, REGIONAL, UNPLACED, Styles
 from cwbaudit.report.xlsx import UNDATED
@@ -39,19 +40,16 @@ PAGES = (
 
 def xlsx(comparison: Comparison, path: Path) -> None:
     """Write the workbook to `path`. The same comparison gives the same bytes; nothing from data is a formula or a link."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(str(path), {"default_format_properties": {**FONT}, "strings_to_formulas": False, "strings_to_urls": False})
-    _properties(book, comparison)
-    styles, places = Styles(book), dict[str, Any]()
-    front = Sheet(book, styles, "Cover", places)
-    pages = [page for page in PAGES if page.wanted(comparison)]
-    _cover(front, comparison, pages)
-    for page in pages:
-        sheet = Sheet(book, styles, page.name, places)
-        sheet.sheet.set_tab_color(page.colour)
-        page.fill(sheet, comparison)
-    book.close()
+    with workbook(path, FONT) as book:
+        _properties(book, comparison)
+        styles, places = Styles(book), dict[str, Any]()
+        front = Sheet(book, styles, "Cover", places)
+        pages = [page for page in PAGES if page.wanted(comparison)]
+        _cover(front, comparison, pages)
+        for page in pages:
+            sheet = Sheet(book, styles, page.name, places)
+            sheet.sheet.set_tab_color(page.colour)
+            page.fill(sheet, comparison)
 
 
 def _properties(book: Any, comparison: Comparison) -> None:
