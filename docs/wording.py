@@ -61,6 +61,8 @@ CONFIG = {
     "body pays is written with a minus. Empty: credits are found by the columns that tell them.",
     "source.suppliers_above": "`true`: suppliers stand in rows above their payments. `false`: a payment without one has none. Empty: "
     "it is found by the rows.",
+    "source.unit": "In what the sums are, where the header or a note says it wrongly or not at all: `pounds`, `pence`, `thousands` or "
+    "`millions`.",
     "source.control_total": "The finance system's own total of these files. The lines must agree to the penny, or the run stops.",
     "source.top": "Take only so many of the body's suppliers: its largest, after credits, over all their spellings. What it spends "
     "with the others is out of scope as `smaller suppliers`, and what the largest cover is said.",

@@ -96,6 +96,7 @@ class SourceConfig(Model):
     amount_basis: Literal["net", "gross", "unstated"] = "unstated"
     signs: Literal["", "as published", "reversed"] = ""
     suppliers_above: bool | None = None
+    unit: Literal["", "pounds", "pence", "thousands", "millions"] = ""
     control_total: Pounds | None = None
     keep_totals: bool = False
     drop_repeats: bool = False

@@ -14,6 +14,7 @@ ROLES = (
     "contract_ref",
     "declared_influence", "transaction_ref", "credit", "sign", "charity_number", "vat_number",
 )  # fmt: skip
+_MOSTLY = 0.5
 _FEW = 4  # sums may be days by chance
 _BYSTANDERS = ("publisher", "counter", "vat", "supplier_type", "address", "start_date", "end_date")
 
@@ -61,6 +62,10 @@ def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
     if "supplier_name" not in result.columns and parties[0] > 0.1:
         result.columns["supplier_name"] = -parties[1]
         result.close.append(_told("supplier_name", names[-parties[1]], "it names more firms and public bodies than any other"))
+    told = result.columns.get("description")
+    if "supplier_name" not in result.columns and told is not None and "description" not in pinned and evidence[told].parties > _MOSTLY:
+        result.columns["supplier_name"] = result.columns.pop("description")  # a bank's own list has nothing else that names who was paid
+        result.close.append(_told("supplier_name", names[told], "most of its cells name firms and public bodies"))
     days = [i for i in free if evidence[i].dates > 0.9 and evidence[i].filled > 0.5 * evidence[i].rows]
     days = days or [i for i in free if _day_numbers(evidence[i]) and "amount" in roles(names[i])]  # `Paid` over days, not sums
     if "date" not in result.columns and days:

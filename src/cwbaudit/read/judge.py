@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cwbaudit.errors import SourceError, did_you_mean
@@ -12,7 +12,7 @@ from cwbaudit.names import NO_NAME
 from cwbaudit.read import amounts, dates
 from cwbaudit.read.across import find_across, of_periods
 from cwbaudit.read.addresses import address_columns, take_address
-from cwbaudit.read.cells import Cells
+from cwbaudit.read.cells import Cells, NumberedRow
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.currency import in_pounds
 from cwbaudit.read.evidence import Evidence, by_form, weigh
@@ -27,7 +27,8 @@ from cwbaudit.read.parts import Parts, alike, find_parts, key, take
 from cwbaudit.read.schemas import SPEND, schema
 from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, money_out, mostly_negative, told_credits
 from cwbaudit.read.tax import vat_basis, with_irrecoverable
-from cwbaudit.read.vocabulary import other_currency, unit
+from cwbaudit.read.units import in_units
+from cwbaudit.read.vocabulary import other_currency
 
 _LOOKED_AT = 150
 _ENDS = 60
@@ -46,6 +47,7 @@ class Settings:
     kind: Kind = "payments"
     signs: str = ""
     suppliers_above: bool | None = None
+    unit: str = ""
 
 
 def judge(cells: Cells, where: str, settings: Settings) -> Layout:
@@ -112,7 +114,10 @@ def _layout(
     credit_texts = told_credits(names, columns, evidence, found, settings.signs) if settings.kind == "payments" else ()
     place = found.columns
     turned = "" if settings.signs or {"credit", "sign"} & set(place) else money_out(names, columns, evidence, place.get("amount"))
-    money = _money(place, names, columns, REVERSED if turned else settings.signs)
+    notes = [
+        row for row in (*cells.head(_LOOKED_AT), *cells.tail(_ENDS)) if not header.rows or row[0] < header.rows[0] or row[0] > first_row
+    ]
+    money = _money(place, names, columns, replace(settings, signs=REVERSED) if turned else settings, notes)
     doubt = found.sign_doubt
     if "amount" in place and not doubt and not turned and not {"credit", "sign"} & set(place):
         doubt = mostly_negative(columns[place["amount"]], evidence[place["amount"]], names[place["amount"]], settings.signs)
@@ -153,20 +158,18 @@ def _outline(found: Assignment, columns: list[list[str]], evidence: list[Evidenc
     return outline
 
 
-def _money(place: Mapping[str, int], names: tuple[str, ...], columns: list[list[str]], signs: str) -> amounts.AmountStyle:
-    """How the amounts are written, by their texts and by what their name says of thousands."""
+def _money(
+    place: Mapping[str, int], names: tuple[str, ...], columns: list[list[str]], settings: Settings, notes: Sequence[NumberedRow]
+) -> amounts.AmountStyle:
+    """How the amounts are written, by their texts and by what their name, or a note, says of thousands."""
     if "amount" not in place:
         return amounts.AmountStyle()
-    style = amounts.judge(by_form(Counter(filter(None, columns[place["amount"]]))))
     name = names[place["amount"]]
-    said, times, parts = unit(name)
-    if said != "pounds":
-        how = f"multiplied by {times:,}" if times > 1 else f"divided by {parts}"
-        told = f'"{name}" says that sums are in {said}: each was {how}.'
-        style = replace(style, times=times, parts=parts, close_call=f"{style.close_call} {told}".strip())
+    style = amounts.judge(by_form(Counter(filter(None, columns[place["amount"]]))))
+    style = in_units(style, name, settings.unit, notes)
     if currency := other_currency(name):
         style = replace(style, close_call=f'{style.close_call} "{name}" names {currency}: its sums were read as pounds.'.strip())
-    if signs == REVERSED:
+    if settings.signs == REVERSED:
         style = replace(style, times=-style.times)
     if "credit" in place:
         negative = [credit < 0 for text in columns[place["credit"]] if text and (credit := amounts.read(text, style))]

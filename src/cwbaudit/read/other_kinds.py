@@ -40,6 +40,10 @@ _KINDS: dict[str, tuple[str, ...]] = {
         r"principal|nominal value|loan amount", r"maturity|repayable|date repaid|end of loan",
         r"interest rate|coupon|rate of interest|yield", r"lender|borrower|issuer",
     ),
+    "a register of gifts and hospitality": (
+        r"gifts?\b|hospitality", r"(?:offered|given|provided|received) (?:by|from)|donor|provider of|offeror",
+        r"accepted|declined|refused", r"estimated value|approximate value|value of (?:gift|hospitality)",
+    ),
     _MONEY_IN: (
         r"debtors?|tenant|payer|customers?", r"sales? (?:invoice|ledger)\w*", r"arrears|amount (?:owed|due)|balance due|overdue",
         r"income|receipts? (?:no|number|date)|amount received|date received|received from", r"rent (?:due|charged|roll)",

@@ -31,7 +31,8 @@ JOIN = " + "
 _NO_PART = re.compile(
     r"\b(?:vat|tax|net|nett|gross|totals?|budgets?|forecasts?|estimates?|balance|variance|rate|price|unit|quantity|qty|hours|count|percent|"
     r"previous|prior|last|order(?:ed)?|commitments?|contract|limit|threshold|income|receipts?|credits?|refunds?|recharges?|discount|retention|"
-    r"savings?|target|lifetime|cumulative|year|latitude|longitude|lat|long|lng|easting|northing|score|rating|age)\b|^%|%$"
+    r"savings?|target|lifetime|cumulative|year|latitude|longitude|lat|long|lng|easting|northing|score|rating|age|"
+    r"(?:paid|money|cash) in$)\b|^%|%$"
 )
 _INVOICED, _PAID = re.compile(r"\binvoiced?s?\b"), re.compile(r"\b(?:paid|payments?|settled)\b")
 _FEWEST, _NEARLY_ALL = 2, 0.98

@@ -125,6 +125,7 @@ def _settings(config: SourceConfig | None, register: bool) -> Settings:
         config.amount_basis,
         signs=config.signs,
         suppliers_above=config.suppliers_above,
+        unit=config.unit,
     )
 
 

@@ -19,13 +19,13 @@ _NOT_A_NAME = re.compile(
 )
 _PARTY = re.compile(r"\b(?:supplier|vendor|payee|beneficiary|creditor|merchant|recipient|contractor|cyflenwr|buddiolwr)\b")
 _MONEY = re.compile(
-    r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|actuals?|swm"
+    r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|actuals?|swm|(?:money|cash) out"
     r"|gwerth|gwariant)\b"
 )
 _NOT_MONEY = re.compile(
     r"\b(?:date|type|code|category|description|area|account|number|no|ref|method|mode|run|name|period|narrative|class|reason|count|id|"
     r"percent|status|centre|applied|requested|sought|purpose|rateable|reliefs?|vat registration|key|group|detail|unit|month|year|"
-    r"level [a-z])\b"
+    r"level [a-z]|(?:paid|money|cash) in$)\b"
 )
 # What is agreed, or was paid before as well, is not what was paid now; it is read where no column says that.
 _NOT_YET = re.compile(
