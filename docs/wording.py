@@ -63,6 +63,8 @@ CONFIG = {
     "it is found by the rows.",
     "source.unit": "In what the sums are, where the header or a note says it wrongly or not at all: `pounds`, `pence`, `thousands` or "
     "`millions`.",
+    "source.leave_out": 'Their column to what it says of rows that are no spend, as in `{ Status = ["Cancelled"] }`; `{}`: none is left '
+    "out. Empty: payments that were cancelled are, and in a supplier's account the payments of the invoices listed there.",
     "source.control_total": "The finance system's own total of these files. The lines must agree to the penny, or the run stops.",
     "source.top": "Take only so many of the body's suppliers: its largest, after credits, over all their spellings. What it spends "
     "with the others is out of scope as `smaller suppliers`, and what the largest cover is said.",

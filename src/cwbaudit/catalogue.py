@@ -104,6 +104,14 @@ _KINDS = (
         sets_aside=True,
     ),
     FindingKind(
+        "left-out",
+        "note",
+        "A row says that it is no spend",
+        "A payment that was cancelled, or the payment of an invoice that is listed too; or a row that `leave_out` names. It was set aside.",
+        "Nothing, unless it was paid: then set `leave_out = {}` for the source, or name in it the rows that are to be left out.",
+        sets_aside=True,
+    ),
+    FindingKind(
         "repeated-header",
         "note",
         "The header row appears again inside the data",

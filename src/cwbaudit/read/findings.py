@@ -14,7 +14,7 @@ from cwbaudit.read.layout import Layout
 from cwbaudit.read.payments import Rows
 
 _ASIDE = """
-    select status, row, supplier_name, amount_text, first_text, amount, total from r where status <> 'payment' order by row
+    select status, row, supplier_name, amount_text, first_text, amount, total, left_out from r where status <> 'payment' order by row
 """
 _DATES = """
     select date_text, count(*), sum(amount), min(row) from r where status = 'payment' and not dated and date_text <> ''
@@ -56,9 +56,9 @@ def slipped_commas(rows: Rows) -> list[tuple[int, str, str, Decimal]]:
 
 
 def _aside(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
-    for status, row, supplier, amount_text, first_text, amount, note in sql(_ASIDE, r=rows.odd).rows():
+    for status, row, supplier, amount_text, first_text, amount, note, left_out in sql(_ASIDE, r=rows.odd).rows():
         field, value = ("amount", amount_text) if status == "amount-unreadable" else ("supplier_name", supplier or first_text)
-        said = note or (f"It names {supplier}." if field == "amount" and supplier else "")
+        said = f'Its row says "{left_out}".' if left_out else note or (f"It names {supplier}." if field == "amount" and supplier else "")
         yield finding(status, source=source, row=row, field=field, value=value, amount=amount, note=said)
 
 

@@ -19,6 +19,7 @@ from cwbaudit.read.evidence import Evidence, by_form, weigh
 from cwbaudit.read.header import Header, find_header, header_by_shape, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
+from cwbaudit.read.left_out import LeftOut, find_left_out, kept_rows, named_left_out, owed
 from cwbaudit.read.listed import leave_out_hollow, require_register, sums_left_out
 from cwbaudit.read.made import find_made, take_made
 from cwbaudit.read.other_kinds import refuse_others
@@ -48,6 +49,7 @@ class Settings:
     signs: str = ""
     suppliers_above: bool | None = None
     unit: str = ""
+    leave_out: Mapping[str, tuple[str, ...]] | None = None
 
 
 def judge(cells: Cells, where: str, settings: Settings) -> Layout:
@@ -95,8 +97,11 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     assignment.close += _above(cells, header, first_row)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
-    layout = _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told)
-    return replace(layout, address=address if len(address) > 1 else (), made=tuple(made))
+    left_out = _left_out(cells, header, first_row, names, columns, evidence, assignment, where, settings)
+    columns, all_columns = kept_rows(columns, left_out), columns
+    turned = "" if settings.signs else owed(names, all_columns, evidence, assignment, left_out)
+    layout = _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told, turned)
+    return replace(layout, left_out=left_out, address=address if len(address) > 1 else (), made=tuple(made))
 
 
 def _layout(
@@ -110,10 +115,13 @@ def _layout(
     settings: Settings,
     outline: str,
     told: Parts | None,
+    turned: str,
 ) -> Layout:
-    credit_texts = told_credits(names, columns, evidence, found, settings.signs) if settings.kind == "payments" else ()
+    signs = AS_PUBLISHED if turned else settings.signs
+    credit_texts = told_credits(names, columns, evidence, found, signs) if settings.kind == "payments" else ()
     place = found.columns
-    turned = "" if settings.signs or {"credit", "sign"} & set(place) else money_out(names, columns, evidence, place.get("amount"))
+    if not (signs or {"credit", "sign"} & set(place)):
+        turned = money_out(names, columns, evidence, place.get("amount"))
     notes = [
         row for row in (*cells.head(_LOOKED_AT), *cells.tail(_ENDS)) if not header.rows or row[0] < header.rows[0] or row[0] > first_row
     ]
@@ -144,6 +152,28 @@ def _layout(
         credit_texts=credit_texts, sign_doubt=doubt, parts=told.places if told and len(told.places) > 1 else (),
         parts_said=told.said if told and len(told.places) > 1 else "",
     )  # fmt: skip
+
+
+def _left_out(
+    cells: Cells,
+    header: Header,
+    first_row: int,
+    names: tuple[str, ...],
+    columns: list[list[str]],
+    evidence: list[Evidence],
+    found: Assignment,
+    where: str,
+    settings: Settings,
+) -> tuple[LeftOut, ...]:
+    if settings.kind != "payments":
+        return ()
+
+    def every(place: int) -> Counter[str]:
+        return counted(cells, place, first_row)
+
+    if settings.leave_out is None:
+        return find_left_out(names, columns, evidence, found, every)
+    return named_left_out(settings.leave_out, lambda ours, theirs: _place(names, header, where, ours, theirs), found, every)
 
 
 def _outline(found: Assignment, columns: list[list[str]], evidence: list[Evidence], settings: Settings) -> Outline:
@@ -218,22 +248,24 @@ def _above(cells: Cells, header: Header, first_row: int) -> list[str]:
 
 def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
     """The user's columns as places, and those of which several are one; a name that is not there is refused with what is."""
-    folded = {name.strip().casefold(): i for i, name in reversed(list(enumerate(names)))}
-
-    def place(ours: str, theirs: str) -> int:
-        found = folded.get(theirs.strip().casefold())
-        if found is None:
-            raise SourceError(
-                f'There is no column "{theirs}" for {ours}.', where=_shown(names, header, where),
-                fix=did_you_mean(theirs, names) or f'Write one of them: columns = {{ {ours} = "{names[0] if names else ""}" }}',
-            )  # fmt: skip
-        return found
-
     given = {
-        ours: [place(ours, name) for name in ([theirs] if isinstance(theirs, str) else theirs)] for ours, theirs in settings.columns.items()
+        ours: [_place(names, header, where, ours, name) for name in ([theirs] if isinstance(theirs, str) else theirs)]
+        for ours, theirs in settings.columns.items()
     }
     several = {ours: tuple(dict.fromkeys(places)) for ours, places in given.items() if len(places) > 1}
     return {ours: places[0] for ours, places in given.items() if len(places) == 1}, several
+
+
+def _place(names: tuple[str, ...], header: Header, where: str, ours: str, theirs: str) -> int:
+    """Where their column stands; SourceError where there is none."""
+    folded = {name.strip().casefold(): i for i, name in reversed(list(enumerate(names)))}
+    found = folded.get(theirs.strip().casefold())
+    if found is None:
+        raise SourceError(
+            f'There is no column "{theirs}" for {ours}.', where=_shown(names, header, where),
+            fix=did_you_mean(theirs, names) or f'Write one of them: columns = {{ {ours} = "{names[0] if names else ""}" }}',
+        )  # fmt: skip
+    return found
 
 
 def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence], header: Header, where: str) -> None:

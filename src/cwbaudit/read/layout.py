@@ -14,6 +14,7 @@ from cwbaudit.read.amounts import AmountStyle
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.dates import DateStyle
 from cwbaudit.read.held import without
+from cwbaudit.read.left_out import LeftOut
 from cwbaudit.read.made import NUMBER, Made
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Layout:
     at the head of its rows (of which form: outline.py).
     `credit_texts` are what the column `sign` says beside a credit; `sign_doubt` is what is to be said of signs that may be wrong.
     `parts` are the places of the columns that together are the amount, `parts_said` what is to be said where nobody named them;
-    `address` those that together are the supplier's address, `made` what else is made of other columns.
+    `address` those that together are the supplier's address, `made` what else is made of other columns; `left_out` are rows that are no
+    spend, by what a column says.
     """
 
     kind: Kind
@@ -55,6 +57,7 @@ class Layout:
     parts_said: str = ""
     address: tuple[int, ...] = ()
     made: tuple[Made, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def header_row(self) -> int:
@@ -89,6 +92,7 @@ class Layout:
         raw |= {"amounts": AmountStyle(**raw["amounts"]), "dates": DateStyle(**raw["dates"])}
         raw |= {name: tuple(raw[name]) for name in ("header_rows", "repeated", "names", "why", "close", "credit_texts", "parts", "address")}
         raw["made"] = tuple(Made(ours, how, tuple(places)) for ours, how, places in raw["made"])
+        raw["left_out"] = tuple(LeftOut(place, tuple(texts)) for place, texts in raw["left_out"])
         return cls(**raw)
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cwbaudit.arrays import numbers
-from cwbaudit.engine import Relation, sql
+from cwbaudit.engine import Relation, Tabular, sql
 from cwbaudit.money import ZERO
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.held import MOST_BYTES, Held, Holding, without
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _STATUS = """
     select *, case
+        when left_out <> '' then 'left-out'
         when total is not null then 'total-row'
         when {repeated} then 'repeated-header'
         when plain or (amount is not null and regexp_matches(amount_text, '[0-9]')) then 'payment'
@@ -117,11 +118,20 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
         holding.take(_renumbered(read, place))
         doubtful.append(_renumbered(doubted, place))
     held, odd = holding.done(), pa.concat_tables(doubtful)
-    totals = noted({}) if keep_totals else total_rows(held.table(), odd, cells, totals_above)
+    counted = _counted(held, odd) if layout.left_out else (held.table(), odd)
+    totals = noted({}) if keep_totals else total_rows(*counted, cells, totals_above)
     query = _STATUS.format(repeated=values.repeated("supplier_name", "amount_text"))
     judged = sql(query, odd=odd, totals=totals).arrow()
     aside = sql("select cast(way as bigint) as way from r where status <> 'payment'", r=judged).arrow()
     return Rows(held, judged, ways.without(aside.column("way")))
+
+
+def _counted(held: Held, odd: pa.Table) -> tuple[Tabular, Tabular]:
+    """The rows, and those in doubt, without what is left out: no total has it."""
+    rows = sql(
+        "select row, date, supplier_name, amount from r where row not in (select row from o where left_out <> '')", r=held.table(), o=odd
+    )
+    return rows, sql("select * from o where left_out = ''", o=odd).arrow()
 
 
 def _renumbered(rows: pa.Table, place: pa.Array) -> pa.Table:

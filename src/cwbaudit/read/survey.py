@@ -126,6 +126,7 @@ def _settings(config: SourceConfig | None, register: bool) -> Settings:
         signs=config.signs,
         suppliers_above=config.suppliers_above,
         unit=config.unit,
+        leave_out=config.leave_out,
     )
 
 

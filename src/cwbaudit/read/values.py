@@ -66,7 +66,7 @@ _DOUBTFUL = f"supplier_name = '' or not (plain or regexp_matches(amount_text, '[
 # Their numbers first, for which few columns are looked at, then all of these few rows.
 _ODD_ROWS = """
     select row from stretch
-    where amount is null or (date is null and {date} <> '') or maybe or {repeated}
+    where amount is null or (date is null and {date} <> '') or maybe or {repeated} or {left_out} <> ''
         or (not plain and {amount} in (
             select text from money where residue <> 0 or not regexp_matches(text, '[0-9]') or regexp_full_match(text, '{told}')
         ))
@@ -75,7 +75,8 @@ _ODD_ROWS = """
 _ODD = """
     select row, supplier_name, amount_text, case when date is null then date_text else '' end as date_text, date is not null as dated,
         case when {doubtful} then {filled} else 99 end as filled,
-        case when {doubtful} then coalesce({cells}) else '' end as first_text, plain, way, r.amount, coalesce(m.residue, 0) as residue
+        case when {doubtful} then coalesce({cells}) else '' end as first_text, plain, way, r.amount, coalesce(m.residue, 0) as residue,
+        {left_out} as left_out
     from (select *, {supplier} as supplier_name, {amount} as amount_text, {date} as date_text from few) r
     left join money m on m.text = r.amount_text
 """
@@ -174,13 +175,14 @@ class Values:
             stretch = stretch.append_column(name, column)
         query = _ODD_ROWS.format(
             amount=amount, date=self.cell("date"), told=f"{PENCE_COMMA}|{POWER}", repeated=self.repeated(supplier, amount),
+            left_out=self.left_out,
         )  # fmt: skip
         doubted = self._doubted(stretch)
         some = among(doubted, sql(query, stretch=doubted, money=money).arrow())
         query = _ODD.format(
             supplier=supplier, amount=amount, date=self.cell("date"), doubtful=_DOUBTFUL,
             filled=" + ".join(f"cast({name} <> '' as integer)" for name in self.names),
-            cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]),
+            cells=", ".join([*(f"nullif({name}, '')" for name in self.names), "''"]), left_out=self.left_out,
         )  # fmt: skip
         return sql(query, few=some, money=money).arrow()
 
@@ -189,7 +191,7 @@ class Values:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        if not self._wordy:
+        if not self._wordy or self.layout.left_out:
             return stretch
         undated = pc.and_(pc.is_null(stretch.column("date")), pc.cast(pc.binary_length(self._texts(stretch, "date")), pa.bool_()))
         doubted = pc.or_(pc.or_(undated, pc.invert(stretch.column("plain"))), stretch.column("maybe"))
@@ -251,6 +253,15 @@ class Values:
         )
         listed = ", ".join(map(str, self.layout.repeated)) or "-1"
         return f"(row in ({listed}) or ({'not plain and ' if self._wordy else ''}{again or 'false'}))"
+
+    @property
+    def left_out(self) -> str:
+        """What a row says by which it is no spend, for a query; empty text where it says nothing of the kind."""
+        whens = [
+            f"when lower(c{one.place}) in ({', '.join(quoted(text.lower()) for text in one.texts)}) then c{one.place}"
+            for one in self.layout.left_out if one.texts and one.place < len(self.names)
+        ]  # fmt: skip
+        return f"(case {' '.join(whens)} else '' end)" if whens else "''"
 
     @property
     def _wordy(self) -> bool:
