@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cwbaudit.arrays import codes, numbers, repeated, scattered, small_numbers, whole_numbers
+from cwbaudit.arrays import codes, numbers, repeated, scattered, small_numbers, truths, whole_numbers
 from cwbaudit.engine import Relation, Stream, quoted, sql
 from cwbaudit.read.held import arranged, without
 from cwbaudit.read.payments import Rows
@@ -176,8 +176,8 @@ def _by_number(texts: pa.DictionaryArray, place: pa.Array) -> pa.DictionaryArray
         return _once(texts.dictionary[0].as_py(), len(place))
     where, held = texts.indices.take(place), texts.dictionary
     if len(held) > len(place):
-        own, at = np.unique(codes(where), return_inverse=True)
-        where, held = small_numbers(at), held.take(small_numbers(own))
+        met = np.bincount(codes(where), minlength=len(held)) > 0
+        where, held = small_numbers((np.cumsum(met) - 1)[codes(where)]), held.filter(truths(met))
     return pa.DictionaryArray.from_arrays(where, held, safe=False)
 
 

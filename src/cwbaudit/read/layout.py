@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -103,16 +105,16 @@ def within(cells: Cells, layout: Layout) -> Relation:
     return sql(f"select * from cells where row >= {layout.first_row}{last}{header}", cells=cells.table)
 
 
-def inside(cells: Cells, layout: Layout) -> Iterator[pa.Table]:
-    """The same rows in order, a stretch at a time."""
+def inside(cells: Cells, layout: Layout, *wanted: str) -> Iterator[pa.Table]:
+    """The same rows in order, a stretch at a time; or their row and the wanted columns."""
     import numpy as np
 
-    for stretch in cells.held.stretches():
+    for stretch in cells.held.stretches(*wanted):
         rows = numbers(stretch.column("row"))
         start = int(np.searchsorted(rows, layout.first_row))
         end = int(np.searchsorted(rows, layout.last_row, "right")) if layout.last_row else len(rows)
         if end > start:
-            yield without(stretch.slice(start, end - start), layout.header_rows)
+            yield without(stretch.slice(start, end - start), [row for row in layout.header_rows if row >= layout.first_row])
 
 
 def sample(cells: Cells, first_row: int, *, without: tuple[int, ...] = ()) -> list[list[str]]:
@@ -132,10 +134,12 @@ def counted(cells: Cells, column: int, first_row: int) -> Counter[str]:
 
     counts: Counter[str] = Counter()
     if column < len(cells.names):
-        for stretch in cells.held.stretches("row", f"c{column}"):
-            start = int(np.searchsorted(numbers(stretch.column("row")), first_row))
-            for entry in pc.value_counts(stretch.column(1).slice(start)).to_pylist():
-                counts[entry["values"]] += entry["counts"]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for stretch in cells.held.stretches("row", f"c{column}"):
+                start = int(np.searchsorted(numbers(stretch.column("row")), first_row))
+                for found in pool.map(pc.value_counts, stretch.column(1).slice(start).chunks):
+                    for text, count in zip(found.field("values").to_pylist(), numbers(found.field("counts")).tolist(), strict=True):
+                        counts[text] += count
     return Counter({text: counts[text] for text in sorted(counts) if text})
 
 

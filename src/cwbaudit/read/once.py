@@ -61,15 +61,14 @@ def each_once(texts: pa.Table, marks: pa.ChunkedArray) -> tuple[Ways, pa.Array]:
 
     if not len(marks):
         return replace(no_ways(), texts=texts), small_numbers(np.zeros(0, np.int32))
-    met = marks.combine_chunks().dictionary_encode()
-    place, count = met.indices, len(met.dictionary)
-    first = _firsts(place, count)
-    if not _equal(texts, texts.filter(first).combine_chunks(), place):
+    place = marks.combine_chunks().dictionary_encode().indices
+    first = _firsts(place)
+    once = texts.filter(first).combine_chunks()
+    if not _equal(texts, once, place):
         place = _by_text(texts.columns)
-        count = int(codes(place).max()) + 1
-        first = _firsts(place, count)
-    times = np.bincount(codes(place), minlength=count)
-    return Ways(texts.filter(first).combine_chunks(), marks.filter(first).combine_chunks(), times), place
+        first = _firsts(place)
+        once = texts.filter(first).combine_chunks()
+    return Ways(once, marks.filter(first).combine_chunks(), np.bincount(codes(place))), place
 
 
 def _equal(texts: pa.Table, once: pa.Table, place: pa.Array) -> bool:
@@ -96,13 +95,11 @@ def _by_text(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
     return small_numbers(place)
 
 
-def _firsts(place: pa.Array, count: int) -> pa.Array:
-    """Whether each of the rows is the first of its place."""
+def _firsts(place: pa.Array) -> pa.Array:
+    """Whether each of the rows is the first of its place: places are counted in the order in which they come."""
     import numpy as np
 
-    every = codes(place)
-    where = np.empty(count, np.int64)
-    where[every[::-1]] = np.arange(len(every) - 1, -1, -1)
-    first = np.zeros(len(every), bool)
-    first[where] = True
+    furthest = np.maximum.accumulate(codes(place))
+    first = np.ones(len(furthest), bool)
+    np.greater(furthest[1:], furthest[:-1], out=first[1:])
     return truths(first)

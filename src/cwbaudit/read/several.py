@@ -58,7 +58,7 @@ def _stacked(cells: Cells, cut: int, where: str, settings: Settings, most: int) 
 def _beside(cells: Cells, first: Layout) -> list[Layout]:
     """The table, and each that stands beside it under the same names."""
     found, telling = [first], [ours for ours in ("amount", "supplier_name") if ours in first.columns]
-    columns = sample(cells, first.first_row, without=first.header_rows)
+    columns: list[list[str]] = []
     for turn in range(2, _MOST_TABLES):
         places = {
             ours: first.names.index(f"{first.names[i]} ({turn})")
@@ -67,6 +67,7 @@ def _beside(cells: Cells, first: Layout) -> list[Layout]:
         }
         if len(telling) < 2 or not set(telling) <= set(places):
             break
+        columns = columns or sample(cells, first.first_row, without=first.header_rows)
         sums, parties = (weigh(columns[places[ours]]) for ours in telling)
         if sums.money < 0.6 or parties.words < 0.6 or parties.constant:
             break

@@ -7,18 +7,19 @@ import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from cwbaudit.config import SourceConfig, SourceFile
-from cwbaudit.engine import Tabular, load, sql
+from cwbaudit.engine import Tabular, load
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.contracts import register_layout
 from cwbaudit.read.grid import NOTICES, Grid, grids
 from cwbaudit.read.judge import Settings
 from cwbaudit.read.kept import keep
-from cwbaudit.read.layout import Layout, within
+from cwbaudit.read.layout import Layout, inside
 from cwbaudit.read.several import layouts, summed_up
 from cwbaudit.tables import SOURCES
 
@@ -40,11 +41,10 @@ class Understanding:
         """Sentences: what spoke for this reading, the close calls last."""
         return [*self.grid.why, *self.layout.why, *self.layout.close]
 
-    @property
+    @cached_property
     def rows_read(self) -> int:
         """How many rows of data are not blank."""
-        (count,) = sql("select count(*) from r", r=within(self.cells, self.layout)).one()
-        return int(count)
+        return sum(stretch.num_rows for stretch in inside(self.cells, self.layout, "row"))
 
     @property
     def blank_rows(self) -> int:
