@@ -63,7 +63,7 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
 
 
 def _stated(text: str) -> Decimal | None:
-    if "E" in text.upper() and _EXPONENT.fullmatch(text):
+    if ("E" in text or "e" in text) and _EXPONENT.fullmatch(text):
         return Decimal(text)
     return money.parse(text)
 

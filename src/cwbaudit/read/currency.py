@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -50,8 +49,11 @@ def in_pounds(names: Sequence[str], columns: Sequence[Sequence[str]], evidence: 
 
 def _names_currencies(texts: Sequence[str]) -> bool:
     """Whether a column holds codes of currencies, the pound's and others'."""
-    counts = Counter(text.upper() for text in texts if text)
-    return len(counts) > 1 and set(counts) <= _CODES and not _POUNDS.isdisjoint(counts)
+    filled = [text for text in texts if text]
+    if not all(text.upper() in _CODES for text in filled):
+        return False
+    codes = {text.upper() for text in filled}
+    return len(codes) > 1 and not _POUNDS.isdisjoint(codes)
 
 
 def _sums(texts: Sequence[str], e: Evidence) -> list[Decimal]:

@@ -89,7 +89,7 @@ def shape(text: str) -> str:
 
 def is_day_number(text: str) -> bool:
     """Whether `text` may be a day as Excel counts them, of our own times."""
-    return bool(_DAY_NUMBER.fullmatch(text))
+    return len(text) == 5 and bool(_DAY_NUMBER.fullmatch(text))
 
 
 def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:

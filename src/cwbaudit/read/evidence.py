@@ -60,6 +60,7 @@ def weigh(values: Iterable[str]) -> Evidence:
     forms = by_form(counts)
     style = amounts.judge(forms)
     shapes = {text: dates.shape(text) for text in counts}
+    by_day = counts if any(shapes.values()) else forms  # without dates, texts that differ by their digits alone are words or none
 
     def share(test: Callable[[str], object], texts: Mapping[str, int] = forms) -> float:
         return sum(count for text, count in texts.items() if test(text)) / filled if filled else 0.0
@@ -74,9 +75,9 @@ def weigh(values: Iterable[str]) -> Evidence:
         serials=share(dates.is_day_number, counts),
         postcodes=share(_POSTCODE.fullmatch),
         companies=share(_COMPANY.fullmatch),
-        words=share(lambda text: _LETTERS.search(text) and not shapes[text], counts),
+        words=share(lambda text: _LETTERS.search(text) and not shapes[text], by_day),
         parties=share(_PARTY.search),
-        length=sum(len(text) * count for text, count in counts.items()) / filled if filled else 0.0,
+        length=sum(len(text) * count for text, count in forms.items()) / filled if filled else 0.0,
         running=_running([value for value in every if value]),
         style=style,
     )

@@ -27,6 +27,7 @@ _DEBIT = re.compile(
 )
 _PAIRS = (("c", "d"), ("-", "+"), ("h", "s"), ("pc", "pi"), ("cn", "in"))
 _SAYS_SIGN = re.compile(r"\b(?:dr|cr|debit|credit|d c|c d|sign|ind|indicator|d or c|db|type)\b|[+]|^\W*$", re.IGNORECASE)
+_NO_LETTERS = re.compile("[^a-z]+")
 _MOST_KINDS = 12
 _NEARLY_ALL, _HARDLY_ANY = 0.95, 0.05
 _FEWEST = 8
@@ -159,7 +160,7 @@ def _said(name: str, texts: Sequence[str], *, pinned: bool = False) -> _Said | N
 
 
 def _form(text: str) -> str:
-    return text if text in ("-", "+") else " ".join(re.sub(r"[^a-z]+", " ", text.casefold()).split())
+    return text if text in ("-", "+") else _NO_LETTERS.sub(" ", text.casefold()).strip()
 
 
 def _spaced(name: str) -> str:

@@ -22,6 +22,8 @@ def vat_basis(
 ) -> tuple[str, str]:
     """`net`, `gross` or `unstated`, and what is to be said of it."""
     said = basis(names[amount])
+    if said == "net":
+        return said, ""
     read = {i: _sums(columns[i], e) for i, e in enumerate(evidence) if e.filled and e.money > 0.6}
     if amount not in read:
         return said, ""
