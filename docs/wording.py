@@ -63,6 +63,8 @@ CONFIG = {
     "it is found by the rows.",
     "source.unit": "In what the sums are, where the header or a note says it wrongly or not at all: `pounds`, `pence`, `thousands` or "
     "`millions`.",
+    "source.number_in_name": "`true`: a number that stands beside the supplier's name in one cell, as in `654357 - Acme Ltd`, is a part of "
+    "the name. `false`: it is the supplier's reference. Empty: the cells tell, and it is said.",
     "source.leave_out": 'Their column to what it says of rows that are no spend, as in `{ Status = ["Cancelled"] }`; `{}`: none is left '
     "out. Empty: payments that were cancelled are, and in a supplier's account the payments of the invoices listed there.",
     "source.control_total": "The finance system's own total of these files. The lines must agree to the penny, or the run stops.",

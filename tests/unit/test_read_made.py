@@ -108,3 +108,19 @@ def test_no_supplier_is_named_where_the_cell_says_that_there_is_none(tmp_path: P
     lines, findings = read((source,), survey((source,)))
     assert sql("select supplier_name from l order by row limit 4", l=lines).rows() == [(NO_NAME,), (NO_NAME,), ("NA",), ("NA Ltd",)]
     assert sql("select code, amount from f", f=findings).rows() == [("supplier-missing", Decimal("4.00"))]
+
+
+def test_whether_a_number_is_a_part_of_the_name_can_be_settled(tmp_path: Path) -> None:
+    every = [f"{day},{65434 + i % 5} - {FIRMS[i % 5]},{10 + i}.50" for i, day in enumerate(DAYS)]
+    assert _suppliers(tmp_path, every, number_in_name=True)[0] == ("65434 - Hill Ltd", "")
+    few = [f"{day},{'65434 - Hill Ltd' if i == 0 else FIRMS[i % 5]},{10 + i}.50" for i, day in enumerate(DAYS)]
+    assert _suppliers(tmp_path, few)[0] == ("65434 - Hill Ltd", "")
+    assert _suppliers(tmp_path, few, number_in_name=False)[:2] == [("Hill Ltd", "65434"), ("Dale Ltd", "")]
+    assert any("number_in_name = true" in call for call in _check(tmp_path, "Date,Supplier,Amount", *every)["close_calls"])
+
+
+def _suppliers(tmp_path: Path, rows: list[str], **settings: Any) -> list[tuple[str, str]]:
+    (tmp_path / "file.csv").write_text("\n".join(["Date,Supplier,Amount", *rows]) + "\n", encoding="utf-8")
+    source = SourceConfig(body="Town", files=(SourceFile(path=tmp_path / "file.csv", label="file.csv"),), **settings)
+    lines, _ = read((source,), survey((source,)))
+    return [(str(name), str(ref)) for name, ref in sql("select supplier_name, supplier_ref from l order by row", l=lines).rows()]

@@ -97,6 +97,7 @@ class SourceConfig(Model):
     signs: Literal["", "as published", "reversed"] = ""
     suppliers_above: bool | None = None
     unit: Literal["", "pounds", "pence", "thousands", "millions"] = ""
+    number_in_name: bool | None = None
     leave_out: dict[str, Names] | None = None
     control_total: Pounds | None = None
     keep_totals: bool = False

@@ -50,6 +50,7 @@ class Settings:
     suppliers_above: bool | None = None
     unit: str = ""
     leave_out: Mapping[str, tuple[str, ...]] | None = None
+    number_in_name: bool | None = None
 
 
 def judge(cells: Cells, where: str, settings: Settings) -> Layout:
@@ -71,7 +72,8 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     address = several.get("address", ()) if "address" in settings.columns else address_columns(names, evidence, assignment)
     if address:
         names = take_address(address, names, columns, evidence, assignment)
-    made = find_made(names, columns, evidence, assignment, several)
+    parted = None if settings.number_in_name is None else not settings.number_in_name
+    made = find_made(names, columns, evidence, assignment, several, parted)
     names = take_made(made, names, columns, evidence, assignment)
     if settings.kind == "payments" and "amount" not in settings.columns:
         assignment.why += line_amounts(names, columns, evidence, assignment)

@@ -65,14 +65,17 @@ class Made(NamedTuple):
 
 def find_made(
     names: Sequence[str], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence], found: Assignment,
-    told: Mapping[str, tuple[int, ...]],
+    told: Mapping[str, tuple[int, ...]], parted: bool | None = None,
 ) -> list[Made]:  # fmt: skip
-    """What is to be made, in the order in which it is laid beside the columns; `told` are those that the user has named."""
+    """What is to be made, in the order in which it is laid beside the columns; `told` are those that the user has named.
+
+    `parted` settles whether a number that stands beside a name is no part of it; None: the cells tell.
+    """
     made = [Made(ours, DAY if ours == "date" else JOINED, places) for ours, places in told.items() if ours in SEVERAL]
     if "date" not in found.columns and "date" not in told:
         made += _days(names, columns, found)
     if "supplier_name" in found.columns and "supplier_name" not in told:
-        made += _names(names, columns, evidence, found) or _numbers(names, columns, found)
+        made += _names(names, columns, evidence, found) or _numbers(columns, found, parted)
     return made
 
 
@@ -97,7 +100,7 @@ _SAID = {
     JOINED: "The {ours} is {listed}, joined.",
     DAY: "The {ours} is made of {listed}.",
     NUMBER: "The numbers beside the names in {listed} were taken as {ours}.",
-    NAME: "The names in {listed} were taken as {ours} without the numbers beside them.",
+    NAME: "The names in {listed} were taken as {ours} without the numbers beside them. `number_in_name = true` would leave these there.",
 }
 
 
@@ -167,12 +170,15 @@ def _joined(cells: Sequence[str]) -> str:
     return " ".join(filter(None, dict.fromkeys(cells)))
 
 
-def _numbers(names: Sequence[str], columns: Sequence[Sequence[str]], found: Assignment) -> list[Made]:
+def _numbers(columns: Sequence[Sequence[str]], found: Assignment, parted: bool | None) -> list[Made]:
     """The number that stands beside the name in nearly all cells, one number for each name; and the name without it."""
     place = found.columns["supplier_name"]
-    if place >= len(columns):
+    if place >= len(columns) or parted is False:
         return []
     counts = Counter(text for text in columns[place] if text)
+    if parted:
+        form = max(_FORMS, key=lambda form: sum(bool(_parted(f"{NUMBER} {form}", text)) for text in counts))
+        return _apart(form, place, found)
     for form in _FORMS:
         if not _nearly_all_have_one(counts, form):
             continue
@@ -180,9 +186,13 @@ def _numbers(names: Sequence[str], columns: Sequence[Sequence[str]], found: Assi
         pairs = {pair for pair in parts if pair[0]}
         numbers, parties = ({pair[i] for pair in pairs} for i in (0, 1))
         if len(numbers) >= _FEWEST and len(pairs) <= _ONE_EACH * min(len(numbers), len(parties)):
-            made = [] if "supplier_ref" in found.columns else [Made("supplier_ref", f"{NUMBER} {form}", (place,))]
-            return [*made, Made("supplier_name", f"{NAME} {form}", (place,))]
+            return _apart(form, place, found)
     return []
+
+
+def _apart(form: str, place: int, found: Assignment) -> list[Made]:
+    made = [] if "supplier_ref" in found.columns else [Made("supplier_ref", f"{NUMBER} {form}", (place,))]
+    return [*made, Made("supplier_name", f"{NAME} {form}", (place,))]
 
 
 def _nearly_all_have_one(counts: Counter[str], form: str) -> bool:

@@ -16,6 +16,7 @@ from cwbaudit.engine import Tabular, load
 from cwbaudit.errors import SourceError
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.contracts import register_layout
+from cwbaudit.read.credit_notes import taken_off
 from cwbaudit.read.grid import NOTICES, Grid, grids
 from cwbaudit.read.judge import Settings
 from cwbaudit.read.kept import keep
@@ -127,6 +128,7 @@ def _settings(config: SourceConfig | None, register: bool) -> Settings:
         suppliers_above=config.suppliers_above,
         unit=config.unit,
         leave_out=config.leave_out,
+        number_in_name=config.number_in_name,
     )
 
 
@@ -145,7 +147,8 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
                 )
             if not cells.filled:
                 raise SourceError("This table has no filled cell.", where=where, fix="Check that it is the right file.")
-            found += [Understanding(label, path, grid, cells, layout) for layout in layouts(cells, where, settings)]
+            every = taken_off(cells, layouts(cells, where, settings), grid.sheet, settings.signs)
+            found += [Understanding(label, path, grid, cells, layout) for layout in every]
         except SourceError as error:
             refusals.append(error)
             unread += [f'The sheet "{grid.sheet}" was not read: {error.what}'] if cells.filled else []
