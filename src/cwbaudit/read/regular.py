@@ -116,15 +116,16 @@ def _cut(data: bytearray, eol: bytes, whole: Callable[[bytearray], bool]) -> int
 
 def _plain(part: bytearray, mark: bytes, width: int) -> _Part | None:
     """The cells of a plain stretch; None when anything in it is not plain."""
-    lines = _lines(part, mark)
-    if not lines or not _quotes_whole_cells(part, mark):
+    is_ascii, quotes = part.isascii(), b'"' in part  # each is told once: to look through all of it holds up the other stretches
+    lines = _lines(part, mark, is_ascii=is_ascii, quotes=quotes)
+    if not lines or (quotes and not _quotes_whole_cells(part, mark)):
         return None
     import pyarrow as pa
     import pyarrow.csv as pc
 
     names = [f"c{i}" for i in range(width)]
-    kind = pa.binary() if part.isascii() else pa.string()  # plain ASCII needs no check that it is UTF-8
-    quote = '"' if b'"' in part else False  # without a quote to look for, Arrow is more than twice as fast
+    kind = pa.binary() if is_ascii else pa.string()  # plain ASCII needs no check that it is UTF-8
+    quote = '"' if quotes else False  # without a quote to look for, Arrow is more than twice as fast
     try:
         table = pc.read_csv(
             pa.BufferReader(part),
@@ -144,14 +145,14 @@ def _plain(part: bytearray, mark: bytes, width: int) -> _Part | None:
     return _Part([_filled(pa.table(columns, names))], lines)
 
 
-def _lines(part: bytearray, mark: bytes) -> int:
+def _lines(part: bytearray, mark: bytes, *, is_ascii: bool, quotes: bool) -> int:
     """How many lines the stretch has; 0 when a byte in it is dirt in a cell, or a return that ends no line may be in quotes.
 
     A return that stands alone elsewhere ends a line for Arrow too, which then has one more than there are.
     """
     import numpy as np
 
-    if not part.isascii() and b"\xef\xbb\xbf" in part:
+    if not is_ascii and b"\xef\xbb\xbf" in part:
         return 0
     codes = np.frombuffer(part, np.uint8)
     control = returns = lines = 0
@@ -160,7 +161,7 @@ def _lines(part: bytearray, mark: bytes) -> int:
         control += int(np.count_nonzero(some < _SPACE))
         lines += int(np.count_nonzero(some == _NEWLINE))
         returns += int(np.count_nonzero(some == _RETURN))
-    if (control != lines + returns and not _clean(codes, mark)) or (returns and b'"' in part and _alone(codes)):
+    if (control != lines + returns and not _clean(codes, mark)) or (returns and quotes and _alone(codes)):
         return 0
     return lines + (not part.endswith(b"\n"))
 
@@ -185,8 +186,6 @@ def _quotes_whole_cells(part: bytearray, mark: bytes) -> bool:
     """Whether quotes in turn open and close whole cells."""
     import numpy as np
 
-    if b'"' not in part:
-        return True
     codes = np.frombuffer(part, np.uint8)
     quotes = np.flatnonzero(codes == _QUOTE)
     if len(quotes) % 2:
