@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -77,7 +79,9 @@ def _of_part(part: Part, spelled: pa.Table, twins: pa.Table) -> Iterator[pa.Tabl
 
     if not spelled.num_rows:
         return
-    texts = {ours: spelled.column(theirs).combine_chunks().dictionary_encode() for ours, theirs in _SPELLED.items()}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        met = pool.map(lambda theirs: spelled.column(theirs).combine_chunks().dictionary_encode(), _SPELLED.values())
+        texts = dict(zip(_SPELLED, met, strict=True))
     who, places = spelled.column("who").combine_chunks(), _places(spelled)
     own = sql(f"select row, turn, dropped from t where source = {quoted(part.label)}", t=twins).arrow()
     dropped = [row for (row,) in sql("select row from t where dropped order by row", t=own).rows()]

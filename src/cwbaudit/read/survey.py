@@ -57,9 +57,11 @@ class Understanding:
 
 def survey(sources: tuple[SourceConfig, ...]) -> Tabular:
     """One row of SOURCES per table found; SourceError where a file holds none."""
-    with ThreadPoolExecutor(1) as aside:  # the engine is brought in, and a file is hashed, while it is read
+    paths = [file.path for source in sources for file in _files(source)]
+    with ThreadPoolExecutor(1) as aside:  # a file is hashed, and the engine brought in, while it is read
+        hashed = {path: aside.submit(_digest, path) for path in paths[:1]}
         aside.submit(load)
-        hashed = {file.path: aside.submit(_digest, file.path) for source in sources for file in _files(source)}
+        hashed |= {path: aside.submit(_digest, path) for path in paths[1:]}
         found = [(source.body, file, one) for source in sources for file, one in _of_source(source)]
         return SOURCES.build([_row(body, file, one, hashed[one.path].result()) for body, file, one in found])
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -139,13 +140,15 @@ class Values:
         found = arranged(sql(query, stretch=stretch).arrow(), stretch)
         odd, amount = found.column("odd_amount"), found.column("amount")
         money = _money(_each(odd), self.layout)
-        date = self._dates(stretch)
+        with ThreadPoolExecutor(1) as aside:
+            dating = aside.submit(self._dates, stretch)
+            ways, place = each_once(self._suppliers(stretch), found.column("spelling"))
+        date = dating.result()
         if amount.null_count:
             unread = pc.is_null(amount).combine_chunks()
             amount = pc.replace_with_mask(amount, unread, _looked_up(odd.filter(unread), money, "amount").combine_chunks())
         read = {"date": date, "amount": amount}
         likeness = sql(_LIKENESS, r=pa.table(read | {name: found.column(name) for name in ("row", "spelling", "rest")})).arrow()
-        ways, place = each_once(self._suppliers(stretch), found.column("spelling"))
         maybe = sql(_MAYBE, written=ways.texts).arrow().column("maybe").take(place)
         known = {"date": date, "amount": amount, "plain": found.column("plain"), "maybe": maybe, "way": place}
         read |= {"likeness": arranged(likeness, stretch).column("likeness"), "way": place}
