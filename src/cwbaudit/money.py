@@ -26,6 +26,7 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER}) ?{_POUND}? ?(?P<trail>-|CR|DR)? ?(?P<close>\))?",
     re.ASCII | re.IGNORECASE,
 )
+_BARE = re.compile(r"[0-9]+(?:\.[0-9]*)?")  # as most sums are
 _WORD = re.compile("[A-Za-z]{6}")  # more letters in a row than a sum has: most texts that are no sum are told by it at once
 # Excel's accounting format shows nought as a dash.
 _NOUGHT = re.compile(rf"-? ?{_POUND}? ?-(?: ?\?\?)?", re.IGNORECASE)
@@ -39,6 +40,8 @@ def parse(text: str) -> Decimal | None:
     Brackets, also <these>, a leading or trailing minus and CR make it negative; two of them together are refused, not cancelled. Spaces may
     stand around the digits, never between them: `1 234` may be two numbers.
     """
+    if _BARE.fullmatch(text):
+        return Decimal(text)
     if _WORD.search(text):
         return None
     text = " ".join(text.translate(_DASHES).removeprefix("'").split())

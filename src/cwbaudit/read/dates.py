@@ -26,6 +26,7 @@ _MONTH_ONLY = re.compile(r"([A-Za-z]{3,9})[-/. ']{0,2}(\d{4}|\d{2})|(\d{4})[-/](
 # Some months as one: `July 2010-September 2010`, `Apr to Jun 2014`.
 _MONTHS_SPAN = re.compile(r"([A-Za-z]{3,9})\.?(?: ?(\d{4}))? ?(?:-|\u2013|to) ?([A-Za-z]{3,9})\.? ?(\d{4})")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # a sum or a reference, as a rule
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
 _DAY_NUMBER = re.compile(r"[34]\d{4}")  # 1982 to 2036
 _CLOSE = 3  # months
@@ -70,7 +71,7 @@ def read(text: str, style: DateStyle) -> date | None:
 
 def shape(text: str) -> str:
     """The name of the format in which `text` is written; empty when it is no date."""
-    if not _BEGINS.match(text):
+    if not _BEGINS.match(text) or (_NUMBER.fullmatch(text) and not _COMPACT.fullmatch(text)):
         return ""
     if match := _NUMERIC.fullmatch(text):
         if max(int(match[1]), int(match[3])) > 31 or min(int(match[1]), int(match[3])) > 12:
