@@ -253,3 +253,55 @@ def test_registers_as_published(realdata: Path, name: str, kind: str) -> None:
     assert found.kind == kind
     (types,) = sql("select count(distinct type) from t", t=found.path).one()
     assert types >= 5 if kind == "companies" else types == 1
+
+
+NORTHERN_IRELAND = (
+    '"Reg charity number","Charity name","Status","Public address","Company number"\n'
+    '"100001","Belfast Advice Centre","Received","10 High Street, Belfast, BT1 1AA","NI012345"\n'
+    '"100002","Derry Play Trust","Received","10 Strand Road, Derry bt48 7ab, Northern Ireland",""\n'
+    '"100003","Hidden","Received","Not public",""\n'
+)
+
+
+def test_a_charity_is_known_by_its_charity_number_where_the_register_has_companies_numbers_too(tmp_path: Path) -> None:
+    rows = take(tmp_path / "charities.csv", NORTHERN_IRELAND)
+    assert imported(Kind.CHARITIES)
+    assert [row["number"] for row in rows] == ["100001", "100002", "100003"]
+
+
+def test_the_postcode_at_the_end_of_an_address_is_the_entrys(tmp_path: Path) -> None:
+    rows = take(tmp_path / "charities.csv", NORTHERN_IRELAND)
+    assert [row["postcode"] for row in rows] == ["BT1 1AA", "BT48 7AB", ""]
+    search = (
+        "company_name,company_number,company_status,company_type,registered_office_address\n"
+        "MILL LTD,16165370,Active,Private limited company,1 Woodburn Road Smethwick B66 2PU United Kingdom\n"
+    )
+    assert [row["postcode"] for row in take(tmp_path / "companies.csv", search)] == ["B66 2PU"]
+    both = 'Name,Postcode,Address\nMill,LA1 1AA,"1 High Street, PR1 2HE"\n'  # the column of postcodes is meant
+    assert [row["postcode"] for row in take(tmp_path / "list.csv", both)] == ["LA1 1AA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "says"),
+    [
+        (COMPANIES, Kind.CHARITIES, "of a register of companies, not of charities"),
+        ('"CUK Organisation ID","Registered Number","Registered Name","Registered Status","Legal Form"\n"R1","5R","Mill","Live","x"\n', Kind.COMPANIES, "of cooperatives, not of companies"),
+        ("<!DOCTYPE html><html><body>Not found</body></html>", None, "This is a web page"),
+        ("%PDF-1.7 and so on", None, "This is a PDF"),
+    ],
+)  # fmt: skip
+def test_what_is_no_such_register_is_refused_by_what_it_is(tmp_path: Path, text: str, kind: Kind | None, says: str) -> None:
+    with pytest.raises(SourceError, match=says):
+        take(tmp_path / "register.csv", text, kind)
+    assert not any(imported(each) for each in Kind)
+
+
+def test_any_register_may_be_kept_as_a_list(tmp_path: Path) -> None:
+    assert len(take(tmp_path / "c.csv", COMPANIES, Kind.LIST)) == 3
+
+
+def test_what_a_killed_import_left_goes_with_the_next(tmp_path: Path, cache: Path) -> None:
+    take(tmp_path / "list.csv", "Name\nMill\n")
+    (cache / "registers" / "list" / "tmpabc.partial").write_bytes(b"half of it")
+    take(tmp_path / "list.csv", "Name\nMill\nBakery\n")
+    assert [path.name for path in (cache / "registers" / "list").glob("*.partial")] == []

@@ -113,13 +113,13 @@ def _refuse_markup(path: Path, head: bytes) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (start.startswith(b"<") and b"<html" in start):
         raise SourceError(
-            "This is a web page, not a spend file: the page was saved instead of the table behind it.",
+            "This is a web page, not a table: the page was saved instead of the table behind it.",
             where=str(path), fix="Go back to the page and download the file itself.",
         )  # fmt: skip
     if start.startswith((b"<?xml", b"<!doctype")):
         raise SourceError("This is an XML document, not a table.", where=str(path), fix=_AS_CSV)
     if start.startswith((b"<table", b"<div", b"<script")):
-        raise SourceError("This is a piece of a web page, not a spend file.", where=str(path), fix=_AS_CSV)
+        raise SourceError("This is a piece of a web page, not a table.", where=str(path), fix=_AS_CSV)
     if b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         nul = head[:4096].count(0) / min(len(head), 4096)
         control = sum(head[:4096].count(byte) for byte in range(1, 9)) / min(len(head), 4096)

@@ -13,12 +13,15 @@ NAMES = {
         "company", "vendor", "entity",
     ),
     "number": (
-        "companynumber", "registerednumber", "registeredcharitynumber", "charitynumber", "companyregistrationnumber", "registrationnumber",
-        "companyno", "companyregno", "charityno", "regnumber", "regno", "number",
+        "companynumber", "registerednumber", "registeredcharitynumber", "regcharitynumber", "charitynumber", "companyregistrationnumber",
+        "registrationnumber", "companyno", "companyregno", "charityno", "regnumber", "regno", "number",
     ),
     "postcode": (
         "regaddresspostcode", "registeredpostcode", "charitycontactpostcode", "postcode", "postalcode", "registeredofficepostcode",
         "contactpostcode", "propertypostcode", "addresspostcode", "zip",
+    ),
+    "address": (
+        "registeredofficeaddress", "registeredaddress", "publicaddress", "fulladdress", "businessaddress", "propertyaddress", "address",
     ),
     "status": ("companystatus", "registeredstatus", "charityregistrationstatus", "charitystatus", "status"),
     "type": ("companycategory", "legalform", "charitytype", "companytype", "organisationtype", "type"),
@@ -44,8 +47,13 @@ def plain(header: str) -> str:
     return "".join(char for char in header.casefold() if char.isalnum())
 
 
-def places(header: Sequence[str]) -> dict[str, int]:
-    """Where each of our columns stands in this header; those it lacks are left out."""
+def places(header: Sequence[str], *, charities: bool = False) -> dict[str, int]:
+    """Where each of our columns stands in this header; those it lacks are left out.
+
+    In a register of charities a company number, which some of them have, too, is not the entry's.
+    """
+    if charities:
+        header = ["" if plain(name).startswith("company") else name for name in header]
     stands = {name: place for place, name in reversed([*enumerate(map(plain, header))])}
     found = {ours: next((stands[name] for name in theirs if name in stands), None) for ours, theirs in NAMES.items()}
     for ours, form in _ENDS.items():

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cwbaudit import engine
+from cwbaudit.read.addresses import ENDING
 from cwbaudit.registers.kinds import Kind
 from cwbaudit.terms import RegisteredAs, Size
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RAW = ("name", "number", "postcode", "status", "type", "accounts", "sic1", "sic2", "sic3", "sic4")
-FORM = 1  # of what is kept; another form makes an index of before unreadable
+RAW = ("name", "number", "postcode", "address", "status", "type", "accounts", "sic1", "sic2", "sic3", "sic4")
+FORM = 2  # of what is kept; another form makes an index of before unreadable
 
 _TYPES = (  # the first that the published words contain
     (RegisteredAs.CIC, ("community interest",)),
@@ -38,7 +39,8 @@ _WHOLE = {Kind.CHARITIES: RegisteredAs.CHARITY, Kind.COOPERATIVES: RegisteredAs.
 
 # Codes of four digits are of the classification before 2007, where they mean something else; those of UKSIC07- are not.
 _ENTRY = """
-select trim(name) as name, upper(replace(number, ' ', '')) as number, upper(trim(postcode)) as postcode, trim(status) as status,
+select trim(name) as name, upper(replace(number, ' ', '')) as number,
+       coalesce(nullif(upper(trim(postcode)), ''), regexp_extract(upper(address), {ending}, 1)) as postcode, trim(status) as status,
        {type} as type, {size} as size,
        array_to_string(list_transform(
            regexp_extract_all(concat_ws(' ', sic1, sic2, sic3, sic4), 'UKSIC07-[0-9]{{2,5}}|\\b[0-9]{{5}}\\b')[1:4],
@@ -54,7 +56,7 @@ def kept(raw: pa.Table, kind: Kind) -> pa.Table:
 
     blank = pa.array([""] * raw.num_rows, pa.string())
     whole = pa.table({name: raw[name] if name in raw.column_names else blank for name in RAW})
-    return engine.sql(_ENTRY.format(type=_type(kind), size=_size()), raw=whole).arrow()
+    return engine.sql(_ENTRY.format(type=_type(kind), size=_size(), ending=engine.quoted(ENDING)), raw=whole).arrow()
 
 
 def _type(kind: Kind) -> str:

@@ -134,7 +134,8 @@ def _working_file(folder: Path) -> Iterator[Path]:
 
 
 def _sweep(folder: Path, keep: Path | None) -> None:
-    for path in folder.glob("entries-*.parquet"):
+    """Remove the entries of before, and what a killed import left."""
+    for path in [*folder.glob("entries-*.parquet"), *folder.glob("*.partial")]:
         if path != keep:
             with suppress(PermissionError):  # Windows: another run still reads it
                 path.unlink()

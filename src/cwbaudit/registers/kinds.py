@@ -33,9 +33,13 @@ _NEEDED = {
 
 
 def kind_of(header: Sequence[str], wanted: Kind | None, where: str) -> Kind:
-    """The kind that this header is of, or `wanted` where the header can be that; SourceError that names what it lacks."""
-    kind = wanted or _known(header)
-    missing = [name for name in _NEEDED[kind] if name not in places(header)]
+    """The kind that this header is of, or `wanted` where the header can be that; SourceError that names what it lacks, or what it is."""
+    known = _known(header)
+    kind = wanted or known
+    if known is not kind and Kind.LIST not in (known, kind):
+        what = f"Its columns are those of a register of {known}, not of {kind}."
+        raise SourceError(what, where=f"{where}: {', '.join(header)[:300]}", fix=f"Leave --kind out, or import {PUBLISHED[kind]}.")
+    missing = [name for name in _NEEDED[kind] if name not in places(header, charities=kind is Kind.CHARITIES)]
     if missing:
         what = f"It has no column for: {', '.join(missing)}."
         fix = "Call its column of names `name`." if kind is Kind.LIST and any(header) else f"Import {PUBLISHED[kind]}."
@@ -49,4 +53,5 @@ def _known(header: Sequence[str]) -> Kind:
         return Kind.COOPERATIVES
     if "companynumber" in names and names & {"companycategory", "companytype", "companystatus"}:
         return Kind.COMPANIES
-    return Kind.CHARITIES if names & {"registeredcharitynumber", "charityname"} and "number" in places(header) else Kind.LIST
+    charities = names & {"registeredcharitynumber", "charityname"} and "number" in places(header, charities=True)
+    return Kind.CHARITIES if charities else Kind.LIST

@@ -44,13 +44,8 @@ def read_list(path: Path) -> Listed:
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether it is a workbook that can be read; SourceError for one that cannot, such as one with a password."""
-    try:
-        with path.open("rb") as file:
-            packed = file.read(4).startswith(_PACKED)
-    except OSError:
-        return False  # whoever reads it says why it cannot be
-    return packed and file_type(path) in WORKBOOKS
+    """Whether it is a workbook; SourceError for what holds no list, such as a web page, or a workbook with a password."""
+    return file_type(path) in WORKBOOKS
 
 
 def of_workbook(path: Path) -> Listed:

@@ -39,7 +39,8 @@ def batches(path: Path, wanted: Kind | None, tick: Tick) -> tuple[Kind, Iterator
             raise SourceError("It is no whole zip file: its end is missing.", where=str(path), fix=_AGAIN)
         if is_workbook(path):
             listed = of_workbook(path)
-            return kind_of(listed.header, wanted, str(path)), iter([_table(listed)])
+            kind = kind_of(listed.header, wanted, str(path))
+            return kind, iter([_table(listed, kind)])
         if zipped:
             return _of_zip(path, wanted, tick)
         return _of_member(path, path.name, head, path.stat().st_size, lambda: path.open("rb"), wanted, tick)
@@ -106,7 +107,7 @@ def _of_member(
         data = stream.read()
     listed = _of_json(data, where) if data.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"[", b"{") else parsed(data, where)
     kind = kind_of(listed.header, wanted, where)
-    return kind, iter([_table(listed)])
+    return kind, iter([_table(listed, kind)])
 
 
 def _encoding(again: Callable[[], BinaryIO]) -> str:
@@ -159,10 +160,10 @@ def _of_json(data: bytes, where: str) -> Listed:
     return Listed(header, [["" if row.get(name) is None else str(row[name]) for name in header] for row in found])
 
 
-def _table(listed: Listed) -> pa.Table:
+def _table(listed: Listed, kind: Kind) -> pa.Table:
     import pyarrow as pa
 
-    found = {ours: place for ours, place in places(listed.header).items() if ours in RAW}
+    found = {ours: place for ours, place in places(listed.header, charities=kind is Kind.CHARITIES).items() if ours in RAW}
     return pa.table({ours: pa.array(listed.column(place), pa.string()) for ours, place in found.items()})
 
 
