@@ -248,3 +248,15 @@ def _kept(folder: Path, lines: object) -> Path:
 def test_a_person_who_trades_under_a_firms_name_is_called_by_the_firms(tmp_path: Path) -> None:
     spend = "Supplier,Amount,Date,Company Number\nMrs Joan Ravenglass,900.00,01/04/2024,01234567\nBeck Cleaning Services,1.00,01/04/2024,1234567\n"
     assert suppliers_of(body(tmp_path, spend)) == dict.fromkeys(("Mrs Joan Ravenglass", "Beck Cleaning Services"), "Beck Cleaning Services")
+
+
+def test_an_entry_that_says_nothing_is_an_entry(tmp_path: Path) -> None:
+    spend = SPEND + "Ash Ltd,7,1.00,01/04/2024\nElm Ltd,8,2.00,02/04/2024\nOak Ltd,9,4.00,02/04/2024\n"
+    found = body(
+        tmp_path, spend, "Supplier Ref,Supplier,Postcode,Company Number\n007,Ash,,\n99,Elm Limited,,\n8,Fir Ltd,LA1 1AA,\n7,Yew Ltd,,\n"
+    )
+    assert {row["value"]: row["note"] for row in findings_of(found, "register-unmatched")} == {
+        "Ash Ltd": "1 line without a postcode. Its entry has none.", "Oak Ltd": "1 line without a postcode. It has no entry.",
+    }  # fmt: skip
+    (joined,) = findings_of(found, "register-joined")
+    assert "2 of 3 payments have an entry" in str(joined["note"])

@@ -71,8 +71,9 @@ class Layout:
         return {ours: self.names[i] for ours, i in self.columns.items()}
 
     def pin(self) -> str:
-        """The line for audit.toml that fixes this reading of the columns."""
-        listed: dict[str, str | list[str]] = {ours: theirs for ours, theirs in self.theirs().items() if theirs != ABOVE_ROWS}
+        """The line for audit.toml that fixes this reading of the columns, in their order: files of one form have one line."""
+        stands = sorted(self.columns.items(), key=lambda column: column[1])
+        listed: dict[str, str | list[str]] = {ours: self.names[i] for ours, i in stands if self.names[i] != ABOVE_ROWS}
         for ours, places in (("amount", self.parts), ("address", self.address), *((one.ours, one.places) for one in self.made)):
             theirs = [self.names[i] for i in places]
             listed |= {ours: theirs if len(theirs) > 1 else theirs[0]} if places else {}

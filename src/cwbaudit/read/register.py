@@ -68,11 +68,13 @@ class Register:
     by_ref: dict[str, _Said] = field(default_factory=lambda: defaultdict(_Said))
     by_name: dict[str, _Said] = field(default_factory=lambda: defaultdict(_Said))
     by_both: dict[tuple[str, str], _Said] = field(default_factory=lambda: defaultdict(_Said))
+    blank: set[str] = field(default_factory=set)  # references and names of entries that say nothing else
 
     def add(self, entries: Iterable[dict[str, str]]) -> None:
         """Take in rows of a register; a postcode that only the address has is the entry's postcode."""
         for entry in entries:
             if not any(entry[what] for what in GIVEN):
+                self.blank |= {ref_key(entry["supplier_ref"]), names.key(entry["supplier_name"]) if entry["supplier_name"] else ""}
                 continue
             said = entry if entry["postcode"] else entry | {"postcode": postcode_at_the_end(entry["address"])}
             reference, name = ref_key(said["supplier_ref"]), names.key(said["supplier_name"]) if said["supplier_name"] else ""
@@ -89,7 +91,7 @@ class Register:
         by_ref, by_name = self.by_ref.get(reference), self.by_name.get(name)
         asked = [said for said in (by_ref, self.by_both.get((reference, name)) if by_ref else None, by_name) if said]
         if not asked:
-            return _NOTHING
+            return Found(key=supplier_ref or supplier_name) if {reference, name} & (self.blank - {""}) else _NOTHING
         given, several = dict.fromkeys(GIVEN, ""), {}
         for what in ("postcode", *NUMBERS):
             answers = [said.answers.get(what, {}) for said in asked]
