@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
-from cwbaudit.errors import UsageError
+from cwbaudit.errors import UsageError, did_you_mean
 from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.columns import places, plain
 from cwbaudit.registers.index import imported
@@ -31,8 +32,18 @@ def resolved(path: Path, against: Against | None = None, *, why: bool = False) -
     if against is not None:
         matched = match(*against(asked))
         answers = [{**answer, **{name: row[name] for name in _MATCHED}} for answer, row in zip(answers, matched, strict=True)]
-    own = [dict(zip(listed.header, row, strict=True)) for row in listed.rows]
+    header = _each_once(listed.header)
+    own = [dict(zip(header, row, strict=True)) for row in listed.rows]
     return [{**row, **answer} for row, answer in zip(own, answers, strict=True)]
+
+
+def _each_once(header: Sequence[str]) -> list[str]:
+    """The same names of columns, a name that was there before with its number: no column takes the place of another."""
+    named: list[str] = []
+    for name in header:
+        again = (f"{name} ({number})".lstrip() for number in count(2))
+        named.append(name if name not in named else next(other for other in again if other not in {*header, *named}))
+    return named
 
 
 def replaced(path: Path, rows: Sequence[dict[str, object]]) -> list[str]:
@@ -42,7 +53,11 @@ def replaced(path: Path, rows: Sequence[dict[str, object]]) -> list[str]:
 
 def register(named: str) -> Against:
     """The register to look names up in: an imported one by the name of its kind, else a list in a file."""
-    if named not in {str(kind) for kind in Kind}:
+    kinds = [str(kind) for kind in Kind]
+    if named not in kinds:
+        if not Path(named).exists():
+            fix = did_you_mean(named, kinds) or f"Name a CSV file or a workbook, or an imported register: {', '.join(kinds)}."
+            raise UsageError(f'There is neither a file nor a register called "{named}".', where="--against", fix=fix)
         listed = entries(Path(named))
         return lambda asked: (asked, listed)
     found = imported(Kind(named))

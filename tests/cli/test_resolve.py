@@ -129,3 +129,19 @@ def test_a_register_of_charities_is_asked_by_charity_numbers_alone(process: Comm
     file = written(tmp_path / "list.csv", f"supplier_name,{column}\nRavenglass Grants,SC012345\n")
     (row,) = json.loads(process("resolve", file, "--against", "charities", "--json", **cache).out)
     assert row["matched_number"] == found
+
+
+def test_two_columns_of_one_name_both_come_back(command: Command, tmp_path: Path) -> None:
+    ran = command("resolve", written(tmp_path / "list.csv", "supplier_name,Class,Class,,\nA Ltd,one,two,three,four\n"))
+    assert ran.out.splitlines()[0].startswith("supplier_name,Class,Class (2),,(2),supplier_id")
+    assert ran.out.splitlines()[1].startswith("A Ltd,one,two,three,four,s-")
+
+
+def test_a_register_that_is_not_there_is_answered_with_those_that_could_be(command: Command, tmp_path: Path) -> None:
+    file = written(tmp_path / "list.csv", LIST)
+    misspelt = command("resolve", file, "--against", "comapnies")
+    assert (misspelt.code, misspelt.out) == (2, "")
+    assert 'Did you mean "companies"' in misspelt.err
+    missing = command("resolve", file, "--against", tmp_path / "directory.csv")
+    assert missing.code == 2
+    assert "companies, charities, cooperatives, list" in missing.err

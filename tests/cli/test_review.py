@@ -132,3 +132,14 @@ def test_the_person_who_decides(process: Command, own: Path) -> None:
     assert ran.code == 0
     assert "Decided by A Jones on 2026-11-03" in ran.out
     assert ",PR1 2RL,A Jones,2026-11-03," in (own / "decisions" / "postcodes.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_postcode_that_no_directory_has_is_taken_and_said_to_place_nobody(command: Command, own: Path) -> None:
+    book = openpyxl.load_workbook(own / "review.xlsx")
+    for row, postcode in zip(book[UNPLACED].iter_rows(min_row=5), ("PR1 9ZZ", "France"), strict=True):
+        row[1].value = postcode
+    book.save(own / "review.xlsx")
+    ran = command("review", "apply", own)
+    assert ran.code == 0, ran.err
+    assert "warning: PR1 9ZZ is in no postcode directory: it places nobody." in " ".join(ran.out.split())
+    assert ran.out.count("warning") == 1

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from cwbaudit.config.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision, load_decisions
 from cwbaudit.errors import ConfigError
 from cwbaudit.folder import Audit
+from cwbaudit.locate import lookup, open_gazetteer
 from cwbaudit.review.agreement import contradictions, fact, facts, misplaced
 from cwbaudit.review.answers import Read, Signature, answer
 from cwbaudit.review.asking import DECISIONS, WORKBOOK, other_title, workbook_needed
@@ -20,10 +21,14 @@ from cwbaudit.review.pages import PAGES
 from cwbaudit.review.recording import record
 from cwbaudit.review.rows import rows_of
 from cwbaudit.review.suppliers import Suppliers
+from cwbaudit.terms import Precision
 
 
 class Applied(BaseModel):
-    """What was taken from the workbook, what had been before, and what is still open."""
+    """What was taken from the workbook, what had been before, and what is still open.
+
+    `nowhere` are the postcodes that were taken and that the directory does not place: a slip, or newer than it.
+    """
 
     workbook: Path
     who: str
@@ -31,6 +36,7 @@ class Applied(BaseModel):
     suppliers: list[SupplierDecision]
     postcodes: list[PostcodeDecision]
     headings: list[SupplierHeadingDecision]
+    nowhere: list[str]
     known_before: int
     left_open: int
     written: list[Path]
@@ -56,13 +62,21 @@ def apply(audit: Audit, home: Path, *, when: str, who: str = "", unsigned: str =
     problems = [*filter(None, problems), *contradictions(before, new, suppliers)]
     if problems:
         raise _refused(path, problems)
+    postcodes = [one for one in new if isinstance(one, PostcodeDecision)]
     return Applied(
         workbook=path, who=signature.who, when=when, suppliers=[one for one in new if isinstance(one, SupplierDecision)],
-        postcodes=[one for one in new if isinstance(one, PostcodeDecision)],
+        postcodes=postcodes, nowhere=_nowhere([one.postcode for one in postcodes]),
         headings=[one for one in new if isinstance(one, SupplierHeadingDecision)],
         known_before=sum(item.decided is not None for item in read) - sum(item.decided is not None for item in asked),
         left_open=sum(item.decided is None for item in read), written=record(home / DECISIONS, new),
     )  # fmt: skip
+
+
+def _nowhere(postcodes: Sequence[str]) -> list[str]:
+    if not postcodes:
+        return []
+    found = lookup(postcodes, open_gazetteer(lambda _: None))
+    return [row["as_written"] for row in found if row["precision"] == Precision.NONE]
 
 
 def _same_audit(book: Any, path: Path, title: str) -> None:

@@ -36,7 +36,9 @@ def applied(found: Applied, written: Sequence[str]) -> RenderableType:
     lines += [f'"{one.supplier}" has the heading "{one.heading}"' for one in found.headings]
     counts = f"{len(lines)} taken, {found.known_before} known before, {found.left_open} left open."
     head = f"Decided by {plain(found.who) or 'nobody named'} on {found.when}:" if lines else "Nothing new was decided."
+    doubt = "is in no postcode directory: it places nobody. If it is a slip, mend its row in decisions/postcodes.csv."
     parts = [Text(head), *(Text(f"  {plain(line)}") for line in lines), Text(f"\n{counts}")]
+    parts += [Text(f"warning: {plain(postcode)} {doubt}") for postcode in found.nowhere]
     return Group(*parts, *([Text(f"Written to {' and '.join(map(plain, written))}.")] if written else []))
 
 
