@@ -211,3 +211,12 @@ def test_text_is_cut_at_what_a_cell_holds() -> None:
     assert len(cell_text("x" * 40_000)) == LONGEST
     assert cell_text("a\ud800b") == "a\ufffdb"
     assert cell_text("Tŷ Bwyd Ŵyn & Êl") == "Tŷ Bwyd Ŵyn & Êl"
+
+
+def test_what_suppliers_in_common_are_paid_can_be_added_up(tmp_path: Path) -> None:
+    report, path = made.preston(), tmp_path / "report.xlsx"
+    xlsx(report, path)
+    paid = column(CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Shared").to_python(), "Paid")
+    amounts = {supplier.name: supplier.amount for supplier in report.suppliers if len(supplier.bodies) > 1}
+    assert paid
+    assert {name: penny(amount) for name, amount in paid.items()} == {name: amounts[name] for name in paid}

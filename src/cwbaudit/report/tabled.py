@@ -72,7 +72,7 @@ def _substitutes(report: Report) -> Iterator[Tabled]:
         Column("Heading", "text", lambda r: r.heading, 24), Column("Body that leaks", "text", lambda r: r.body, 26),
         Column("Leaking, influenceable", "money", lambda r: r.influenceable),
         Column("Local suppliers", "count", lambda r: r.local_suppliers, 9),
-        Column("The largest of them", "text", lambda r: _words(r.names), 60), Column("Used by", "text", lambda r: _words(r.used_by), 40),
+        Column("The largest of them", "text", lambda r: _words(r.names), 60), Column("Used by", "text", lambda r: _words(r.used_by), 52),
     )  # fmt: skip
     first = report.substitutes[0] if report.substitutes else None
     title = f"{first.body} leaks {short(first.influenceable)} on {first.heading}, which others buy locally" if first else ""
@@ -88,7 +88,7 @@ def _shared(report: Report) -> Iterator[Tabled]:
     columns = (
         Column("Supplier", "text", lambda r: r.name, 46), Column("Locality", "text", lambda r: r.locality, 12),
         Column("Bodies", "count", lambda r: len(r.bodies), 10), Column("Used by", "text", lambda r: _words(r.bodies, 6), 60),
-        Column("Paid", "text", paid, 20),
+        Column("Paid", "text", paid, 20) if any(one.band for one in found) else Column("Paid", "money", lambda r: r.amount, 20),
     )  # fmt: skip
     title = f"{report.shared_suppliers:,} suppliers are used by two or more bodies"
     most = f" The {len(found)} largest." if len(found) < report.shared_suppliers else ""
@@ -146,7 +146,7 @@ def _bases(report: Report) -> Iterator[Tabled]:
         Column("Postcodes from", "text", lambda r: r.basis, 26), Column("Which are", "text", lambda r: r.meaning, 52),
         Column("Suppliers", "count", lambda r: r.suppliers, 11), Column("Local", "money", lambda r: r.local),
         Column("Unplaced", "money", lambda r: r.unplaced), Column("Local share", "share", lambda r: r.local_share, 12),
-        Column("of what it places", "share", lambda r: r.local_share_of_placed, 14),
+        Column("of what it places", "share", lambda r: r.local_share_of_placed, 19),
     )  # fmt: skip
     title = "The local share by each source of postcodes alone"
     yield Tabled("Bases", "Where postcodes come from", title, denominator(report), columns, report.bases)

@@ -45,7 +45,7 @@ BODY_COLUMNS: tuple[Column[Body], ...] = (
     Column("Spend in scope", 20, "money", lambda body: body.total),
     Column("Local share", 12, "share", lambda body: body.local_share),
     Column("Leaking", 19, "money", lambda body: body.leaking),
-    Column("Leaking, influenceable", 19, "money", lambda body: body.influence.influenceable),
+    Column("of it influenceable", 19, "money", lambda body: body.influence.influenceable),
     Column("Share in the region", 19, "share", lambda body: body.region_share),
 )
 _MEANINGS = {str(term): term.meaning[:1].upper() + term.meaning[1:] for term in Locality} | {
@@ -114,7 +114,8 @@ def _notes(sheet: Sheet, grid: Grid, report: Report) -> int:
     if bodies > 1:
         sheet.text(row, 0, f"Average of the {bodies} bodies' own local shares", "label")
         sheet.number(row, 2, report.average_local_share, "share", "label")
-        sheet.text(row, 3, f"Unweighted; the headline pools their pounds ({percent(report.headline.local_share)}).", "note")
+        said = f"Unweighted; the headline pools their pounds ({percent(report.headline.local_share)})."
+        sheet.text(row, 3, said, "note", "inset")
         row += 1
     return row
 
