@@ -27,11 +27,15 @@ _MONTH_ONLY = re.compile(r"([A-Za-z]{3,9})[-/. ']{0,2}(\d{4}|\d{2})|(\d{4})[-/](
 _MONTHS_SPAN = re.compile(r"([A-Za-z]{3,9})\.?(?: ?(\d{4}))? ?(?:-|\u2013|to) ?([A-Za-z]{3,9})\.? ?(\d{4})")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # a sum or a reference, as a rule
+_RUN_TOGETHER = re.compile(r"(\d{1,2})(\d{2})(20\d{2}|19\d{2})")  # 05042025; its middle is no month of `_COMPACT`
+_RUN_OR_COMPACT = re.compile(rf"{_RUN_TOGETHER.pattern}|{_COMPACT.pattern}")
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
 _DAY_NUMBER = re.compile(r"[34]\d{4}")  # 1982 to 2036
+_MILLISECONDS = re.compile(r"1\d{12}")  # since 1970, as portals of maps write a day: 2001 to 2033
 _CLOSE = 3  # months
 _FEWEST = 3  # days: the first of some months may lie beside one by chance
-_EPOCH = date(1899, 12, 30)
+_EPOCH, _EPOCH_OF_SECONDS = date(1899, 12, 30), date(1970, 1, 1)
+_HOUR, _DAY = 3_600_000, 86_400_000
 DAY_FIRST, MONTH_FIRST = "DD/MM/YYYY", "MM/DD/YYYY"
 
 
@@ -64,6 +68,11 @@ def read(text: str, style: DateStyle) -> date | None:
         return _date(int(match[3]), _month(match[1]), int(match[2]))
     if match := _COMPACT.fullmatch(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _RUN_TOGETHER.fullmatch(text):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        return _date(year, *((first, second) if style.month_first else (second, first)))
+    if style.serials and _MILLISECONDS.fullmatch(text):  # midnight of our summer time is 23:00 of the day before
+        return _EPOCH_OF_SECONDS + timedelta(days=(int(text) + _HOUR) // _DAY)
     if style.serials and (match := _SERIAL.fullmatch(text)):
         return _EPOCH + timedelta(days=int(match[1]))
     return _month_alone(text)
@@ -71,7 +80,7 @@ def read(text: str, style: DateStyle) -> date | None:
 
 def shape(text: str) -> str:
     """The name of the format in which `text` is written; empty when it is no date."""
-    if not _BEGINS.match(text) or (_NUMBER.fullmatch(text) and not _COMPACT.fullmatch(text)):
+    if not _BEGINS.match(text) or (_NUMBER.fullmatch(text) and not _RUN_OR_COMPACT.fullmatch(text)):
         return ""
     if match := _NUMERIC.fullmatch(text):
         if max(int(match[1]), int(match[3])) > 31 or min(int(match[1]), int(match[3])) > 12:
@@ -85,12 +94,14 @@ def shape(text: str) -> str:
         return "Mon DD YYYY"
     if (match := _COMPACT.fullmatch(text)) and _date(int(match[1]), int(match[2]), int(match[3])):
         return "YYYYMMDD"
+    if (match := _RUN_TOGETHER.fullmatch(text)) and int(match[2]) <= 12 and _date(int(match[3]), int(match[2]), int(match[1])):
+        return "DDMMYYYY"
     return "month only" if _month_alone(text) else ""
 
 
 def is_day_number(text: str) -> bool:
-    """Whether `text` may be a day as Excel counts them, of our own times."""
-    return len(text) == 5 and bool(_DAY_NUMBER.fullmatch(text))
+    """Whether `text` may be a day as Excel counts them, or as milliseconds since 1970, of our own times."""
+    return (len(text) == 5 and bool(_DAY_NUMBER.fullmatch(text))) or (len(text) == 13 and bool(_MILLISECONDS.fullmatch(text)))
 
 
 def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:
@@ -104,7 +115,7 @@ def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:
             numeric += count
             first_over += count * (12 < int(match[1]) <= 31 and int(match[3]) <= 12)
             second_over += count * (12 < int(match[3]) <= 31 and int(match[1]) <= 12)
-        elif _SERIAL.fullmatch(text):
+        elif _SERIAL.fullmatch(text) or _MILLISECONDS.fullmatch(text):
             serial += count
     known = sum(count for name, count in shapes.items() if name)
     serials = serial > 0 and serial + known > 0.9 * sum(values.values())
@@ -112,10 +123,14 @@ def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:
     turned = False
     if not setting and (beside := _beside_the_rest(values, month_first)):
         month_first, turned, close = beside
-    name = max((n for n in shapes if n), key=lambda n: (shapes[n], n), default="Excel day number" if serials else "")
+    name = max((n for n in shapes if n), key=lambda n: (shapes[n], n), default=_counted(values) if serials else "")
     if month_first and name.startswith("DD") and numeric:
         name = f"MM{name[2]}DD{name[5:]}"
     return DateStyle(name, month_first, serials, why, close, turned)
+
+
+def _counted(values: Mapping[str, int]) -> str:
+    return "milliseconds since 1970" if any(map(_MILLISECONDS.fullmatch, values)) else "Excel day number"
 
 
 def _beside_the_rest(values: Mapping[str, int], month_first: bool) -> tuple[bool, bool, str] | None:

@@ -16,6 +16,7 @@ from cwbaudit.read import torn
 DELIMITERS = (",", "\t", ";", "|")
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 _HEAD = 400
+_FEWEST = 4  # lines
 _LONGEST_CELL = 200  # physical lines that one quoted cell may span; more means a quote was left open
 csv.field_size_limit(1 << 24)
 
@@ -32,6 +33,20 @@ def find_delimiter(text: str, is_header: Callable[[Row], float]) -> tuple[str, s
     (header, even), _, mark = ranked[0]
     why = "under it a row reads as a header" if header else f"{even:.0%} of the first rows have one width under it"
     return mark, why
+
+
+def lines_are_quoted(text: str) -> bool:
+    """Whether every line is one quoted cell in which the cells of a row stand: a table was pasted into one column, and saved."""
+    lines = [line for line in map(_one_line, islice(_physical(text), _HEAD)) if line.strip()]
+    if len(lines) < _FEWEST or not all(line.startswith('"') and line.rstrip().endswith('"') for line in lines[:-1]):
+        return False
+    inside = [line for line in lines[:-1] if len(cells := _cells(line, ",")) == 1 and any(cells[0].count(mark) > 1 for mark in DELIMITERS)]
+    return len(inside) == len(lines) - 1
+
+
+def unquoted(text: str) -> str:
+    """The text without the quotes around its lines."""
+    return "\n".join(cells[0] if len(cells := _cells(_one_line(line), ",")) == 1 else _one_line(line) for line in _physical(text))
 
 
 def _fit(lines: list[str], mark: str, is_header: Callable[[Row], float]) -> tuple[float, float]:

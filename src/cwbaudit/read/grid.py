@@ -83,8 +83,17 @@ def _member(grid: Grid, name: str, path: Path, bundle: Unpacked) -> Grid:
 
 def _text(path: Path, encoding: str, delimiter: str) -> Grid:
     text = text_of(path, encoding)
-    mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(text.head(_HEAD), header_likeness)
+    head = text.head(_HEAD)
+    quoted = delimited.lines_are_quoted(head)
+    head = delimited.unquoted(head) if quoted else head
+    mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(head, header_likeness)
     said = (f"Encoding {text.encoding}: {text.why}.", f"Cells are parted by {delimited.NAMES.get(mark, mark)}: {why}.")
+    if quoted:
+        how = "Each line stands in quotes as one cell: the cells in it were read."
+        whole = delimited.unquoted(text.whole())
+        return Grid(
+            path, lambda: cells_of(delimited.rows(whole, mark), str(path)), encoding=text.encoding, delimiter=mark, why=(*said, how),
+        )  # fmt: skip
     return Grid(path, lambda: cells_of_text(text, mark), encoding=text.encoding, delimiter=mark, why=said)
 
 

@@ -29,11 +29,12 @@ from cwbaudit.read.schemas import SPEND, schema
 from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, money_out, mostly_negative, told_credits
 from cwbaudit.read.tax import vat_basis, with_irrecoverable
 from cwbaudit.read.units import in_units
-from cwbaudit.read.vocabulary import other_currency
+from cwbaudit.read.vocabulary import other_currency, plain
 
 _LOOKED_AT = 150
 _ENDS = 60
 _SUMMARY = 2  # rows; one may be the total
+_DATE = re.compile(r"\bdates?\b")
 _SUM = re.compile(r"[-(]?\u00a3? ?-?\d[\d,]*\.\d{2}\)?")
 
 
@@ -96,7 +97,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
         ]
         leave_out_hollow(assignment, names, columns, beside, tuple(settings.columns))
         _require(assignment, names, evidence, header, where)
-    assignment.close += _above(cells, header, first_row)
+    assignment.close += _above(cells, header, first_row) + _undated(names, columns, evidence, assignment)
     if not header.rows:
         assignment.close.append("No row reads as a header: the columns are known by their values alone, and named by their place.")
     left_out = _left_out(cells, header, first_row, names, columns, evidence, assignment, where, settings)
@@ -246,6 +247,16 @@ def _above(cells: Cells, header: Header, first_row: int) -> list[str]:
     if len(above) < _SUMMARY:
         return []
     return [f"{len(above)} rows above the header have sums, from row {above[0]} to {above[-1]}: a summary, which is not counted."]
+
+
+def _undated(names: tuple[str, ...], columns: list[list[str]], evidence: list[Evidence], found: Assignment) -> list[str]:
+    """What is said of a column that is called a date, where none is one."""
+    taken = {*found.columns.values()}
+    called = [i for i, e in enumerate(evidence) if i not in taken and e.filled and _DATE.search(plain(names[i]))]
+    if "date" in found.columns or not called:
+        return []
+    text = next(filter(None, columns[called[0]]))
+    return [f'"{names[called[0]]}" has no date that can be read, but "{text}" and the like: the payments have no date.']
 
 
 def _pinned(names: tuple[str, ...], header: Header, where: str, settings: Settings) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:

@@ -12,8 +12,9 @@ from typing import Any
 WHY = "A list of records in JSON: their names are the header, counted as row 1, and each record is a row."
 _DEEPEST = 4
 _WHOLE = ("properties", "attributes", "fields")  # what a record may be wrapped in
-_DESCRIBED = ("columns", "fields", "header", "headers")
-_NAMED = ("name", "id", "title")
+_DESCRIBED = ("columns", "fields", "header", "headers", "cols")
+_NAMED = ("name", "label", "id", "title")
+_CELLS = "c"  # a row of Google's sheets: cells with a value, and how it is shown
 
 
 def records(documents: Sequence[Any]) -> list[list[str]]:
@@ -27,8 +28,10 @@ def records(documents: Sequence[Any]) -> list[list[str]]:
 def _lists(value: Any, columns: list[str], depth: int) -> Iterator[tuple[Sequence[Any], list[str]]]:
     """Every list that can be a table, with the names that stand beside it, the outermost first."""
     if isinstance(value, list):
-        if value and (_is_table(value) or (columns and all(isinstance(row, list) for row in value))):
+        if value and (_is_table(value) or (columns and all(isinstance(row, list) or _is_row(row) for row in value))):
             yield value, columns
+    elif isinstance(value, dict) and _is_columns(value):
+        yield [dict(zip(value, row, strict=True)) for row in zip(*(column.values() for column in value.values()), strict=True)], []
     elif isinstance(value, dict) and depth < _DEEPEST:
         columns = _columns(value) or columns
         for name, part in value.items():
@@ -49,6 +52,12 @@ def _columns(document: dict[str, Any]) -> list[str]:
     return []
 
 
+def _is_columns(value: dict[str, Any]) -> bool:
+    """Whether these are columns, each a dictionary of the rows that all of them have, as pandas writes a table."""
+    every = list(value.values())
+    return len(every) > 1 and all(isinstance(column, dict) and column.keys() == every[0].keys() and "0" in column for column in every)
+
+
 def _is_table(rows: Sequence[Any]) -> bool:
     """Whether these are records, of which most fields hold one value each; or a header and rows under it."""
     if all(isinstance(row, dict) for row in rows):
@@ -60,6 +69,8 @@ def _is_table(rows: Sequence[Any]) -> bool:
 
 
 def _table(rows: Sequence[Any], columns: list[str]) -> list[list[str]]:
+    if columns and rows and all(map(_is_row, rows)):
+        return [columns, *([_shown(cell) for cell in row[_CELLS]] for row in rows)]
     if not rows or (not _is_table(rows) and not columns):
         return []
     if isinstance(rows[0], list):
@@ -68,6 +79,16 @@ def _table(rows: Sequence[Any], columns: list[str]) -> list[list[str]]:
     flat = [_flat(row) for row in rows]
     names = list(dict.fromkeys(name for row in flat for name in row))
     return [names, *([_text(row.get(name)) for name in names] for row in flat)]
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, dict) and [*row] == [_CELLS] and isinstance(row[_CELLS], list)
+
+
+def _shown(cell: Any) -> str:
+    """The value of a cell; of a day as it is shown, for Google counts its months from nought."""
+    value = cell.get("v") if isinstance(cell, dict) else cell
+    return _text(cell.get("f", "") if isinstance(value, str) and value.startswith("Date(") else value)
 
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:

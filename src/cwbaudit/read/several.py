@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
@@ -16,6 +18,9 @@ from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import rows_of
 from cwbaudit.read.stacked import is_of_receipts, next_table
 from cwbaudit.read.vocabulary import roles
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _TELLING = ("amount", "supplier_name", "date")
 _MOST_TABLES = 50
@@ -108,20 +113,46 @@ _Sheet = tuple[int, int, int, str]  # payments, columns, its place from the end,
 _Said = dict[str, tuple[str, str]]
 
 
+_FEWEST, _FEWEST_UNDATED = 3, 20  # lines; fewer may be alike by chance, such as what is paid each month
+_LINES = """
+    select hash(date, lower(supplier_name), amount, description) as line, count(*) as times, count(date) as dated from l group by all
+"""
+_LACKING = "select few.line from few left join many on many.line = few.line where coalesce(many.times, 0) < few.times limit 1"
+
+
 def summed_up(tables: list[tuple[str, Cells, Layout]]) -> _Said:
     """Sheets that say no more than one other, or than all others together: their names to the sheet that is read, and why they are not."""
     totals: dict[Decimal, list[_Sheet]] = {}
+    lines: dict[str, pa.Table] = {}
     for place, (name, cells, layout) in enumerate(tables):
         if layout.kind == "payments":
-            count, total, _ = rows_of(cells, layout).payments()
+            rows = rows_of(cells, layout)
+            count, total, _ = rows.payments()
             totals.setdefault(total, []).append((count, len(layout.columns), -place, name))
+            lines[name] = sql(_LINES, l=rows.lines()).arrow()
     found: _Said = {}
     for total, sheets in totals.items():
         *_, fullest = max(sheets)
         if total:
             said = "holds the same total and says no more: it was taken for a summary or a copy and not read."
             found |= {name: (fullest, f'"{name}" {said}') for *_, name in sheets if name != fullest}
-    return found | _of_the_others([(total, sheet) for total, sheets in totals.items() for sheet in sheets if sheet[3] not in found])
+    left = [(total, sheet) for total, sheets in totals.items() for sheet in sheets if sheet[3] not in found]
+    return found | (_inside(left, lines) or _of_the_others(left))
+
+
+def _inside(sheets: list[tuple[Decimal, _Sheet]], lines: Mapping[str, pa.Table]) -> _Said:
+    """Sheets whose every line stands in the longest one too: months that are each the year to date, or the largest payments of all."""
+    if len(sheets) < 2:
+        return {}
+    (count, *_, longest) = max(sheet for _, sheet in sheets)
+    said = f'has no line that "{longest}" has not: it was taken for a part of it and not read.'
+    found = {}
+    for _, (few, *_, name) in sheets:
+        (dated,) = sql("select coalesce(sum(dated), 0) from l", l=lines[name]).one()
+        enough = _FEWEST if dated else _FEWEST_UNDATED
+        if enough <= few < count and not sql(_LACKING, few=lines[name], many=lines[longest]).rows():
+            found[name] = (longest, f'"{name}" {said}')
+    return found
 
 
 def _of_the_others(sheets: list[tuple[Decimal, _Sheet]]) -> _Said:
