@@ -204,6 +204,41 @@ def test_a_persons_word_outranks_the_score() -> None:
     assert sql("select * from f", f=findings).rows() == []
 
 
+def test_a_name_that_is_short_of_its_middle_is_asked_about_and_joined_at_one_postcode() -> None:
+    """N.Field may be Northfield: where both are at one postcode it is."""
+    read = lines("""
+        | supplier_name                    | postcode | amount |
+        | Northfield Construction Ltd      | PR1 2HE  | 100.00 |
+        | N.FIELD CONSTRUCTION (A/C 00417) | PR1 2HE  |  60.00 |
+        | Wolverhampton Hire Ltd           |          |   9.00 |
+        | W Hampton Hire                   |          |   8.00 |
+        | W Hampton Catering               |          |   7.00 |
+    """)
+    found, findings = resolve(read, ())
+    assert same(sql("select * from f where supplier_name like 'N%'", f=found), """
+        | supplier_name                    | supplier                    | method   |
+        | Northfield Construction Ltd      | Northfield Construction Ltd | own name |
+        | N.FIELD CONSTRUCTION (A/C 00417) | Northfield Construction Ltd | likeness |
+    """)  # fmt: skip
+    (doubt,) = sql("select value, note from f", f=findings).rows()
+    assert doubt == ("W Hampton Hire", '78% like "Wolverhampton Hire Ltd" (£9.00); "w hampton" may be short for "wolverhampton"')
+
+
+def test_what_may_be_short_for_two_names_is_asked_about_wherever_it_is() -> None:
+    """A postcode is shared in an office block, too."""
+    read = lines("""
+        | supplier_name            | postcode | amount |
+        | Northfield Construction  | PR1 2HE  | 100.00 |
+        | Netherfield Construction | PR1 2HE  |  60.00 |
+        | N.Field Construction     | PR1 2HE  |   9.00 |
+    """)
+    found, findings = resolve(read, ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (3,)
+    asked = sql("select note from f where note like '%short for%'", f=findings).rows()
+    assert len(asked) == 2
+    assert all("it may be short for others, too" in note for (note,) in asked)
+
+
 def test_a_decision_names_the_supplier() -> None:
     """As the person wrote it, even where more is spent under the other name."""
     read = lines("""

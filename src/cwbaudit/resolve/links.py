@@ -11,6 +11,7 @@ from cwbaudit.names import NO_NAME
 from cwbaudit.resolve.comparing import Compared, alike
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
 from cwbaudit.resolve.reading import Likeness, Read, Reading, told
+from cwbaudit.resolve.shortened import shortened
 from cwbaudit.resolve.subjects import MOST_OF_A_NUMBER, MOST_OF_A_REFERENCE, Part, Subjects
 from cwbaudit.terms import Method
 
@@ -37,7 +38,8 @@ class Link(NamedTuple):
 def links(subjects: Subjects, doubts: bool = True) -> Iterator[Link]:
     """Every link that joins, and with `doubts` every one that a person should settle."""
     nobody = set(subjects.named(NO_NAME.strip("()")))
-    for link in (*_by_number(subjects), *_by_reference(subjects), *_by_name(subjects, REVIEW if doubts else JOIN)):
+    by_name = _by_name(subjects, REVIEW if doubts else JOIN)
+    for link in (*_by_number(subjects), *_by_reference(subjects), *by_name, *_shortened(subjects, doubts)):
         if link.one not in nobody and link.other not in nobody:
             yield link
 
@@ -102,6 +104,18 @@ def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
             if before is None or (link.joins, link.score) > (before.joins, before.score):
                 best[link.one, link.other] = link
     yield from best.values()
+
+
+def _shortened(subjects: Subjects, doubts: bool) -> Iterator[Link]:
+    """N.Field Construction is asked about beside Northfield Construction, and is it where both are at one postcode."""
+    if not (doubts or subjects.postcodes):
+        return
+    for short, whole, how, alone in shortened(subjects.keys):
+        one, other = sorted((short, whole))
+        both = subjects.postcodes.get(one, _NOWHERE) & subjects.postcodes.get(other, _NOWHERE) if subjects.postcodes else _NOWHERE
+        why = [how, *([f"both are at {min(both)}"] if both else [])]
+        against = "" if alone else "it may be short for others, too"
+        yield Link(one, other, REVIEW + (SUPPORT if both else 0.0), Method.LIKENESS, "; ".join(why), against, bool(both) and alone)
 
 
 def _parts(subjects: Subjects) -> Iterator[tuple[int, Part]]:
