@@ -177,7 +177,8 @@ _KINDS = (
         "warning",
         "A supplier may be an entry of a register",
         "Nothing was taken from the entry: its name is not like enough, another is as like, or the number beside the supplier is another.",
-        "Look the supplier up; write its company number beside it in the spend file or its place in decisions/postcodes.csv.",
+        "Look the supplier up. A list with columns Supplier and Company Number, named under `register` in the body's [[source]] beside its "
+        "own, settles it; its place alone, a row in decisions/postcodes.csv.",
     ),
     FindingKind(
         "register-entries-differ",

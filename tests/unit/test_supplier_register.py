@@ -260,3 +260,16 @@ def test_an_entry_that_says_nothing_is_an_entry(tmp_path: Path) -> None:
     }  # fmt: skip
     (joined,) = findings_of(found, "register-joined")
     assert "2 of 3 payments have an entry" in str(joined["note"])
+
+
+def test_a_number_that_the_references_entry_lacks_is_asked_for_by_name_and_a_postcode_is_not(tmp_path: Path) -> None:
+    """A list of numbers of one's own, beside the body's list, settles which company a supplier is; another yard is another place."""
+    spend = SPEND + "Ash Ltd,7,1.00,01/04/2024\n"
+    own = body(tmp_path, spend, "Supplier Ref,Supplier,Postcode,Company Number\n7,Ash,,\n7,Ash,LA1 1AA,\n,ASH LIMITED,LA1 1AA,01234567\n")
+    (line,) = lines_of(own)
+    assert (line["company_number"], line["postcode"]) == ("01234567", "LA1 1AA")
+    other = body(
+        tmp_path, spend, "Supplier Ref,Supplier,Postcode,VAT Number,Company Number\n7,Ash,,GB 123456789,\n,ASH LIMITED,LA1 1AA,,01234567\n"
+    )
+    (line,) = lines_of(other)
+    assert (line["company_number"], line["postcode"]) == ("01234567", "")

@@ -86,7 +86,10 @@ class Register:
                 self.by_both[reference, name].add(said)
 
     def find(self, supplier_ref: str, supplier_name: str) -> Found:
-        """What it says of a supplier: by the reference where it has that, the name helping where it is of several; else by name."""
+        """What it says of a supplier: by the reference where it has that, the name helping where it is of several; else by name.
+
+        A number that the reference's entry does not have is asked for by name: names that are the same are one supplier.
+        """
         reference, name = ref_key(supplier_ref), names.key(supplier_name) if supplier_name else ""
         by_ref, by_name = self.by_ref.get(reference), self.by_name.get(name)
         asked = [said for said in (by_ref, self.by_both.get((reference, name)) if by_ref else None, by_name) if said]
@@ -95,7 +98,7 @@ class Register:
         given, several = dict.fromkeys(GIVEN, ""), {}
         for what in ("postcode", *NUMBERS):
             answers = [said.answers.get(what, {}) for said in asked]
-            one = next((each for each in answers if len(each) == 1), None) if answers[0] else None
+            one = next((each for each in answers if len(each) == 1), None) if answers[0] or what in NUMBERS else None
             if one:
                 given[what] = next(iter(one.values()))
             elif answers[0]:
