@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,6 +102,23 @@ def test_a_killed_run_keeps_nobody_out(process: Process, town: Path, halfway: su
     assert process("run", "audit.toml", cwd=town).code == 0
     left = sorted(path.name for path in town.iterdir() if not path.name.startswith(".audit.tmp"))  # on Windows swept when a day old
     assert left == ["audit", "audit.toml", "town.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be sent a Ctrl+C of its own there")
+def test_who_interrupts_a_run_is_told_that_the_last_audit_stands(preston: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(preston, tmp_path / "preston"))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    run = subprocess.Popen(
+        [sys.executable, "-m", "cwbaudit", "run", "--fresh"], cwd=folder, env=os.environ, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    while not (folder / ".audit.lock").exists():
+        assert run.poll() is None
+        time.sleep(0.02)
+    run.send_signal(signal.SIGINT)
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, out, err) == (130, "", "interrupted: the last good audit is untouched\n")
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_the_published_edition_is_written_by_one_at_a_time(process: Process, town: Path) -> None:

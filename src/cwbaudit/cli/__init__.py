@@ -18,8 +18,8 @@ from cwbaudit.cli import (
 )  # importing adds their commands
 from cwbaudit.cli.app import app
 from cwbaudit.cli.sparing import WithoutPandas
-from cwbaudit.cli.terminal import fail, say
-from cwbaudit.errors import DONE, INTERRUPTED, CwbauditError, of_disk
+from cwbaudit.cli.terminal import fail
+from cwbaudit.errors import DONE, CwbauditError, of_disk
 
 __all__ = ["app", "checking", "commands", "comparing", "finished", "gazetteer", "main", "register", "resolve", "review", "selftest"]
 
@@ -35,9 +35,6 @@ def main() -> None:
         app()
     except CwbauditError as error:
         fail(error)
-    except KeyboardInterrupt:
-        say("interrupted: the last good audit is untouched")
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         sys.stderr.close()
         sys.exit(DONE)

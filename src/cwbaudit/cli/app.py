@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
+from typer.core import TyperGroup
 
 from cwbaudit import __version__
-from cwbaudit.cli.terminal import say_version
-from cwbaudit.errors import UsageError
+from cwbaudit.cli.terminal import say, say_version
+from cwbaudit.errors import INTERRUPTED, UsageError
+
+
+class Interruptible(TyperGroup):
+    """The commands; who interrupts one is told what became of the audit, which Typer ends without a word."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say("interrupted: the last good audit is untouched")
+            raise typer.Exit(INTERRUPTED) from None
+
 
 app = typer.Typer(
     name="cwbaudit",
+    cls=Interruptible,
     help="Spend-leakage audits: what anchor institutions spend, how much of it stays, and what of the rest could come home.",
     epilog="Start with: cwbaudit demo",
     no_args_is_help=True,
