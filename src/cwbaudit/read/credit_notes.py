@@ -23,6 +23,7 @@ _HEADER = re.compile(r"credit note (?:no|number|ref|reference|date)\b.*|credit (
 _GOES_ON = re.compile(r"\b(?:page|notes?|continued)\b")  # no end of a section
 _NEARLY_ALL = 0.95
 _MOST = 1_000
+_LARGE = 200_000  # rows; no table with titles among its payments was ever so long
 
 
 def taken_off(cells: Cells, found: Sequence[Layout], sheet: str, signs: str) -> list[Layout]:
@@ -76,6 +77,8 @@ def _title_above(cells: Cells, layout: Layout) -> str:
 
 def _starts(cells: Cells, layout: Layout) -> list[tuple[int, str]]:
     """The rows inside the table that begin credit notes: a title that stands alone, or the header again in words of credit notes."""
+    if cells.filled > _LARGE:
+        return []
     amount = layout.columns["amount"]
     every = cells if amount < len(cells.names) else combined(cells, layout)
     wordy = f"not (c{amount} between '0' and ':') and not regexp_matches(c{amount}, '[0-9]')"  # hardly any; the first is told at once

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from cwbaudit.money import ZERO
@@ -39,6 +40,7 @@ _SAGE = {"pi", "pc", "pp", "pa", "pr"}  # its credits and payments are written w
 _MOST_KINDS = 12
 _NEARLY_ALL = 0.95
 _Texts = Callable[[int], Counter[str]]
+_Asked = Callable[[], list[Decimal]]
 
 
 class LeftOut(NamedTuple):
@@ -55,11 +57,10 @@ def find_left_out(
     amount = found.columns.get("amount")
     if amount is None or amount >= len(columns):
         return ()
-    sums = [(amounts.read(text, evidence[amount].style) or ZERO) if text else ZERO for text in columns[amount]]
-    free = [
-        i for i in range(min(len(names), len(columns))) if i != amount and 0 < evidence[i].distinct <= _MOST_KINDS and not evidence[i].dates
-    ]
-    for i in free:
+    sums = cache(lambda: _sums(columns[amount], evidence[amount]))  # asked for where a column says something, and few do
+    for i in range(min(len(names), len(columns))):
+        if i == amount or not 0 < evidence[i].distinct <= _MOST_KINDS or evidence[i].dates:
+            continue
         kinds = every(i) if _STATE.search(plain(names[i])) else Counter(filter(None, columns[i]))
         for told in (_void, _of_invoices):
             if texts := told(names[i], kinds, columns[i], sums, columns, found):
@@ -99,13 +100,16 @@ def owed(
     amount = found.columns.get("amount")
     if amount is None:
         return ""
-    sums = [(amounts.read(text, evidence[amount].style) or ZERO) if text else ZERO for text in columns[amount]]
+    sums: list[Decimal] = []
     for i in dict.fromkeys([*(one.place for one in out), *range(min(len(names), len(columns)))]):
         if i == amount or i >= len(columns) or not 0 < evidence[i].distinct <= _MOST_KINDS:
             continue
         forms = {text: _form(text) for text in set(columns[i]) if text}
         invoices = {text for text, form in forms.items() if _INVOICE.fullmatch(form)}
         others = {text for text, form in forms.items() if _PAYMENT.fullmatch(form) or _CREDIT.fullmatch(form)}
+        if not invoices or not others:
+            continue
+        sums = sums or _sums(columns[amount], evidence[amount])
         if _one_way(sums, columns[i], invoices) < 0 < _one_way(sums, columns[i], others):
             return (
                 f'By "{names[i]}" these are suppliers\' accounts, in which invoices have a minus under "{names[amount]}": its signs were '
@@ -115,7 +119,7 @@ def owed(
 
 
 def _void(
-    name: str, kinds: Counter[str], texts: Sequence[str], sums: Sequence[Decimal], columns: Sequence[Sequence[str]], found: Assignment
+    name: str, kinds: Counter[str], texts: Sequence[str], sums: _Asked, columns: Sequence[Sequence[str]], found: Assignment
 ) -> tuple[str, ...]:
     """The texts that say that a payment was never made, or was taken back with no row that says so in money."""
     forms = {text: _form(text) for text in kinds}
@@ -124,11 +128,10 @@ def _void(
         void = {text for text, form in forms.items() if form in _YES}
     if not void or not _STATE.search(plain(name)) or not (len(void) < len(kinds) or any(not text for text in texts)):
         return ()
-    supplier = (
-        columns[found.columns["supplier_name"]] if found.columns.get("supplier_name", len(columns)) < len(columns) else [""] * len(sums)
-    )
-    backed = {(who, amount) for who, amount in zip(supplier, sums, strict=True) if amount < 0}
-    struck = [(who, -amount) for who, amount, text in zip(supplier, sums, texts, strict=True) if text in void and amount > 0]
+    place = found.columns.get("supplier_name", len(columns))
+    supplier = columns[place] if place < len(columns) else [""] * len(texts)
+    backed = {(who, amount) for who, amount in zip(supplier, sums(), strict=True) if amount < 0}
+    struck = [(who, -amount) for who, amount, text in zip(supplier, sums(), texts, strict=True) if text in void and amount > 0]
     if struck and 2 * sum(row in backed for row in struck) >= len(struck):
         return ()  # each has a row of its own that takes it off
     count = sum(kinds[text] for text in void)
@@ -138,14 +141,14 @@ def _void(
 
 
 def _of_invoices(
-    name: str, kinds: Counter[str], texts: Sequence[str], sums: Sequence[Decimal], columns: Sequence[Sequence[str]], found: Assignment
+    name: str, kinds: Counter[str], texts: Sequence[str], sums: _Asked, columns: Sequence[Sequence[str]], found: Assignment
 ) -> tuple[str, ...]:
     """The texts of payments, and of refunds, beside the invoices that they pay: counted together they cancel out, or double."""
     forms = {text: _form(text) for text in kinds}
     invoices = {text for text, form in forms.items() if _INVOICE.fullmatch(form)}
     paid = {text for text, form in forms.items() if _PAYMENT.fullmatch(form)}
     sage = set(forms.values()) <= _SAGE
-    if not invoices or not paid or not (sage or _one_way(sums, texts, invoices) * _one_way(sums, texts, paid) < 0):
+    if not invoices or not paid or not (sage or _one_way(sums(), texts, invoices) * _one_way(sums(), texts, paid) < 0):
         return ()
     left = paid | {text for text, form in forms.items() if _REFUND.fullmatch(form)}
     found.close.append(
@@ -161,6 +164,10 @@ def _waiting(name: str, kinds: Counter[str], found: Assignment) -> None:
     if waiting and len(waiting) < len(kinds) and _STATE.search(plain(name)):
         key = f"leave_out = {{ {json.dumps(name)} = {json.dumps(sorted(waiting))} }}"
         found.close.append(f'"{name}" says {_listed(waiting)} in some rows: they were counted. `{key}` would leave them out.')
+
+
+def _sums(texts: Sequence[str], e: Evidence) -> list[Decimal]:
+    return [(amounts.read(text, e.style) or ZERO) if text else ZERO for text in texts]
 
 
 def _one_way(sums: Sequence[Decimal], texts: Sequence[str], those: set[str]) -> int:
