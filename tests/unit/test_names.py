@@ -135,7 +135,7 @@ beside_a_name = st.sampled_from(
 def test_nothing_is_written_beside_a_name_that_is_plain(name: str) -> None:
     """Such a name is spared the search for notes, numbers and trading names, and is read as by all steps."""
     if said := names.plain(name):
-        assert names.whole(name)
+        assert names.whole(name) or any(map(str.isdigit, name))
         assert not names.trades(name)
         assert names.normal(said) == names.normal(names.stripped(name))
 

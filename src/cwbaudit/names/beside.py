@@ -14,7 +14,7 @@ NOTE = re.compile(
     r"|\binv(?:oice)?s?\W+prefi?x\W+\w+|\binv\W+\d+s?\b",
     re.IGNORECASE,
 )
-_FIVE_DIGITS = re.compile(r"\d{5}")
+FIVE_DIGITS = re.compile(r"\d{5}")
 _OF_ACCOUNTS = ("ac", "a/c", "vendor", "supplier", "ref", "cust")  # without one of these there is no such pattern
 _OF_NOTES = ("use", "dnu", "inv")
 _TRADING = re.compile(r"(?<=[\w.)\]] )(?:\(?t/as?\b\.?|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE)
@@ -29,7 +29,7 @@ def without_account(text: str) -> str:
     if not _DIGIT.search(text):
         return text
     kept = ACCOUNT.sub(" ", text) if _may_say(text, _OF_ACCOUNTS) else text
-    kept = LONG_NUMBER.sub(" ", kept) if _FIVE_DIGITS.search(kept) else kept
+    kept = LONG_NUMBER.sub(" ", kept) if FIVE_DIGITS.search(kept) else kept
     if kept == text:
         return text
     return kept if sum(map(str.isalpha, kept)) > 2 else text

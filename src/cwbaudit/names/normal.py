@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from cwbaudit.names.abbreviations import SPELLED, spelled_out
-from cwbaudit.names.beside import without_account, without_note, without_trading
+from cwbaudit.names.beside import FIVE_DIGITS, without_account, without_note, without_trading
 from cwbaudit.names.forms import FORMS, KEPT, LEGAL, LONG, short_forms
 from cwbaudit.names.letters import joined_initials, mended, whole_cooperative, without_accents, without_punctuation
-from cwbaudit.names.wording import COOPERATED, DROPPED, SAID_TWICE, cooperatives, said_once, single_letters, without_and
+from cwbaudit.names.wording import COOPERATED, DROPPED, SAID_TWICE, cooperatives, parted_cooperative, said_once, single_letters, without_and
 
 _TEXT_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("wrongly read letters", mended),
@@ -30,13 +30,17 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
 )
 _LETTERS = bytes(map(ord, "abcdefghijklmnopqrstuvwxyz"))
 _SIGNS = b" &'()+,:;/-"
-_WRITTEN = _LETTERS + _LETTERS.upper() + _SIGNS  # of what a plain name is made
-_IN_SMALL = bytes.maketrans(_LETTERS.upper() + _SIGNS, _LETTERS + b" " * len(_SIGNS))
+_WRITTEN = _LETTERS + _LETTERS.upper() + _SIGNS  # of what a plain name is made; a number of few digits and one point may stand in it too
+_IN_SMALL = bytes.maketrans(_LETTERS.upper() + _SIGNS + b".", _LETTERS + b" " * (len(_SIGNS) + 1))
 # Words that a text step may look for; without them a name of these letters changes by case and punctuation only.
 _HINTS = frozenset({"t", "ta", "tas", "trading", "trdg", "not", "dont", "dnu", "prefix", "prefx", "amp", "quot", "apos", "nbsp"})
-# Words that no step changes before the last of a name are any but these; the last is changed by itself, unless it goes with another.
+_HINTS_OF_NUMBERS = frozenset(  # and these before a number
+    {"c", "ac", "acct", "account", "vendor", "supplier", "ref", "cust", "customer", "see", "use", "inv", "invs", "invoice", "invoices"}
+)
+# Words that are not changed one by one: letters, legal forms before the last word, and the second words of long forms.
+_TOGETHER = frozenset(map(chr, _LETTERS)) | (LONG - {"public", "community", "charitable"}) | {"interest"} | LEGAL.keys()
 _BY_THE_WORD_BEFORE = DROPPED | COOPERATED | frozenset(map(chr, _LETTERS))
-_CHANGING = _BY_THE_WORD_BEFORE | LONG | LEGAL.keys() | SPELLED.keys()
+_CHANGING = _TOGETHER | _BY_THE_WORD_BEFORE | SPELLED.keys()  # no step changes any other word, but for the last of a name
 
 
 def read(name: str) -> tuple[str, ...]:
@@ -45,15 +49,20 @@ def read(name: str) -> tuple[str, ...]:
 
 
 def plain(name: str) -> list[str]:
-    """The words of a plain name, with which no number, note or trading name is written: only case and punctuation are taken from it.
+    """The words of a plain name, with which no account, note or trading name is written: only case and punctuation are taken from it.
     None of any other."""
-    if not name.isascii() or name.encode().translate(None, _WRITTEN) or "AA " in name:
+    if not name.isascii() or "AA " in name:
         return []
-    text = whole_cooperative(name.lower())
+    beside = name.encode().translate(None, _WRITTEN)
+    if beside and (beside.strip(b"0123456789.") or beside.count(b".") > 1 or "'" in name or FIVE_DIGITS.search(name)):
+        return []
+    text = whole_cooperative(name.lower()) if "-" in name else name
     if "&" in text or "+" in text:
         text = text.replace("&", " and ").replace("+", " and ")
     found = text.encode().translate(_IN_SMALL, b"'").decode().split()
-    return found if _HINTS.isdisjoint(found) else []
+    if not _HINTS.isdisjoint(found) or (beside and not _HINTS_OF_NUMBERS.isdisjoint(found)):
+        return []
+    return found
 
 
 def stripped(name: str) -> list[str]:
@@ -70,7 +79,18 @@ def normal(found: list[str]) -> tuple[str, ...]:
         made = (*before, *_as_last(last))
         if len(made) < SAID_TWICE:
             return made
-    return by_all_steps(found)
+    return _one_by_one(found) or by_all_steps(found)
+
+
+def _one_by_one(found: list[str]) -> tuple[str, ...]:
+    """The words in normal form where each is changed by itself; none where they are not."""
+    found = without_and(found)
+    *before, last = found or [""]
+    if before and len(last) > 1 and _TOGETHER.isdisjoint(before) and (COOPERATED.isdisjoint(found) or not parted_cooperative(found)):
+        made = (*spelled_out(before), *_as_last(last))
+        if len(made) < SAID_TWICE:
+            return made
+    return ()
 
 
 def by_all_steps(found: list[str]) -> tuple[str, ...]:
@@ -100,10 +120,12 @@ def key(name: str) -> str:
 
 def key_of(said: tuple[str, ...], name: str) -> str:
     """The key that the words of `name` make."""
-    if FORMS.isdisjoint(said):
-        return " ".join(said) or name.strip().casefold()
-    if said[-1] not in KEPT and len(said) > 1 and FORMS.isdisjoint(said[:-1]):  # as most are
-        return " ".join(said[:-1])
+    before, last = said[:-1], said[-1] if said else ""
+    if FORMS.isdisjoint(before):  # as in most
+        if last not in FORMS:
+            return " ".join(said) or name.strip().casefold()
+        if before and last not in KEPT:
+            return " ".join(before)
     kept = [word for word in said if word not in FORMS or word in KEPT]
     if KEPT.issuperset(kept):
         return " ".join(said) or name.strip().casefold()

@@ -38,12 +38,17 @@ def single_letters(parts: list[str]) -> list[str]:
 
 def cooperatives(parts: list[str]) -> list[str]:
     """`Co operative`, `Oc-Operative` and `Co-Oeprative` are one word."""
-    if COOPERATED.isdisjoint(parts):
-        return parts
-    for at, (first, second) in enumerate(pairwise(parts)):
-        if len(first) < 4 and second in COOPERATED and first + second in _COOPERATIVE:
-            return [*parts[:at], "cooperative", *parts[at + 2 :]]
+    if not COOPERATED.isdisjoint(parts) and (at := parted_cooperative(parts)):
+        return [*parts[: at - 1], "cooperative", *parts[at + 1 :]]
     return parts
+
+
+def parted_cooperative(parts: list[str]) -> int:
+    """The place of the word that ends a `cooperative` which was parted in two; 0 where none does."""
+    for at, (first, second) in enumerate(pairwise(parts), 1):
+        if len(first) < 4 and second in COOPERATED and first + second in _COOPERATIVE:
+            return at
+    return 0
 
 
 def said_once(parts: list[str]) -> list[str]:

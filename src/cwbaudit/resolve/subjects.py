@@ -136,7 +136,7 @@ def _read(name: str) -> Said:
     words = names.normal(plain or names.stripped(name))
     key = names.key_of(words, name)
     formed = bool(words) and words[-1] in names.FORMS
-    width = len(name.strip()) if not formed and (plain or names.whole(name)) else 0
+    width = len(name.strip()) if not formed and names.whole(name) else 0
     if names.FORMS.isdisjoint(words[:-1]) and (plain or ("#" not in name and not names.trades(name))):
         return key, formed, width, ()
     parts = []
