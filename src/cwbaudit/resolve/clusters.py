@@ -60,15 +60,17 @@ class Clusters:
         return self.members.get(leader, [leader])
 
     def join(self, link: Link, who: str = "") -> None:
-        """Make one group of the two that the link names."""
+        """Make one group of the two that the link names; `who` decided it."""
         for subject in (link.one, link.other):
             if subject not in self.because:
                 self.because[subject] = link
-                if link.method is Method.DECISION:
+                if who:
                     self.signed[subject] = who
-        first, second = sorted((self.find(link.one), self.find(link.other)))
+        first, second = self.find(link.one), self.find(link.other)
         if first == second:
             return
+        if second < first:
+            first, second = second, first
         self.members[first] = self.group(first) + self.members.pop(second, [second])
         self.leader[second] = first
         for other in self.apart.pop(second, set()):
@@ -155,7 +157,7 @@ def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
         mine, yours = _stated(groups, ours, kind), _stated(groups, theirs, kind)
         if mine and yours and not mine & yours:
             return f"two {kind} numbers"
-    if link.method is Method.NUMBER or (len(ours) == 1 and len(theirs) == 1):
+    if (len(ours) == 1 and len(theirs) == 1) or link.method is Method.NUMBER:
         return ""
     mine_said, yours_said = _said(groups, ours), _said(groups, theirs)
     for what in {"form"} & mine_said.keys() & yours_said.keys() if link.part else mine_said.keys() & yours_said.keys():

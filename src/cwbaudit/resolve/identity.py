@@ -34,7 +34,8 @@ class Identity(NamedTuple):
     against: str = ""
 
 
-_NOBODY = Identity("", "", Method.OWN_NAME, 0.0)
+_DECISION, _LIKENESS, _EXACT, _OWN_NAME = Method.DECISION, Method.LIKENESS, Method.EXACT, Method.OWN_NAME  # each is looked up a million times
+_NOBODY = Identity("", "", _OWN_NAME, 0.0)
 
 
 @dataclass
@@ -52,16 +53,16 @@ class _Supplier:
     __slots__ = ("exact", "groups", "id", "key", "name", "named", "own")
 
     def __init__(self, named: Written, groups: Clusters) -> None:
-        self.groups, self.named, self.name, self.key = groups, named, named.name.strip(), groups.subjects.key(named.subject)
-        label = groups.subjects.keys[named.subject]
+        self.groups, self.named, self.name, label = groups, named, named.name.strip(), groups.subjects.keys[named.subject]
+        self.key = groups.subjects.key(named.subject) if groups.subjects.by_number else label
         self.id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
-        self.own = Identity(self.id, self.name, Method.OWN_NAME, 100.0, "", "written just as the supplier is named here")
+        self.own = Identity(self.id, self.name, _OWN_NAME, 100.0, "", "written just as the supplier is named here")
         self.exact: Identity | None = None
 
     def identity(self, each: Written) -> Identity:
         """Who `each` of the group means."""
         link = self.groups.because.get(each.subject)
-        if link and link.method is Method.DECISION:
+        if link and link.method is _DECISION:
             who = self.groups.signed.get(each.subject, "")
             return Identity(self.id, self.name, link.method, link.score, who, link.spoke_for, link.against)
         if each is self.named or each.name.strip() == self.name:
@@ -69,13 +70,13 @@ class _Supplier:
         if link is None or each.subject == self.named.subject or self.groups.subjects.key(each.subject) == self.key:
             if self.exact is None:
                 why = f'the same as "{self.name}" once case, punctuation and legal form are set aside: "{self.key}"'
-                self.exact = Identity(self.id, self.name, Method.EXACT, 100.0, "", why)
+                self.exact = Identity(self.id, self.name, _EXACT, 100.0, "", why)
             return self.exact
         return Identity(self.id, self.name, link.method, link.score, "", self._told(link, each), link.against)
 
     def _told(self, link: Link, each: Written) -> str:
         """What spoke for a link, naming the other side of it."""
-        if link.method is not Method.LIKENESS:
+        if link.method is not _LIKENESS:
             return link.spoke_for
         other = self.groups.subjects.key(link.other if link.one == each.subject else link.one)
         return f'{link.score:g}% like "{other}"' + (f": {link.spoke_for}" if link.spoke_for else "")
@@ -114,10 +115,10 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
 
 def _chosen(spent: Sequence[tuple[Written, Decimal | float]], decided: set[str], groups: Clusters) -> Written:
     """The spelling that a person gave, else the weightiest, ties to the alphabet."""
-    spelled = {each.name.strip(): (abs(spending), each) for each, spending in spent}
-    if not decided and not groups.subjects.numbers and len(spelled) == len(spent):  # weight alone decides, and none is to be summed up
-        heaviest = max([spending for spending, _ in spelled.values()])  # type: ignore[type-var]
-        return spelled[min([name for name, (spending, _) in spelled.items() if spending == heaviest])][1]
+    if not decided and not groups.subjects.numbers:  # weight alone decides
+        ordered = [(-abs(spending), each.name.strip(), at) for at, (each, spending) in enumerate(spent)]
+        if len({name for _, name, _ in ordered}) == len(spent):  # and none is to be summed up
+            return spent[min(ordered)[2]][0]
     weight: dict[str, Decimal | float] = {}
     first: dict[str, Written] = {}
     for each, spending in spent:

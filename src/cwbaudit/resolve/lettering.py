@@ -14,8 +14,6 @@ Lengths = npt.NDArray[np.int64]
 _BIT = np.zeros(256, np.uint32)  # of each letter by its code; two digits may share a bit, other signs have none
 _BIT[[*range(ord("a"), ord("z") + 1)]] = np.uint32(1) << np.arange(26, dtype=np.uint32)
 _BIT[[*range(ord("0"), ord("9") + 1)]] = np.uint32(1) << (26 + np.arange(10, dtype=np.uint32) % 6)
-_HALF = 0xFFFF
-_COUNTED = np.unpackbits(np.arange(_HALF + 1, dtype=np.uint16).view(np.uint8)).reshape(-1, 16).sum(1).astype(np.int64)
 _A_HAIR = 1e-6  # what is worked out in single precision may be this much off
 
 
@@ -28,13 +26,8 @@ def letters(strings: Sequence[str]) -> Letters:
 
 def most_shared(one: Letters, other: Letters, lengths: Lengths, other_lengths: Lengths) -> Lengths:
     """How many letters two strings share at most: each letter that only one of them holds stands in it at least once."""
-    shared: Lengths = np.minimum(lengths - _counted(one & ~other), other_lengths - _counted(other & ~one))
+    shared: Lengths = np.minimum(lengths - np.bitwise_count(one & ~other), other_lengths - np.bitwise_count(other & ~one))
     return shared
-
-
-def _counted(held: Letters) -> Lengths:
-    count: Lengths = _COUNTED[held & _HALF] + _COUNTED[held >> 16]
-    return count
 
 
 def may_reach_ratio(shared: Lengths, lengths: Lengths, other_lengths: Lengths, ratio: float) -> Bools:
@@ -56,12 +49,9 @@ def beginnings(strings: Sequence[str]) -> Letters:
 
 
 def same_beginning(one: Letters, other: Letters) -> Lengths:
-    """How many letters, up to four, two beginnings have alike at most: of what one of them lacks nothing is known."""
-    alike, so_far = np.zeros(len(one), np.int64), np.ones(len(one), bool)
-    for place in (24, 16, 8, 0):
-        ours, theirs = one >> np.uint32(place) & 0xFF, other >> np.uint32(place) & 0xFF
-        so_far &= (ours == theirs) | (ours == 0) | (theirs == 0)
-        alike += so_far
+    """How many letters, up to four, two beginnings have alike at most: four where one of them has fewer."""
+    apart = one ^ other
+    alike: Lengths = np.where((one & 0xFF == 0) | (other & 0xFF == 0), 4, sum((apart < np.uint32(1 << place)).astype(np.int64) for place in (24, 16, 8, 0)))
     return alike
 
 

@@ -30,13 +30,15 @@ ROUNDING = 0.1  # points by which a score is rounded at most
 
 def likeness(one: Reading, other: Reading, *, least: float = 0.0) -> Likeness:
     """How alike two names are. The same whichever comes first. Of names less alike than `least` no more is said than that."""
-    if (len(other.words), other.key) < (len(one.words), one.key):
+    if len(other.words) < len(one.words) or (len(other.words) == len(one.words) and other.key < one.key):
         one, other = other, one
     tally = Tally(100.0 - least + ROUNDING)
-    if one.words != other.words:
+    if not (one.formed or other.formed) and one.words != other.words:
         _only_a_place(one, other, tally)
-    _forms(one, other, tally)
-    _kinds_of_body(one, other, tally)
+    if one.form != other.form:
+        _forms(one, other, tally)
+    if one.formed != other.formed:
+        _kinds_of_body(one, other, tally)
     left, right, shared = _leftovers(one.words, other.words)
     if not left and not right:
         if one.words != other.words:
@@ -55,9 +57,9 @@ def likeness(one: Reading, other: Reading, *, least: float = 0.0) -> Likeness:
 
 
 def _only_a_place(one: Reading, other: Reading, tally: Tally) -> None:
-    """A place has a trust, and hospitals and commissioners beside it: Walsall Hospital, which names no trust, may be the hospital's radio;
-    NHS Stockport is not Stockport NHS Trust."""
-    if one.formed or other.formed or not _said_of_a_place().issuperset(one.words):
+    """Of two names that state no form: a place has a trust, and hospitals and commissioners beside it: Walsall Hospital, which names no
+    trust, may be the hospital's radio; NHS Stockport is not Stockport NHS Trust."""
+    if not _said_of_a_place().issuperset(one.words):
         return
     trusts = [bool(_TRUST.intersection(each.words)) for each in (one, other)]
     first, second = ((each.words[0] == "nhs" and "trust" not in each.words) for each in (one, other))
@@ -113,8 +115,6 @@ def _reordered(one: Sequence[str], other: Sequence[str], tally: Tally) -> None:
 
 
 def _forms(one: Reading, other: Reading, tally: Tally) -> None:
-    if one.form == other.form:
-        return
     if (one.form or one.formed) and (other.form or other.formed):
         tally.forbid(f"{one.form.upper() or 'Ltd'} and {other.form.upper() or 'Ltd'} are different kinds of firm")
     else:
@@ -123,10 +123,9 @@ def _forms(one: Reading, other: Reading, tally: Tally) -> None:
 
 def _kinds_of_body(one: Reading, other: Reading, tally: Tally) -> None:
     """A trust of the health service is no company: Community Health Partnerships Ltd is not an NHS trust of that name."""
-    if one.formed != other.formed:
-        body, firm = (one, other) if other.formed else (other, one)
-        if "nhs" not in firm.words and _TRUST.issubset(body.words):
-            tally.charge(14.0, "an NHS trust is no company")
+    body, firm = (one, other) if other.formed else (other, one)
+    if "nhs" not in firm.words and _TRUST.issubset(body.words):
+        tally.charge(14.0, "an NHS trust is no company")
 
 
 def _leftovers(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], list[str]]:

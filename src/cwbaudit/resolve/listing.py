@@ -34,7 +34,7 @@ def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierD
 
 
 def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:
-    listed: dict[str, object] = dict(row)
-    listed["supplier_id"], listed["supplier"], listed["method"] = found.supplier_id, found.supplier, found.method.value
-    listed["score"], listed["because"], listed["against"] = found.score, found.because, found.against
-    return listed
+    return {
+        **row, "supplier_id": found.supplier_id, "supplier": found.supplier, "method": str(found.method), "score": found.score,
+        "because": found.because, "against": found.against,
+    }  # fmt: skip

@@ -54,10 +54,9 @@ class Readings:
         self.formed = np.fromiter((formed for _, _, formed in read), bool, len(read))
         said = [key.split() for key in self.keys]
         self.stated = self.formed.astype(np.int8)  # which kind of firm, 0 where it is not said
-        for at, words in enumerate(said):
-            if words and words[-1] in _KINDS:
-                said[at], form = words_and_form(self.keys[at])
-                self.stated[at] = _KINDS[form] if form else self.stated[at]
+        for at in [at for at, words in enumerate(said) if words and words[-1] in _KINDS]:
+            said[at], form = words_and_form(self.keys[at])
+            self.stated[at] = _KINDS[form] if form else self.stated[at]
         self.words = Words(said)
         self.runs = ["".join(words) for words in said]
         self.lengths = np.fromiter(map(len, self.runs), np.int64, len(read))

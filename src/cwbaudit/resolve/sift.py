@@ -70,10 +70,10 @@ class Sieve:
         vocabulary = [*words.vocabulary, ""]
         light = np.array([word in _LIGHT for word in words.vocabulary], bool)
         self.told = np.append(np.where(light, np.float32(0.0), words.told), np.float32(0.0))
-        heavy = [word if told else "" for word, told in zip(vocabulary, (self.told > 0).tolist(), strict=True)]
-        self.heavy = np.array(heavy, object)
-        self.letters = letters(heavy)
-        self.width = np.fromiter(map(len, heavy), np.int32, len(heavy))
+        self.words = np.array(vocabulary, object)
+        self.heavy = np.where(self.told > 0, self.words, "")
+        self.letters = letters(self.heavy.tolist())
+        self.width = np.fromiter(map(len, self.heavy), np.int32, len(self.heavy))
         begun = beginnings(vocabulary)
         self.first = np.where(self.told > 0, begun, np.uint32(0))
         self.count = (words.said >= 0).sum(1)
@@ -112,7 +112,7 @@ class Sieve:
         good[near] = self._like(one[near], other[near], _WHOLE)
         dear = np.flatnonzero(good)
         dear = dear[self.dear(one[dear], other[dear], left[:, dear], right[:, dear])]
-        good[dear] = self.may_be_cut(one[dear], other[dear])
+        good[dear] = self.may_be_cut(one[dear], other[dear]) | self._misspelt(left[:, dear], right[:, dear])
         both = np.flatnonzero(sided)
         good[both] = self._like(one[both], other[both], _NEARLY)
         both = both[~good[both]]
@@ -130,15 +130,15 @@ class Sieve:
         return good
 
     def dear(self, one: Ints, other: Ints, left: Numbers, right: Numbers) -> Bools:
-        """Whether one name says all that the other does, and the words that it says beside would surely cost too much."""
+        """Whether what only one of two names says would surely cost too much, if none of it is the other's in another spelling."""
         ours, theirs = (left >= 0).sum(0), (right >= 0).sum(0)
-        within = ((ours == 0) | (theirs == 0)) & (self.count[one] - ours == self.count[other] - theirs)
-        beside = np.maximum(left, right)  # -1 stands for no word
+        no_repeats = self.count[one] - ours == self.count[other] - theirs
+        beside = np.concatenate([left, right])
         costs = np.where(self.places[beside] & self.formed[one] & self.formed[other], np.float32(TWO_PLACES), self.costs[beside])
         initials, held = np.where(ours > 0, self.initials[one], self.initials[other]), self.said_letters[beside]
-        no_initials = ((held & ~initials) != 0) & ((initials & ~held) != 0)
+        no_initials = ((held & ~initials) != 0) & ((initials & ~held) != 0) & ((ours == 0) | (theirs == 0))
         costs += np.where(no_initials, self.costs_but_initials[beside], np.float32(0.0))
-        dear: Bools = within & (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
+        dear: Bools = no_repeats & (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
         return dear
 
     def may_be_cut(self, one: Ints, other: Ints) -> Bools:
@@ -169,20 +169,27 @@ class Sieve:
         return good
 
     def _alike(self, left: Numbers, right: Numbers) -> Bools:
-        """Whether what is left over on both sides , run together without light words, is alike and lacks few of each other's letters."""
+        """Whether what is left over on both sides, run together without light words, is alike and lacks few of each other's letters."""
+        lacking = self.most / _A_LETTER
         ours, theirs = self.width[left].sum(0), self.width[right].sum(0)
-        held, held_too = np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right])
-        shared = most_shared(held, held_too, ours, theirs)
-        at = np.flatnonzero(may_reach_jaro_winkler(shared, ours, theirs, 4, _LEFT))
+        shared = most_shared(np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right]), ours, theirs)
+        at = np.flatnonzero((np.minimum(ours, theirs) - shared <= lacking) & may_reach_jaro_winkler(shared, ours, theirs, 4, _LEFT))
         begun = same_beginning(self._first(left[:, at]), self._first(right[:, at]))
         at = at[may_reach_jaro_winkler(shared[at], ours[at], theirs[at], begun, _LEFT)]
-        one, other = self._joined(left[:, at]), self._joined(right[:, at])
+        one, other = _joined(left[:, at], self.heavy), _joined(right[:, at], self.heavy)
         near = np.flatnonzero(process.cpdist(one, other, scorer=JaroWinkler.similarity, score_cutoff=_LEFT, dtype=np.float32) >= _LEFT)
         both = process.cpdist(one[near], other[near], scorer=LCSseq.similarity, dtype=np.int32)
         at = at[near]
         good = np.zeros(len(ours), bool)
-        good[at] = np.minimum(ours[at], theirs[at]) - both <= self.most / _A_LETTER
+        good[at] = np.minimum(ours[at], theirs[at]) - both <= lacking
         return good
+
+    def _misspelt(self, left: Numbers, right: Numbers) -> Bools:
+        """Whether what is left over on the one side may be spelled wrongly on the other: of three letters no more than one is another."""
+        one, other = _joined(left, self.words), _joined(right, self.words)
+        shorter = np.minimum(*(np.fromiter(map(len, each), np.int64, len(each)) for each in (one, other)))
+        misspelt: Bools = (shorter > 0) & (3 * (shorter - process.cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int32)) <= shorter)
+        return misspelt
 
     def left(self, one: Ints, other: Ints) -> tuple[Numbers, Numbers]:
         """The words of each name of a pair that the other does not say, -1 elsewhere: one column for each pair."""
@@ -200,14 +207,15 @@ class Sieve:
         """The beginning of the first word of what is left over."""
         found: Letters = self.first[left[-1]]
         for words in left[-2::-1]:
-            initial = self.first[words]
-            found = np.where(initial > 0, initial, found)
+            begun = self.first[words]
+            found = np.where(begun > 0, begun, found)
         return found
 
-    def _joined(self, left: Numbers) -> npt.NDArray[np.object_]:
-        """What is left over, run together; words that are light are left out."""
-        joined: npt.NDArray[np.object_] = self.heavy[left[0]]
-        for words in left[1:]:
-            more = np.flatnonzero(self.told[words] > 0)
-            joined[more] = joined[more] + self.heavy[words[more]]
-        return joined
+
+def _joined(left: Numbers, words: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """What is left over, run together, as `words` spells it."""
+    joined: npt.NDArray[np.object_] = words[left[0]]
+    for each in left[1:]:
+        more = np.flatnonzero(each >= 0)
+        joined[more] = joined[more] + words[each[more]]
+    return joined

@@ -9,11 +9,17 @@ from rapidfuzz.distance import OSA
 from cwbaudit.resolve.vocabulary import CLOSING, PURPOSES, RARE, STANDING, TELLING, bits, opposites, places
 
 
-@lru_cache(maxsize=50_000)
 def cost(one: str, other: str) -> tuple[float, str] | None:
     """Points against two words being one word, with what they are to each other; None when they are two words."""
+    if one[0] != other[0] and OSA.distance(one, other, score_cutoff=3) > 3:  # so are most that are compared
+        return None
+    return _cost(one, other)
+
+
+@lru_cache(maxsize=50_000)
+def _cost(one: str, other: str) -> tuple[float, str] | None:
     short, long = (one, other) if (len(one), one) < (len(other), other) else (other, one)
-    if _far(short, long):
+    if short[-1] != long[-1] and not long.startswith(short) and OSA.distance(short, long, score_cutoff=3) > 3:
         return None
     rows = opposites()
     if rows.get(short, frozenset()) & rows.get(long, frozenset()) or (short in places() and long in places()):
@@ -29,13 +35,6 @@ def cost(one: str, other: str) -> tuple[float, str] | None:
     if _doubled(short, long):
         return 3.0, "doubled letter"
     return _best(_slip(short, long), _shortened(short, long))
-
-
-def _far(short: str, long: str) -> bool:
-    """Whether two words are more than three slips apart, and the one cannot be short for the other: so are most that are compared."""
-    if short[0] == long[0] and (short[-1] == long[-1] or long.startswith(short)):
-        return False
-    return OSA.distance(short, long, score_cutoff=3) > 3
 
 
 def _best(*found: tuple[float, str] | None) -> tuple[float, str] | None:
