@@ -61,8 +61,8 @@ def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally
     beside = (DESKS | PURPOSES) if len(shared) > 2 else frozenset[str]()
     if _A_HOSPITAL.issuperset(ours) or _A_HOSPITAL.issuperset(theirs) or beside.issuperset(ours + theirs):
         return False
-    if tally.most < _AGAINST:  # whatever else is to be said of them
-        tally.points += _AGAINST
+    if tally.most < AGAINST:  # whatever else is to be said of them
+        tally.points += AGAINST
         return True
     rows = opposites()
     for x in ours:
@@ -71,7 +71,7 @@ def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally
                 tally.forbid(f"{x} and {y} tell them apart")
     if (p := [w for w in ours if w in places()]) and (q := [w for w in theirs if w in places()]):
         tally.forbid(f"{p[0]} and {q[0]} are different places")
-    tally.charge(_AGAINST, f'"{" ".join(ours)}" against "{" ".join(theirs)}"')
+    tally.charge(AGAINST, f'"{" ".join(ours)}" against "{" ".join(theirs)}"')
     return True
 
 
@@ -195,7 +195,7 @@ def _in_the_health_service(word: str, whole: Reading, shared: Sequence[str], com
     return None
 
 
-_AGAINST = 40.0  # points that it costs that each name says something which the other does not
+AGAINST = 40.0  # points that it costs that each name says something which the other does not
 _ENDOWED = frozenset({"fund", "funds"})
 EXCUSING = BODIES | {"only", "commissioning"}  # in a name that says one of these, any word may be what was paid for, or a note
 TWO_PLACES = 14.0  # points that a place costs at least which only one of two firms names, or that stands where the other says UK

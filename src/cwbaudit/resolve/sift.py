@@ -5,8 +5,10 @@ What is kept is a superset of what `likeness` would join or leave for review, bu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +17,7 @@ from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
 from cwbaudit.resolve.blocks import Ints
 from cwbaudit.resolve.cutting import SURE_WIDTHS
-from cwbaudit.resolve.leftover import EXCUSING, TWO_PLACES, at_least, at_least_but_initials
+from cwbaudit.resolve.leftover import AGAINST, EXCUSING, TWO_PLACES, at_least, at_least_but_initials
 from cwbaudit.resolve.lettering import (
     Bools,
     Letters,
@@ -28,10 +30,12 @@ from cwbaudit.resolve.lettering import (
     same_beginning,
 )
 from cwbaudit.resolve.likeness import ROUNDING
+from cwbaudit.resolve.partners import Partners
 from cwbaudit.resolve.readings import MOST_WORDS, Readings
 from cwbaudit.resolve.vocabulary import STANDING, places
 
 Numbers = npt.NDArray[np.int32]
+Kept = npt.NDArray[np.int8]
 _CHUNK = 1 << 15  # pairs whose arrays stay within a processor's own memory
 _WORDS = (3, 4, 5, MOST_WORDS)  # a chunk is of names that say so many words at most: fewer columns where all say few
 _WHOLE = 55.0  # least ratio of all letters, in percent
@@ -39,6 +43,7 @@ _NEARLY = 90.0  # so alike as a whole that what is left over need not be looked 
 _LEFT = 0.84  # least likeness of what is left over on both sides
 _A_LETTER = 2.5  # points that each letter costs at least which the longer side lacks: two slips in one word cost five
 _MOST_LEFT = 34.0  # bits that only one of the names may say, if it says all that the other does
+_SURELY, _IF_ONE_WORD = np.int8(1), np.int8(2)
 _LIGHT = STANDING | {"hospital", "london", "borough", "council"}
 
 
@@ -47,9 +52,15 @@ def sift(sieve: Sieve, pairs: tuple[Ints, Ints], threads: int | None = None) -> 
     one, other = sieve.of_one_form(*pairs)
     most = np.maximum(sieve.count[one], sieve.count[other])
     kinds = [np.flatnonzero((most > fewer) & (most <= words)) for fewer, words in pairwise((-1, *_WORDS))]
-    chunks = [kind[at : at + _CHUNK] for kind in kinds for at in range(0, len(kind), _CHUNK)]
     with ThreadPoolExecutor(threads) as pool:  # numpy and RapidFuzz do most of their work without Python's lock
-        good = np.concatenate([np.empty(0, np.int64), *pool.map(lambda at: at[sieve.kept(one[at], other[at])], chunks)])
+
+        def through(test: Callable[[Ints, Ints], npt.NDArray[Any]], kinds: list[Ints]) -> list[npt.NDArray[Any]]:
+            chunks = [kind[at : at + _CHUNK] for kind in kinds for at in range(0, len(kind), _CHUNK)]
+            return [np.empty(0, bool), *pool.map(lambda at: test(one[at], other[at]), chunks)]
+
+        kept, at = np.concatenate(through(sieve.kept, kinds)), np.concatenate(kinds)
+        good, doubtful = at[kept == _SURELY], at[kept == _IF_ONE_WORD]
+        good = np.append(good, doubtful[np.concatenate(through(sieve.not_two, [doubtful]))])
     good.sort()
     return one[good], other[good]
 
@@ -72,20 +83,21 @@ class Sieve:
         self.told = np.append(np.where(light, np.float32(0.0), words.told), np.float32(0.0))
         self.words = np.array(vocabulary, object)
         self.heavy = np.where(self.told > 0, self.words, "")
-        self.letters = letters(self.heavy.tolist())
         self.width = np.fromiter(map(len, self.heavy), np.int32, len(self.heavy))
-        begun = beginnings(vocabulary)
+        self.said_letters, begun = letters(vocabulary), beginnings(vocabulary)
+        self.letters = np.where(self.told > 0, self.said_letters, np.uint32(0))
         self.first = np.where(self.told > 0, begun, np.uint32(0))
         self.count = (words.said >= 0).sum(1)
         self.costs = np.fromiter(map(at_least, vocabulary), np.float32, len(vocabulary))
         self.costs_but_initials = np.fromiter(map(at_least_but_initials, vocabulary), np.float32, len(vocabulary))
-        self.said_letters = letters(vocabulary)
         self.run_letters = np.bitwise_or.reduce(self.said_letters[words.said], axis=1)
         self.initials = np.bitwise_or.reduce(initials(begun)[words.said], axis=1)
         self.places = np.array([word in places() for word in vocabulary], bool)
         excusing = np.array([word in EXCUSING for word in vocabulary], bool)
         self.excused: Bools = np.logical_or.reduce(excusing[words.said], axis=1)
-        long = np.flatnonzero(words.counts > MOST_WORDS)
+        self.partners = Partners(vocabulary, self.said_letters, begun, _LIGHT)
+        self.long = words.counts > MOST_WORDS
+        long = np.flatnonzero(self.long)
         self.excused[long] = True
         self.run_letters[long] = letters([readings.runs[i] for i in long.tolist()])
 
@@ -95,15 +107,15 @@ class Sieve:
         same = (ours == theirs) | (ours == 0) | (theirs == 0)
         return one[same], other[same]
 
-    def kept(self, one: Ints, other: Ints) -> Bools:
-        """Which pairs of one chunk pass each test in turn, the cheapest first."""
+    def kept(self, one: Ints, other: Ints) -> Kept:
+        """Which pairs of one chunk pass each test in turn, the cheapest first; `_IF_ONE_WORD` if words of both may be one, spelled otherwise."""
         ours, theirs = self.lengths[one], self.lengths[other]
-        good = np.minimum(ours, theirs) * 3 >= np.maximum(ours, theirs)
-        at = np.flatnonzero(good)
-        good[at] = self._kept(one[at], other[at])
-        return good
+        kept = np.zeros(len(one), np.int8)
+        at = np.flatnonzero(np.minimum(ours, theirs) * 3 >= np.maximum(ours, theirs))
+        kept[at] = self._kept(one[at], other[at])
+        return kept
 
-    def _kept(self, one: Ints, other: Ints) -> Bools:
+    def _kept(self, one: Ints, other: Ints) -> Kept:
         left, right = self.left(one, other)
         told_left, told_right = self.told[left].sum(0), self.told[right].sum(0)
         good: Bools = (told_left == 0) & (told_right == 0)  # the same words in another order
@@ -116,8 +128,19 @@ class Sieve:
         both = np.flatnonzero(sided)
         good[both] = self._like(one[both], other[both], _NEARLY)
         both = both[~good[both]]
-        good[both] = self._begun(one[both], other[both]) | self._cut(one[both], other[both]) | self._alike(left[:, both], right[:, both])
-        return good
+        good[both] = self._begun(one[both], other[both]) | self._cut(one[both], other[both])
+        kept = np.where(good, _SURELY, np.int8(0))
+        both = both[~good[both]]
+        kept[both[self._alike(left[:, both], right[:, both])]] = _IF_ONE_WORD
+        return kept
+
+    def not_two(self, one: Ints, other: Ints) -> Bools:
+        """Which pairs do not each say a word that is none of the other's: where they do, they are two, however much may be lost."""
+        if self.most >= AGAINST:
+            return np.ones(len(one), bool)
+        left, right = self.left(one, other)
+        two: Bools = self._without_repeats(one, other, left, right) & self.partners.none(left, right)
+        return ~two
 
     def _like(self, one: Ints, other: Ints, least: float) -> Bools:
         """Whether all letters of two names are so alike, in percent."""
@@ -132,14 +155,18 @@ class Sieve:
     def dear(self, one: Ints, other: Ints, left: Numbers, right: Numbers) -> Bools:
         """Whether what only one of two names says would surely cost too much, if none of it is the other's in another spelling."""
         ours, theirs = (left >= 0).sum(0), (right >= 0).sum(0)
-        no_repeats = self.count[one] - ours == self.count[other] - theirs
         beside = np.concatenate([left, right])
         costs = np.where(self.places[beside] & self.formed[one] & self.formed[other], np.float32(TWO_PLACES), self.costs[beside])
         initials, held = np.where(ours > 0, self.initials[one], self.initials[other]), self.said_letters[beside]
         no_initials = ((held & ~initials) != 0) & ((initials & ~held) != 0) & ((ours == 0) | (theirs == 0))
         costs += np.where(no_initials, self.costs_but_initials[beside], np.float32(0.0))
-        dear: Bools = no_repeats & (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
+        dear: Bools = self._without_repeats(one, other, left, right) & (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
         return dear
+
+    def _without_repeats(self, one: Ints, other: Ints, left: Numbers, right: Numbers) -> Bools:
+        """Whether what is left over is all that the one says and the other does not: no word is said twice, and none is past the last column."""
+        whole: Bools = (self.count[one] - (left >= 0).sum(0) == self.count[other] - (right >= 0).sum(0)) & ~(self.long[one] | self.long[other])
+        return whole
 
     def may_be_cut(self, one: Ints, other: Ints) -> Bools:
         """Whether the one may be the other, cut off: not where it states its form."""
