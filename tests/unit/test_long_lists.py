@@ -159,6 +159,28 @@ def test_no_pair_is_sifted_out_that_says_one_word_more_and_may_be_one(
         assert not sieve.dear(*pair, *sieve.left(*pair)) or sieve.may_be_cut(*pair)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("slemish credit streamline admissions", "credit slemish streamline admi"),
+        ("bowland pies majesty fireworks", "fireworxs bowland pies majezty"),
+        ("bowland weaver fireworks", "andweaver bowland fireworxs"),
+        ("pendle construction wheelwrights", "constr pendle wheelwrigths"),
+        ("green field foxglovebridge majesty fireworks", "fireworxs greenfield foxglove bridge majezty"),
+        ("pies barrow landmezdows", "pies barrowland meadows"),
+    ],
+)
+def test_no_pair_is_sifted_out_for_words_that_may_be_one(one: str, other: str) -> None:
+    comparer = Comparer([(one, 0, False), (other, 0, False)], 88.0, alone=True)
+    assert comparer.sieve.not_two(np.array([0]), np.array([1])).all()
+
+
+def test_a_pair_of_which_each_says_a_word_of_its_own_is_sifted_out() -> None:
+    """The names are so alike in their letters that no other test tells them apart."""
+    comparer = Comparer([("bowland winsor investments", 0, False), ("bowland witney investments", 0, False)], 88.0, alone=True)
+    assert not comparer.sieve.not_two(np.array([0]), np.array([1])).any()
+
+
 @settings(max_examples=300, deadline=None)
 @given(texts_of_words, texts_of_words, st.booleans(), st.booleans())
 def test_a_comparison_that_stops_early_says_the_same_of_what_is_alike(one: str, other: str, formed: bool, too: bool) -> None:

@@ -165,10 +165,14 @@ def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
             return f"{min(mine_said[what])} in one, {min(yours_said[what])} in the other"
     if link.part:
         return ""
-    plain = [min(map(groups.reading, g), key=lambda r: (len(r.words), r.key)) for g in (ours, theirs)]
+    plain = [min(map(groups.reading, g), key=_plainness) if len(g) > 1 else groups.reading(g[0]) for g in (ours, theirs)]
     alike = likeness(*plain)
     unlike = alike.veto or (alike.score < _SAME_SORT and not _of_the_same_places(*plain))
     return "the groups' plainest names are not alike" if unlike else ""
+
+
+def _plainness(reading: Reading) -> tuple[int, str]:
+    return len(reading.words), reading.key
 
 
 def _of_the_same_places(one: Reading, other: Reading) -> bool:

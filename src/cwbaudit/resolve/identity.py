@@ -34,7 +34,7 @@ class Identity(NamedTuple):
     against: str = ""
 
 
-_DECISION, _LIKENESS, _EXACT, _OWN_NAME = Method.DECISION, Method.LIKENESS, Method.EXACT, Method.OWN_NAME  # each is looked up a million times
+_DECISION, _LIKENESS, _EXACT, _OWN_NAME = Method.DECISION, Method.LIKENESS, Method.EXACT, Method.OWN_NAME  # looked up a million times
 _NOBODY = Identity("", "", _OWN_NAME, 0.0)
 
 
@@ -116,9 +116,10 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
 def _chosen(spent: Sequence[tuple[Written, Decimal | float]], decided: set[str], groups: Clusters) -> Written:
     """The spelling that a person gave, else the weightiest, ties to the alphabet."""
     if not decided and not groups.subjects.numbers:  # weight alone decides
-        ordered = [(-abs(spending), each.name.strip(), at) for at, (each, spending) in enumerate(spent)]
+        ordered = [(abs(spending), each.name.strip(), each) for each, spending in spent]
         if len({name for _, name, _ in ordered}) == len(spent):  # and none is to be summed up
-            return spent[min(ordered)[2]][0]
+            heaviest = max([spending for spending, _, _ in ordered])  # type: ignore[type-var]
+            return min([(name, each) for spending, name, each in ordered if spending == heaviest])[1]  # no two have one name
     weight: dict[str, Decimal | float] = {}
     first: dict[str, Written] = {}
     for each, spending in spent:

@@ -51,7 +51,10 @@ def beginnings(strings: Sequence[str]) -> Letters:
 def same_beginning(one: Letters, other: Letters) -> Lengths:
     """How many letters, up to four, two beginnings have alike at most: four where one of them has fewer."""
     apart = one ^ other
-    alike: Lengths = np.where((one & 0xFF == 0) | (other & 0xFF == 0), 4, sum((apart < np.uint32(1 << place)).astype(np.int64) for place in (24, 16, 8, 0)))
+    alike: Lengths = np.full(len(one), 4)
+    for place in (0, 8, 16, 24):
+        alike -= apart >= np.uint32(1 << place)
+    alike[(one & 0xFF == 0) | (other & 0xFF == 0)] = 4
     return alike
 
 

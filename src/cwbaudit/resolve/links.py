@@ -85,7 +85,8 @@ def _against(near: Likeness) -> str:
 
 
 def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
-    read: list[Read] = [(subjects.key(i), width, i in subjects.formed) for i, width in enumerate(subjects.widths)]
+    keys = [*map(subjects.key, range(len(subjects.keys)))] if subjects.by_number else subjects.keys
+    read: list[Read] = [(key, width, i in subjects.formed) for i, (key, width) in enumerate(zip(keys, subjects.widths, strict=True))]
     owner = list(range(len(read)))
     legal: dict[int, bool] = {}
     for subject, part in _parts(subjects):

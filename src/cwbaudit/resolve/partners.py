@@ -37,7 +37,7 @@ class Partners:
                 paired = self._may_be_one(one, other)
                 alone[i] &= ~paired
                 alone_too[j] &= ~paired
-        apart: Bools = alone.any(0) & alone_too.any(0)
+        apart: Bools = np.logical_or.reduce(alone) & np.logical_or.reduce(alone_too)
         at = np.flatnonzero(apart)
         apart[at] = self._unparted(left[:, at], right[:, at], alone[:, at], alone_too[:, at])
         return apart
@@ -48,7 +48,7 @@ class Partners:
         self._parted(right, left, alone_too, alone)
         held, held_too = np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right])
         all_of_them = _a_slip_apart(held, held_too, self.length[left].sum(0), self.length[right].sum(0))
-        unparted: Bools = alone.any(0) & alone_too.any(0) & ~all_of_them
+        unparted: Bools = np.logical_or.reduce(alone) & np.logical_or.reduce(alone_too) & ~all_of_them
         return unparted
 
     def _may_be_one(self, one: Numbers, other: Numbers) -> Bools:
@@ -62,7 +62,8 @@ class Partners:
         ending = within & (longer <= _AND)  # a plural, or what ran into its `and`
         begun = same_beginning(self.begun[one], self.begun[other])
         short = within & ((begun == _BEGUN) | ((begun > 0) & np.where(length < length_too, self.usual[other], self.usual[one])))
-        return (slip | ending | short) & (length > 0) & (length_too > 0)
+        one_word: Bools = (slip | ending | short) & (length > 0) & (length_too > 0)
+        return one_word
 
     def _parted(self, left: Numbers, right: Numbers, alone: Bools, alone_too: Bools) -> None:
         """Takes note of words of the one side that may be two of the other run together, and of those two."""
@@ -87,4 +88,5 @@ def _a_slip_apart(held: Letters, held_too: Letters, length: npt.NDArray[np.int64
     longer = np.abs(length - length_too)
     slip = (np.bitwise_count(held & ~held_too) <= 1) & (np.bitwise_count(held_too & ~held) <= 1) & (longer <= 1)
     anded: Bools = (longer == _AND) & (np.bitwise_count(held ^ held_too) <= _AND)
-    return slip | anded
+    alike: Bools = slip | anded
+    return alike

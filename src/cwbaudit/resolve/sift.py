@@ -108,7 +108,8 @@ class Sieve:
         return one[same], other[same]
 
     def kept(self, one: Ints, other: Ints) -> Kept:
-        """Which pairs of one chunk pass each test in turn, the cheapest first; `_IF_ONE_WORD` if words of both may be one, spelled otherwise."""
+        """Which pairs of one chunk pass each test in turn, the cheapest first; `_IF_ONE_WORD` where only words of both that are one word,
+        spelled otherwise, may make them one name."""
         ours, theirs = self.lengths[one], self.lengths[other]
         kept = np.zeros(len(one), np.int8)
         at = np.flatnonzero(np.minimum(ours, theirs) * 3 >= np.maximum(ours, theirs))
@@ -160,13 +161,13 @@ class Sieve:
         initials, held = np.where(ours > 0, self.initials[one], self.initials[other]), self.said_letters[beside]
         no_initials = ((held & ~initials) != 0) & ((initials & ~held) != 0) & ((ours == 0) | (theirs == 0))
         costs += np.where(no_initials, self.costs_but_initials[beside], np.float32(0.0))
-        dear: Bools = self._without_repeats(one, other, left, right) & (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
-        return dear
+        dear: Bools = (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
+        return dear & self._without_repeats(one, other, left, right)
 
     def _without_repeats(self, one: Ints, other: Ints, left: Numbers, right: Numbers) -> Bools:
-        """Whether what is left over is all that the one says and the other does not: no word is said twice, and none is past the last column."""
-        whole: Bools = (self.count[one] - (left >= 0).sum(0) == self.count[other] - (right >= 0).sum(0)) & ~(self.long[one] | self.long[other])
-        return whole
+        """Whether what is left over is all that the one says and the other does not: no word said twice, and none past the last column."""
+        whole: Bools = self.count[one] - (left >= 0).sum(0) == self.count[other] - (right >= 0).sum(0)
+        return whole & ~(self.long[one] | self.long[other])
 
     def may_be_cut(self, one: Ints, other: Ints) -> Bools:
         """Whether the one may be the other, cut off: not where it states its form."""
