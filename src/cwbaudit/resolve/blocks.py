@@ -116,17 +116,17 @@ def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[
 
 
 def _keys(words: Words, runs: Sequence[str]) -> list[Callable[[], _Keyed]]:
-    """The kinds of key, each made when it is asked for, so ordered that every other one is half of the work: letters are looked at once
-    for all whose order tells, once for all whose order does not."""
+    """The kinds of key, each made when it is asked for, so ordered that every other one is half of the work (a helper begins a little later
+    and looks for endings too): letters are looked at once for all whose order tells, once for all whose order does not."""
     letters = cache(lambda: _Letters(runs))
     return [
         lambda: _Keyed(*letters().one_less(_SHORTEST)),
-        lambda: _Keyed(*_telling_pairs(words.table.astype(np.int64))),
+        lambda: _Keyed(*_of_councils(words)),
         lambda: _Keyed(*letters().first(_FIRST)),
         lambda: _Keyed(*_unheard(words)),
         lambda: _Keyed(*letters().last(_LAST)),
         lambda: _Keyed(*letters().first_in_any_order(_FIRST_BAG), *_FEW),
-        lambda: _Keyed(*_of_councils(words)),
+        lambda: _Keyed(*_telling_pairs(words.table.astype(np.int64))),
         lambda: _Keyed(*letters().last_in_any_order(_LAST_BAG), *_FEW),
     ]
 

@@ -21,7 +21,7 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 _LEAST = 30_000  # things to do, below which a helper costs more time than it saves
-SHARES = 6  # of each interpreter, so that who is done with one takes the next, and none waits long for another
+SHARES = 16  # of each interpreter, so that who is done with one takes the next, and none waits long for another
 _MOST = 4  # interpreters, for each holds in memory what all of them know
 _LENGTH = 8  # bytes before each message, which say how long it is
 _Answer = tuple[int, bytes | None]  # to which share, and what was said; None where the helper has ended
