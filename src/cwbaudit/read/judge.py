@@ -63,11 +63,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     evidence = [weigh(values) for values in columns]
     pinned, several = _pinned(names, header, where, settings)
     assignment = assign(names, evidence, pinned, [place for places in several.values() for place in places])
-    told = Parts(several["amount"], "") if "amount" in several else None
-    if settings.kind == "payments" and "amount" not in settings.columns:
-        told = of_periods(names, columns, evidence, assignment.columns.get("amount"), where)
-        told = told or with_irrecoverable(names, columns, evidence, assignment.columns.get("amount"))
-        told = told or in_pounds(names, columns, evidence, assignment) or find_parts(names, columns, evidence, assignment)
+    told = _parts(names, columns, evidence, assignment, several, where, settings)
     if told:
         names = take(told, names, columns, evidence, assignment)
     address = several.get("address", ()) if "address" in settings.columns else address_columns(names, evidence, assignment)
@@ -105,6 +101,23 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     turned = "" if settings.signs else owed(names, all_columns, evidence, assignment, left_out)
     layout = _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told, turned)
     return replace(layout, left_out=left_out, address=address if len(address) > 1 else (), made=tuple(made))
+
+
+def _parts(
+    names: tuple[str, ...],
+    columns: list[list[str]],
+    evidence: list[Evidence],
+    found: Assignment,
+    several: dict[str, tuple[int, ...]],
+    where: str,
+    settings: Settings,
+) -> Parts | None:
+    """The columns that together are the amount, as they are pinned, or as the columns tell; None where one column is."""
+    if settings.kind != "payments" or "amount" in settings.columns:
+        return Parts(several["amount"], "") if "amount" in several else None
+    amount = found.columns.get("amount")
+    told = of_periods(names, columns, evidence, amount, where) or with_irrecoverable(names, columns, evidence, amount)
+    return told or in_pounds(names, columns, evidence, found) or find_parts(names, columns, evidence, found)
 
 
 def _layout(
