@@ -12,6 +12,7 @@ from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ConfigError
 from cwbaudit.money import ZERO
+from cwbaudit.numbers import NUMBERS, number
 from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.index import Register, imported
 from cwbaudit.registers.kinds import Kind
@@ -99,8 +100,6 @@ def _matched(asked: Sequence[_Row], register: Register) -> list[_Row]:
 
 def _stated(wanted: Sequence[_Row]) -> dict[str, dict[str, str]]:
     """The numbers that stand beside each supplier, as written by their standard form."""
-    from cwbaudit.resolve.subjects import NUMBERS, number
-
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in wanted:
         for kind, column in NUMBERS:
@@ -111,8 +110,6 @@ def _stated(wanted: Sequence[_Row]) -> dict[str, dict[str, str]]:
 
 def _by(stated: dict[str, str], row: _Row) -> _Row:
     """Whether the entry was found by number or by name; in doubt where the name is its, and the number beside the supplier is another's."""
-    from cwbaudit.resolve.subjects import number
-
     if not {number(kind, row["matched_number"]) for kind in ("company", "charity")}.isdisjoint(stated):
         return {"matched_by": "number", "against": ""}
     # registered societies are IP12345R in one list and 12345R in another

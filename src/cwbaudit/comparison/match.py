@@ -12,8 +12,8 @@ from cwbaudit import names
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.folder import Audit
 from cwbaudit.money import ZERO
+from cwbaudit.numbers import number
 from cwbaudit.report.words import listed
-from cwbaudit.resolve.subjects import number
 from cwbaudit.tables import ALIASES, SUPPLIERS
 from cwbaudit.terms import Locality, Scope
 

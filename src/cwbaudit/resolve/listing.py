@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cwbaudit.config.decisions import SupplierDecision
+from cwbaudit.numbers import NUMBERS
 from cwbaudit.resolve.crew import uncollected
 from cwbaudit.resolve.identity import Identity, identify
-from cwbaudit.resolve.subjects import NUMBERS, Written
+from cwbaudit.resolve.subjects import Written
 
 _READ = frozenset({"supplier_name", "body", "supplier_ref", "postcode", *(column for _, column in NUMBERS)})
 

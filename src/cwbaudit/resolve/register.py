@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from cwbaudit import names
+from cwbaudit.numbers import number
 from cwbaudit.resolve.blocks import candidates_between
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
 from cwbaudit.resolve.links import LEGAL_PART, SUPPORT
@@ -15,7 +16,7 @@ from cwbaudit.resolve.listing import written_of
 from cwbaudit.resolve.reading import Read, Reading
 from cwbaudit.resolve.readings import Readings
 from cwbaudit.resolve.sift import Sieve, sift
-from cwbaudit.resolve.subjects import Subjects, gather, number, postcode
+from cwbaudit.resolve.subjects import Subjects, gather, postcode
 
 Entry = tuple[str, str, str]  # name, number, postcode
 _BATCH = 200_000

@@ -12,7 +12,8 @@ from cwbaudit.catalogue import finding
 from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.money import pounds
-from cwbaudit.resolve.subjects import NUMBERS, Written
+from cwbaudit.numbers import NUMBERS
+from cwbaudit.resolve.subjects import Written
 from cwbaudit.tables import ALIASES, FINDINGS
 
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from cwbaudit import names
+from cwbaudit.numbers import number
 from cwbaudit.resolve.crew import SHARES, Crew, hands_for, shares_of
 
-NUMBERS = (("company", "company_number"), ("charity", "charity_number"), ("vat", "vat_number"))  # each kind, and the column that has it
-_NUMBER = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?\Z")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}\Z")
 _NOT_A_REFERENCE = frozenset({"", "redacted", "n/a", "na", "none", "awaiting", "various", "sundry", "-", "0"})
 MOST_OF_A_REFERENCE = 3  # a reference beside more names than this is a sundry account, not a supplier
@@ -70,19 +69,6 @@ class Subjects:
         last = first + (self.keys[first : first + 1] == [key])
         after = bisect_left(self.keys, f"{key}{_APART}", last)
         return [*range(first, last), *range(after, bisect_left(self.keys, f"{key}{chr(ord(_APART) + 1)}", after))]
-
-
-def number(kind: str, written: str) -> str:
-    """A number in standard form behind its kind, `company:01234567`; nothing when it is none ("awaiting", "N/A", zeros)."""
-    plain = re.sub(r"[^0-9A-Z]", "", written.upper())
-    plain = re.sub({"vat": "^GB", "charity": "^NIC?(?=1)"}.get(kind, "^$"), "", plain)  # the Northern Irish register writes 100123
-    if not _NUMBER.match(plain) and not (kind == "vat" and re.fullmatch(r"\d{9}(\d{3})?", plain)):
-        return ""
-    if len(set(plain.lstrip("0"))) < 2:
-        return ""
-    digits = 8 - len(plain.rstrip("0123456789")) if kind == "company" and plain[-1].isdigit() else 0
-    letters = plain.rstrip("0123456789")
-    return f"{kind}:{letters}{plain[len(letters) :].zfill(digits)}"
 
 
 def postcode(written: str) -> str:

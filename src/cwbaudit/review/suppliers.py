@@ -11,7 +11,7 @@ from cwbaudit import names
 from cwbaudit.engine import sql
 from cwbaudit.folder import Audit
 from cwbaudit.money import ZERO, pounds
-from cwbaudit.resolve.subjects import NUMBERS, number
+from cwbaudit.numbers import NUMBERS, number
 from cwbaudit.review.pages import plain
 from cwbaudit.tables import ALIASES, SUPPLIERS, VERDICTS
 
