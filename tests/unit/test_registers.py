@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
+from cwbaudit.registers import opened, pieces
 from cwbaudit.registers.columns import places
 from cwbaudit.registers.importing import import_register
 from cwbaudit.registers.index import forget, imported
@@ -305,3 +306,55 @@ def test_what_a_killed_import_left_goes_with_the_next(tmp_path: Path, cache: Pat
     (cache / "registers" / "list" / "tmpabc.partial").write_bytes(b"half of it")
     take(tmp_path / "list.csv", "Name\nMill\nBakery\n")
     assert [path.name for path in (cache / "registers" / "list").glob("*.partial")] == []
+
+
+MANY = [
+    {"date": None, "registered_charity_number": 200000 + i, "charity_name": f"Café “{i}”, [Mill] {{{i}}}", "more": "x" * (i % 90)}
+    for i in range(60)
+]
+
+
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a small list is read as a large one is."""
+    monkeypatch.setattr(pieces, "_BLOCK", 97)
+    monkeypatch.setattr(opened, "_ROWS", 7)
+
+
+@pytest.mark.usefixtures("small_pieces")
+@pytest.mark.parametrize("indent", [None, 1])
+def test_of_json_nothing_is_lost_wherever_a_piece_ends(tmp_path: Path, indent: int | None) -> None:
+    text = json.dumps(MANY, ensure_ascii=False, indent=indent)
+    assert [row["name"] for row in take(tmp_path / "charities.json", text)] == sorted(str(each["charity_name"]) for each in MANY)
+    with pytest.raises(SourceError, match="no whole JSON") as refused:
+        take(tmp_path / "charities.json", text.replace("Café “30”", 'Café "30"'))
+    assert refused.value.where.endswith("after entry 30")
+
+
+@pytest.mark.usefixtures("small_pieces")
+@pytest.mark.parametrize("torn_line", ["", '1\t"The "Old" School\t\r\n', '1\t"The "Old"\n'])
+def test_of_text_nothing_is_lost_where_quotes_are_torn_and_encodings_mixed(tmp_path: Path, torn_line: str) -> None:
+    lines = "".join(f'{each["registered_charity_number"]}\t"{each["charity_name"]}"\t\r\n' for each in MANY)
+    mixed = f"{lines}{torn_line}2\tL’Arche\t\r\n".encode() + b"3\tCaf\xe9\t\r\n"
+    found = take(tmp_path / "charities.txt", b"\xef\xbb\xbfregistered_charity_number\tcharity_name\tmore\r\n" + mixed)
+    assert {row["name"] for row in found} >= {*(str(each["charity_name"]) for each in MANY), "L’Arche", "Café"}
+    assert len(found) == len(MANY) + 2 + bool(torn_line)
+
+
+@pytest.mark.parametrize("sheet", ["Firms", ""])
+def test_a_list_without_a_name_in_any_row_is_refused_by_the_column(tmp_path: Path, sheet: str) -> None:
+    rows = [["Trading name", "Rates"], ["", "100"], [" ", "200"]]
+    file = tmp_path / ("rates.xlsx" if sheet else "rates.csv")
+    if sheet:
+        workbook(file, **{"Notes": [["Made by hand"]], sheet: rows})
+    else:
+        file.write_text("\n".join(map(",".join, rows)))
+    with pytest.raises(SourceError, match="column of names is empty in every row") as refused:
+        import_register(file, None, silent)
+    assert refused.value.where == f'{file}{f" [{sheet}]" if sheet else ""}, column "Trading name"'
+
+
+def test_our_own_report_is_no_register(preston: Path) -> None:
+    with pytest.raises(SourceError, match="report that cwbaudit wrote"):
+        import_register(preston / "audit" / "report.xlsx", None, silent)
+    assert imported(Kind.LIST) is None

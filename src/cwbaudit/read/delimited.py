@@ -65,6 +65,12 @@ def rows(text: str, delimiter: str, width: int = 0, frame: torn.Frame | None = N
     yield from _records(_physical(text), delimiter, width or usual_width(text, delimiter), frame)
 
 
+def rows_of(lines: Iterator[str], head: str, delimiter: str) -> Iterator[tuple[int, Row]]:
+    """The same of lines that come one by one; `head` is the text of the first of them."""
+    whole = (line.replace("\0", "") for line in lines)
+    yield from _records(whole, delimiter, usual_width(head, delimiter), frame_of(head, delimiter))
+
+
 def frame_of(text: str, delimiter: str) -> torn.Frame | None:
     """What the header among the first rows says of every row; None where no comma parts the cells."""
     if delimiter != ",":

@@ -87,12 +87,6 @@ def _is_ascii(path: Path) -> bool:
     return True
 
 
-def decoded(data: bytes) -> str:
-    """The text of these bytes, by the same rules."""
-    encoding, _ = find_encoding([data])
-    return (_mixed(data) if encoding == MIXED else data.decode(encoding, errors="replace")).removeprefix("\ufeff")
-
-
 def find_encoding(pieces: Iterable[bytes | bytearray]) -> tuple[str, str]:
     """The encoding of the pieces of a file, and the reason; every byte is looked at."""
     seen = _Seen()
@@ -124,10 +118,11 @@ class _Seen:
         self.ascii = False
         self.utf8 = self.utf8 and _is_utf8(part)
         self.high |= set(part.translate(None, _LOW))
-        self.dos_pound = self.dos_pound or _DOS_POUND.search(part) is not None
+        rest = _UTF8_RUN.sub(b"", part)  # a curly quote in UTF-8 has 0x9C in it, too
+        self.dos_pound = self.dos_pound or _DOS_POUND.search(rest) is not None
         self.mac = self.mac or _MAC_LETTER.search(part) is not None
         self.runs = self.runs or _UTF8_RUN.search(part) is not None
-        self.stray = self.stray or not _UTF8_RUN.sub(b"", part).isascii()
+        self.stray = self.stray or not rest.isascii()
 
     def judged(self) -> tuple[str, str]:
         """The encoding that the bytes can only, or most likely, be in."""
@@ -193,6 +188,11 @@ def _is_utf8(data: bytes) -> bool:
 
 def _mixed(data: bytes) -> str:
     return "".join(_line(line) for line in data.splitlines(keepends=True))
+
+
+def mixed_lines(lines: Iterable[bytes]) -> Iterator[str]:
+    """Lines of which some are UTF-8 and some cp1252, each as what it is."""
+    return map(_line, lines)
 
 
 def _line(line: bytes) -> str:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from cwbaudit.registers.index import Register, imported, registers_folder, store
 from cwbaudit.registers.kinds import Kind
-from cwbaudit.registers.opened import batches, refusing, vintage
+from cwbaudit.registers.opened import opened, refusing, vintage
 
 
 def import_register(path: Path, kind: Kind | None, tick: Callable[[str], None]) -> Register:
     """The register in this file, kept from now on. SourceError, and the one before still there, when it is none."""
     with refusing(path):
-        found, parts = batches(path, kind, tick)
-        made = store(found, parts, vintage=vintage(path), file=path)
+        found = opened(path, kind, tick)
+        made = store(found.kind, found.parts, vintage=vintage(path), file=path, names=found.names)
     tick(f"Ready: {made.told}")
     return made
 

@@ -80,8 +80,11 @@ def forget(kind: Kind) -> bool:
     return there
 
 
-def store(kind: Kind, parts: Iterable[pa.Table], *, vintage: str, file: Path) -> Register:
-    """Keep these entries in the place of those before. Whoever stops it leaves the old index as it was."""
+def store(kind: Kind, parts: Iterable[pa.Table], *, vintage: str, file: Path, names: str) -> Register:
+    """Keep these entries in the place of those before. Whoever stops it leaves the old index as it was.
+
+    `names` says where in the file the names stand.
+    """
     folder = registers_folder() / kind
     sha256 = _digest(file)
     try:
@@ -89,7 +92,12 @@ def store(kind: Kind, parts: Iterable[pa.Table], *, vintage: str, file: Path) ->
         with _working_file(folder) as working:
             count = _write(kind, parts, working)
             if not count:
-                raise SourceError("It names nobody.", where=str(file), fix="Import the register as published.")
+                fix = (
+                    "Import the register as published."
+                    if kind is not Kind.LIST
+                    else "If the names stand in another column, call that `name`."
+                )
+                raise SourceError("It names nobody: its column of names is empty in every row.", where=names, fix=fix)
             digest = _digest(working)
             path = folder / f"entries-{digest[:16]}.parquet"
             working.replace(path)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
@@ -16,7 +17,8 @@ from cwbaudit.errors import SourceError
 from cwbaudit.registers.columns import places
 from cwbaudit.registers.entry import RAW
 from cwbaudit.registers.kinds import Kind, kind_of
-from cwbaudit.registers.listfile import Listed, is_workbook, of_workbook, parsed
+from cwbaudit.registers.listfile import is_workbook, of_workbook
+from cwbaudit.registers.pieces import AGAIN, Open, of_json, of_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,21 +28,31 @@ _TEXTS = (".csv", ".txt", ".tsv", ".json")
 _MOST_AT_ONCE = 1 << 30
 _MOST_BYTES = 16 << 30
 _BLOCK = 1 << 24
-_AGAIN = "Download it again, and import it as published."
+_ROWS = 50_000
+_OURS = b"<dc:creator>cwbaudit "  # as our own workbooks say of themselves
 
 
-def batches(path: Path, wanted: Kind | None, tick: Tick) -> tuple[Kind, Iterator[pa.Table]]:
-    """The kind of register, and its rows part by part under our names of columns; SourceError when it is none."""
+@dataclass(frozen=True)
+class Opened:
+    """A register's file: of which kind, where in it the names stand, and its rows part by part under our names of columns."""
+
+    kind: Kind
+    names: str
+    parts: Iterator[pa.Table]
+
+
+def opened(path: Path, wanted: Kind | None, tick: Tick) -> Opened:
+    """The register in this file; SourceError when it is none."""
     with refusing(path):
         with path.open("rb") as stream:
             head = stream.read(1 << 16)
         zipped = is_zipfile(path)
         if head.startswith(b"PK") and not zipped:
-            raise SourceError("It is no whole zip file: its end is missing.", where=str(path), fix=_AGAIN)
+            raise SourceError("It is no whole zip file: its end is missing.", where=str(path), fix=AGAIN)
         if is_workbook(path):
+            _refuse_our_own(path)
             listed = of_workbook(path)
-            kind = kind_of(listed.header, wanted, str(path))
-            return kind, iter([_table(listed, kind)])
+            return _listed(listed.header, iter(listed.rows), wanted, f"{path} [{listed.sheet}]")
         if zipped:
             return _of_zip(path, wanted, tick)
         return _of_member(path, path.name, head, path.stat().st_size, lambda: path.open("rb"), wanted, tick)
@@ -58,15 +70,25 @@ def refusing(path: Path) -> Iterator[None]:
     except (IsADirectoryError, PermissionError) as error:
         raise SourceError(f"The file cannot be read: {error.strerror}.", where=str(path), fix="Check the path.") from None
     except (BadZipFile, zlib.error, EOFError) as error:
-        raise SourceError(f"The zip file is damaged: {error}.", where=str(path), fix=_AGAIN) from None
+        raise SourceError(f"The zip file is damaged: {error}.", where=str(path), fix=AGAIN) from None
     except pa.ArrowInvalid as error:
         said = str(error).split(":", 1)[-1].strip()[:200]
         raise SourceError(
-            "A row is not as wide as the header: the file is torn, or no register.", where=f"{path}: {said}", fix=_AGAIN
+            "A row is not as wide as the header: the file is torn, or no register.", where=f"{path}: {said}", fix=AGAIN
         ) from None
 
 
-def _of_zip(path: Path, wanted: Kind | None, tick: Tick) -> tuple[Kind, Iterator[pa.Table]]:
+def _refuse_our_own(path: Path) -> None:
+    """A report's suppliers are those who are looked up: in a register of them everyone would be found."""
+    if is_zipfile(path):
+        with ZipFile(path) as book:
+            ours = "docProps/core.xml" in book.namelist() and _OURS in book.read("docProps/core.xml")
+        if ours:
+            fix = "Import the list that suppliers are to be looked up in; to check a list of your own, save it as a file of its own."
+            raise SourceError("It is a report that cwbaudit wrote, not a register.", where=str(path), fix=fix)
+
+
+def _of_zip(path: Path, wanted: Kind | None, tick: Tick) -> Opened:
     with ZipFile(path) as archive:
         members = [info for info in archive.infolist() if info.filename.lower().endswith(_TEXTS)]
         heads = [archive.open(info).read(1 << 16) for info in members[:1]]
@@ -80,37 +102,50 @@ def _of_zip(path: Path, wanted: Kind | None, tick: Tick) -> tuple[Kind, Iterator
         return cast(BinaryIO, ZipFile(path).open(info))
 
     first, *others = sorted(members, key=lambda info: info.filename)
-    kind, rows = _of_member(path, first.filename, heads[0], first.file_size, lambda: member(first), wanted, tick)
+    found = _of_member(path, first.filename, heads[0], first.file_size, lambda: member(first), wanted, tick)
 
     def every() -> Iterator[pa.Table]:
-        yield from rows
+        yield from found.parts
         for info in others:
             with member(info) as stream:
                 head = stream.read(1 << 16)
-            yield from _of_member(path, info.filename, head, info.file_size, lambda info=info: member(info), kind, tick)[1]  # type: ignore[misc]
+            yield from _of_member(path, info.filename, head, info.file_size, lambda info=info: member(info), found.kind, tick).parts  # type: ignore[misc]
 
-    return kind, every()
+    return replace(found, parts=every())
 
 
-def _of_member(
-    path: Path, name: str, head: bytes, size: int, again: Callable[[], BinaryIO], wanted: Kind | None, tick: Tick
-) -> tuple[Kind, Iterator[pa.Table]]:  # fmt: skip
+def _of_member(path: Path, name: str, head: bytes, size: int, again: Open, wanted: Kind | None, tick: Tick) -> Opened:
     where = str(path) if name == path.name else f"{path}: {name}"
     line = head.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()
     header = next(csv.reader([line]), []) if line and "\0" not in line else []
-    companies = "name" in places(header) and "accounts" in places(header)
-    if companies and wanted in (None, Kind.COMPANIES):
-        return kind_of(header, Kind.COMPANIES, where), _streamed(again, header, _encoding(again), size, name, tick)
+    found = places(header)
+    if "name" in found and "accounts" in found and wanted in (None, Kind.COMPANIES):
+        kind = kind_of(header, Kind.COMPANIES, where)
+        return Opened(kind, _column(where, header, found), _streamed(again, header, _encoding(again), size, name, tick))
     if size > _MOST_AT_ONCE:
         raise SourceError("A list of more than 1 GB is too large.", where=where, fix="Import the register as published.")
-    with again() as stream:
-        data = stream.read()
-    listed = _of_json(data, where) if data.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"[", b"{") else parsed(data, where)
-    kind = kind_of(listed.header, wanted, where)
-    return kind, iter([_table(listed, kind)])
+    of = of_json if head.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"[", b"{") else of_text
+    return _listed(*of(again, where), wanted, where)
 
 
-def _encoding(again: Callable[[], BinaryIO]) -> str:
+def _listed(header: Sequence[str], rows: Iterator[list[str]], wanted: Kind | None, where: str) -> Opened:
+    import pyarrow as pa
+
+    kind = kind_of(header, wanted, where)
+    found = {ours: place for ours, place in places(header, charities=kind is Kind.CHARITIES).items() if ours in RAW}
+
+    def parts() -> Iterator[pa.Table]:
+        while some := list(islice(rows, _ROWS)):
+            yield pa.table({ours: pa.array([row[place].strip() for row in some], pa.string()) for ours, place in found.items()})
+
+    return Opened(kind, _column(where, header, found), parts())
+
+
+def _column(where: str, header: Sequence[str], found: Mapping[str, int]) -> str:
+    return f'{where}, column "{header[found["name"]].strip()}"'
+
+
+def _encoding(again: Open) -> str:
     """UTF-8, else Latin-1 where a byte of the file is no UTF-8: found by reading it through, in pieces."""
     import codecs
 
@@ -124,7 +159,7 @@ def _encoding(again: Callable[[], BinaryIO]) -> str:
     return "utf8"
 
 
-def _streamed(again: Callable[[], BinaryIO], header: list[str], encoding: str, size: int, name: str, tick: Tick) -> Iterator[pa.Table]:
+def _streamed(again: Open, header: list[str], encoding: str, size: int, name: str, tick: Tick) -> Iterator[pa.Table]:
     """Our columns, block by block; the others are never decoded."""
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
@@ -146,25 +181,6 @@ def _streamed(again: Callable[[], BinaryIO], header: list[str], encoding: str, s
             read += _BLOCK
             tick(f"Reading {Path(name).name}: {min(99, 100 * read // max(size, 1))}%")
             yield pa.Table.from_batches([batch])
-
-
-def _of_json(data: bytes, where: str) -> Listed:
-    """A list of objects with one level, as the charity register is published."""
-    try:
-        found = json.loads(data.decode("utf-8-sig"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"It is no whole JSON file: {error}.", where=where, fix=_AGAIN) from None
-    if not isinstance(found, list) or not found or not all(isinstance(row, dict) for row in found):
-        raise SourceError("It is not a list of entries.", where=where, fix="Import the register as published.")
-    header = list(dict.fromkeys(str(name) for row in found[:1000] for name in row))
-    return Listed(header, [["" if row.get(name) is None else str(row[name]) for name in header] for row in found])
-
-
-def _table(listed: Listed, kind: Kind) -> pa.Table:
-    import pyarrow as pa
-
-    found = {ours: place for ours, place in places(listed.header, charities=kind is Kind.CHARITIES).items() if ours in RAW}
-    return pa.table({ours: pa.array(listed.column(place), pa.string()) for ours, place in found.items()})
 
 
 def vintage(path: Path) -> str:
