@@ -92,6 +92,8 @@ def test_a_slip_of_the_keyboard_is_joined() -> None:
         ("Bowland Forest Hospital NHS F Trust", "Bowland Forest Hospital NHS Trust"),
         ("Ribble University Local Health Board", "Ribble University Health Board"),
         ("BROWNHILLAA SURGERY", "Brownhill Surgery"),
+        ("Wandsworth Borough Council", "Wandsworth London Borough Council"),
+        ("London Borough of Merton", "Merton Borough Council"),
     ],
 )
 def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: str) -> None:
@@ -145,6 +147,27 @@ def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> No
     """Schools of one saint, numbers, short names and parts of a group are never joined by likeness."""
     found, _ = resolve(lines(f"| supplier_name | amount |\n| {one} | 100.00 |\n| {other} | 60.00 |"), ())
     assert sql("select count(distinct supplier_id) from f", f=found).one() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("Care Homes UK Ltd", "Pendle Care Homes Ltd", False),
+        ("The Training Co", "Maple Training", False),
+        ("Enterprise", "Enterprise Plants Ltd", False),
+        ("The Street Furniture Company", "Orchard Street Furniture", False),
+        ("Ribblesdale Roofing", "Ribblesdale Roofing Supplies", True),
+        ("Street Furniture Company", "Street Furniture Hire Company", True),
+        ("Ribblesdale", "Ribblesdale Furniture", True),
+        ("SQW Consulting", "SQW Ltd T/A SQW Consulting", True),
+        ("Little Acorns Nursery Ltd", "Little Acorns Nurseries Ltd", True),
+    ],
+)
+def test_what_is_asked(one: str, other: str, asked: bool) -> None:
+    """Nobody is asked whether a firm is the one that is called only what many firms are."""
+    found, findings = resolve(lines(f"| supplier_name | amount |\n| {one} | 100.00 |\n| {other} | 60.00 |"), ())
+    assert sql("select count(distinct supplier_id) from f", f=found).one() == (2,)
+    assert sql("select count(*) from f where code = 'possible-same-supplier'", f=findings).one() == (asked,)
 
 
 def test_two_company_numbers_are_two_suppliers() -> None:

@@ -55,7 +55,7 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
 
 def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally: Tally) -> bool:
     """Whether each name says something that the other does not: then they are two, whatever else they share."""
-    if {frozenset(ours), frozenset(theirs)} == {frozenset({"london", "borough"}), frozenset({"council"})}:
+    if {*ours, *theirs} <= _LONDON_BOROUGH and ["council"] in (ours, theirs) and "borough" in (*ours, *theirs, *shared):
         tally.charge(3.0, "a London borough and its council")
         return True
     beside = (DESKS | PURPOSES) if len(shared) > 2 else frozenset[str]()
@@ -133,6 +133,8 @@ def _excused(word: str, whole: Reading, shared: Sequence[str], common: float) ->
     """Words that mean the same supplier in any name."""
     if 2 < len(word) < 8 and word not in bits() and _initials(word, whole.words):
         return 3.0, ", its initials"
+    if word == "london" and {"borough", "council"}.issubset(shared):
+        return 3.0, ", as all boroughs there are"
     if word == "council" and not _COUNCILS.isdisjoint(shared):
         return (14.0, ", and clubs and universities are called so too") if len(shared) == 2 and "city" in shared else (3.0, "")
     if word == "l" and whole.words[-1] == word:
@@ -207,6 +209,7 @@ _EXCUSABLE = frozenset({"l", "local", "group", "services", "hospital", "teaching
 _NATIONAL = frozenset({"uk", "gb"})
 _MINISTRIES = frozenset({"department", "ministry"})
 _CODED = frozenset({"nhs", "hospital"})
+_LONDON_BOROUGH = frozenset({"london", "borough", "council"})
 _RANKS = frozenset({"metropolitan", "borough", "district", "city", "county"})
 _COUNCILS = frozenset({"borough", "city", "county", "district"})
 _A_HOSPITAL = STANDING | {"hospital"}
@@ -242,8 +245,28 @@ def too_little(one: Reading, other: Reading, shared: Sequence[str], tally: Tally
         tally.charge(13.0, "little else is the same")
     if tally.points < 3:
         return
+    if tally.points >= _A_WORD and common < _A_NAME and _only_of_a_kind(one, other, shared, common):
+        tally.charge(6.0, "what both say is a kind of business")
     if min(len(one.run), len(other.run)) < 8:
         tally.charge(10.0, "too short to be sure")
     lacking = 12.0 - common
     if lacking > 0:
         tally.charge(lacking / 2, "little else is the same")
+
+
+def _only_of_a_kind(one: Reading, other: Reading, shared: Sequence[str], common: float) -> bool:
+    """Whether all of one name is what many are called, and the other one of them: Street Furniture Company, Orchard Street Furniture."""
+    short, long = sorted(([word for word in each.words if word not in WEIGHTLESS] for each in (one, other)), key=len)
+    if (
+        not short
+        or not set(short).issubset(shared)
+        or any(bits().get(word, RARE) > _USUAL or word in _OWN or word in places() for word in short)
+    ):
+        return False
+    return common < _A_USUAL_NAME or long[-len(short) :] == short
+
+
+_A_WORD = 16.0  # points that a word costs at least which only one name says and which may make it another's
+_USUAL = 12.0  # bits; a word that tells more may be a name
+_A_USUAL_NAME, _A_NAME = 13.0, 21.0  # bits that a name tells at least if its words are usual ones
+_OWN = BODIES | NATIONS

@@ -22,10 +22,10 @@ def _cost(one: str, other: str) -> tuple[float, str] | None:
     if short[-1] != long[-1] and not long.startswith(short) and OSA.distance(short, long, score_cutoff=3) > 3:
         return None
     rows = opposites()
+    if plural(short, long):  # homes are built, a home is lived in; who has nurseries may be another than who has one
+        return (13.0 if long in rows else 3.0), "plural"
     if rows.get(short, frozenset()) & rows.get(long, frozenset()) or (short in places() and long in places()):
         return None
-    if plural(short, long):  # homes are built, a home is lived in
-        return (13.0 if long in rows and short not in rows else 3.0), "plural"
     if long in (short + "and", "and" + short):
         return 1.0, "run into its and"
     if long in (short + "the", "the" + short) and long not in bits():
