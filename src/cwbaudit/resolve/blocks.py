@@ -6,24 +6,18 @@ more than `WHOLE` names each is compared with its `WINDOW` neighbours in alphabe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from cwbaudit.resolve.readings import Words
+from cwbaudit.resolve.spelled import SPREAD, Ints, Keys, Owners, Spelled
 
-Ints = npt.NDArray[np.int64]
-Owners = npt.NDArray[np.int64] | npt.NDArray[np.int32]
-Keys = npt.NDArray[np.uint64]
 WHOLE, WINDOW = 40, 6
 _TOP = 4  # a name's most telling words, in pairs, are its keys
-_BASE, _SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
-_SCATTERED = np.arange(256, dtype=np.uint64) * _SPREAD ^ _BASE  # of each letter
-_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))  # base * inverse = 1 modulo 2^64, in which numpy multiplies
 _OF_COUNCILS = np.uint64(1 << 62)
 _MOST_OF_A_KEY = 400  # entries of one batch of a register looked at for one key of a name
 _FIRST, _LAST = 8, 10
@@ -31,7 +25,7 @@ _FIRST_BAG, _LAST_BAG = 7, 8
 _FEW = (20, 3)  # letters in any order tell little where many names share them
 _SHORTEST = 6
 _BEGINNINGS = 3
-_AT_ONCE = 1 << 16
+_TURNS = 4  # in which all names without one letter are looked at: of a million names these are many millions
 
 
 class _Keyed(NamedTuple):
@@ -43,26 +37,36 @@ class _Keyed(NamedTuple):
     window: int = WINDOW
 
 
-def coded(words: Words, runs: Sequence[str], turn: int = 0, turns: int = 1) -> Ints:
-    """Every pair of names that share a key, each once and in order, as one number: the lower one * count + the higher one.
+class Blocks:
+    """The pairs of names that share a key, or of which one is the other's beginning or end, by `kinds`: each is a share of the work, and
+    those that take longest come first."""
 
-    All kinds of key where one does the work; where several do, each in its turn takes some of the kinds.
-    """
-    named, rank = np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64), np.empty(len(runs), np.int64)
-    rank[named] = np.arange(len(runs))
-    found = [_pairs(keyed(), named, rank) for keyed in _keys(words, runs)[turn::turns]]
-    if turn == 0:
-        found.append(begun(runs, named.tolist()))
-    if turn == turns - 1:
-        found.append(_begun_backwards(runs))
-    return once(found)
+    def __init__(self, words: Words, runs: Sequence[str]) -> None:
+        self.runs = runs
+        self.named = np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64)
+        self.rank = np.empty(len(runs), np.int64)
+        self.rank[self.named] = np.arange(len(runs))
+        self.keys = _keys(words, runs)
+        self.kinds = range(len(self.keys) + 2)
+
+    def pairs(self, kind: int) -> Ints:
+        """Every pair of names that share a key of one kind, each once and in order, as one number: the lower one * count + the higher."""
+        if kind == 0:
+            return _once(_begun_backwards(self.runs))
+        if kind == len(self.keys) + 1:
+            return _once(begun(self.runs, self.named.tolist()))
+        return _once(_pairs(self.keys[kind - 1](), self.named, self.rank))
 
 
-def once(found: list[Ints]) -> Ints:
-    """Pairs as numbers, each once and in order. Sorting beats hashing here, by far."""
+def merged(found: list[Ints]) -> Ints:
+    """The pairs of several kinds of key, each once and in order: each kind is in order, and a stable sort makes use of that."""
     codes = np.concatenate(found)
     found.clear()
-    codes.sort()
+    return _once(codes, "stable")
+
+
+def _once(codes: Ints, kind: Literal["quicksort", "stable"] = "quicksort") -> Ints:
+    codes.sort(kind=kind)
     return codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
 
 
@@ -112,22 +116,21 @@ def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[
         size = np.minimum(end - start, _MOST_OF_A_KEY)
         at = np.repeat(start, size) + np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
         found.append(np.repeat(ours, size) * count + theirs[at])
-    return parted(once(found), len(runs))
+    return parted(_once(np.concatenate(found)), len(runs))
 
 
 def _keys(words: Words, runs: Sequence[str]) -> list[Callable[[], _Keyed]]:
-    """The kinds of key, each made when it is asked for, so ordered that every other one is half of the work (a helper begins a little later
-    and looks for endings too): letters are looked at once for all whose order tells, once for all whose order does not."""
-    letters = cache(lambda: _Letters(runs))
+    """The kinds of key, each made when it is asked for; that of most keys in several turns."""
+    spelled = cache(lambda: Spelled(runs))
     return [
-        lambda: _Keyed(*letters().one_less(_SHORTEST)),
-        lambda: _Keyed(*_of_councils(words)),
-        lambda: _Keyed(*letters().first(_FIRST)),
-        lambda: _Keyed(*_unheard(words)),
-        lambda: _Keyed(*letters().last(_LAST)),
-        lambda: _Keyed(*letters().first_in_any_order(_FIRST_BAG), *_FEW),
+        *[lambda turn=turn: _Keyed(*spelled().one_less(_SHORTEST, turn, _TURNS)) for turn in range(_TURNS)],
         lambda: _Keyed(*_telling_pairs(words.table.astype(np.int64))),
-        lambda: _Keyed(*letters().last_in_any_order(_LAST_BAG), *_FEW),
+        lambda: _Keyed(*spelled().first(_FIRST)),
+        lambda: _Keyed(*spelled().last(_LAST)),
+        lambda: _Keyed(*spelled().first_in_any_order(_FIRST_BAG), *_FEW),
+        lambda: _Keyed(*spelled().last_in_any_order(_LAST_BAG), *_FEW),
+        lambda: _Keyed(*_unheard(words)),
+        lambda: _Keyed(*_of_councils(words)),
     ]
 
 
@@ -155,89 +158,6 @@ def _telling_pairs(table: Ints) -> tuple[Keys, Ints]:
     return np.concatenate(keys), np.concatenate(owners)
 
 
-class _Letters:
-    """The letters of all runs as running sums of letter times base^place, so that the hash of any span is one difference; and as `bags`,
-    running sums of letters alone, in which their order does not tell."""
-
-    def __init__(self, runs: Sequence[str]) -> None:
-        raw = [run.encode() for run in runs]
-        self.lengths = np.fromiter(map(len, raw), np.int64, len(raw))
-        self.ends = np.cumsum(self.lengths)
-        self.starts = self.ends - self.lengths
-        self.letters = np.frombuffer(b"".join(raw), np.uint8)
-        self.longest = int(self.lengths.max(initial=0)) + 1
-        self.back = _powers(_INVERSE, self.longest)
-
-    def _in_parts(self) -> Iterator[tuple[slice, slice]]:
-        """Some names at a time, and their letters: of all letters of all names only what is asked for is made."""
-        for start in range(0, len(self.lengths), _AT_ONCE):
-            end = min(start + _AT_ONCE, len(self.lengths))
-            yield slice(start, end), slice(int(self.starts[start]), int(self.ends[end - 1]))
-
-    @cached_property
-    def sums(self) -> Keys:
-        spread, powers = _SCATTERED[self.letters], _powers(_BASE, self.longest)
-        for names, letters in self._in_parts():
-            places = np.arange(letters.start, letters.stop) - np.repeat(self.starts[names], self.lengths[names])
-            spread[letters] *= powers[places]
-        return _running(spread)
-
-    @cached_property
-    def bags(self) -> Keys:
-        return _running((_SCATTERED * _SCATTERED)[self.letters])
-
-    def first(self, count: int) -> tuple[Keys, Ints]:
-        """The hash of each run's first `count` letters, for runs that have them."""
-        long = np.flatnonzero(self.lengths >= count)
-        return self.sums[self.starts[long] + count] - self.sums[self.starts[long]], long
-
-    def last(self, count: int) -> tuple[Keys, Ints]:
-        """The hash of each run's last `count` letters, for runs that have more."""
-        long = np.flatnonzero(self.lengths > count)
-        ends = self.ends[long]
-        return (self.sums[ends] - self.sums[ends - count]) * self.back[self.lengths[long] - count] + np.uint64(1), long
-
-    def first_in_any_order(self, count: int) -> tuple[Keys, Ints]:
-        """The hash of each run's first `count` letters, whatever their order, for runs that have them: a slip there, another elsewhere."""
-        long = np.flatnonzero(self.lengths >= count)
-        return self.bags[self.starts[long] + count] - self.bags[self.starts[long]] + np.uint64(2), long
-
-    def last_in_any_order(self, count: int) -> tuple[Keys, Ints]:
-        """The hash of each run's last `count` letters, whatever their order, for runs that have them."""
-        long = np.flatnonzero(self.lengths >= count)
-        ends = self.ends[long]
-        return self.bags[ends] - self.bags[ends - count] + np.uint64(3), long
-
-    def one_less(self, shortest: int) -> tuple[Keys, Owners]:
-        """The hashes of each run, and of it without one letter: two runs that are one slip apart share one of them."""
-        long, whole = self.lengths >= shortest, np.flatnonzero(self.lengths >= shortest - 1)
-        letters = int(self.lengths[long].sum())
-        keys, owner = np.empty(letters + len(whole), np.uint64), np.empty(letters + len(whole), np.int32)
-        at = 0
-        for names, span in self._in_parts():
-            without = self.sums[span.start : span.stop] - self.sums[span.start + 1 : span.stop + 1] * _INVERSE
-            without += np.repeat(self.sums[self.ends[names]] * _INVERSE - self.sums[self.starts[names]], self.lengths[names])
-            kept = without[np.repeat(long[names], self.lengths[names])]
-            keys[at : at + len(kept)] = kept
-            at += len(kept)
-        keys[letters:] = (self.sums[self.ends] - self.sums[self.starts])[whole]
-        owner[:letters], owner[letters:] = np.repeat(np.flatnonzero(long), self.lengths[long]), whole
-        return keys, owner
-
-
-def _running(numbers: Keys) -> Keys:
-    """The sum of all numbers before each, and of all."""
-    sums = np.zeros(len(numbers) + 1, np.uint64)
-    np.cumsum(numbers, out=sums[1:])
-    return sums
-
-
-def _powers(base: np.uint64, most: int) -> Keys:
-    powers = np.ones(most + 1, np.uint64)
-    powers[1:] = np.multiply.accumulate(np.full(most, base, np.uint64))
-    return powers
-
-
 def _pairs(keyed: _Keyed, named: Ints, rank: Ints) -> Ints:
     """The pairs within each block, as one number each: lower * count + higher.
 
@@ -246,11 +166,10 @@ def _pairs(keyed: _Keyed, named: Ints, rank: Ints) -> Ints:
     """
     bits = np.uint64(max(1, int(len(rank) - 1).bit_length()))
     code, ranks = keyed.keys, rank.astype(np.uint64)
-    code *= _SPREAD
+    code *= SPREAD
     code >>= bits
     code <<= bits
-    for start in range(0, len(code), _AT_ONCE):  # nothing as long as all keys is made beside them: they may be many millions
-        code[start : start + _AT_ONCE] |= ranks[keyed.owner[start : start + _AT_ONCE]]
+    code |= ranks[keyed.owner]
     code.sort()
     block = code >> bits
     same = block[1:] == block[:-1]

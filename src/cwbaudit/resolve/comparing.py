@@ -7,12 +7,13 @@ from functools import cached_property
 
 import numpy as np
 
-from cwbaudit.resolve.blocks import Ints, coded, once, parted
+from cwbaudit.resolve.blocks import Blocks, merged, parted
 from cwbaudit.resolve.crew import SHARES, Crew, hands_for, shares_of
 from cwbaudit.resolve.likeness import likeness
 from cwbaudit.resolve.reading import Read
 from cwbaudit.resolve.readings import Readings
 from cwbaudit.resolve.sift import Sieve, sift
+from cwbaudit.resolve.spelled import Ints
 
 # What `likeness` says of two names by number: score, what spoke for and against, whether one is cut, whether they may be of one group.
 Compared = tuple[int, int, float, str, str, bool, bool]
@@ -22,7 +23,7 @@ def alike(read: Sequence[Read], least: float) -> Iterator[Compared]:
     """Every pair of names that are alike by `least` points or more, and of which nothing says that they are two."""
     hands = hands_for(len(read))
     with Crew(Comparer, read, least, hands == 1, hands=hands) as crew:
-        codes = once([np.frombuffer(found, np.int64) for found in crew.each("pairs", [(turn, hands) for turn in range(hands)])])
+        codes = merged([np.frombuffer(found, np.int64) for found in crew.each("pairs", crew.here.blocks.kinds)])
         shares = shares_of(len(codes), hands * SHARES if hands > 1 else 1)
         for answer in crew.each("compared", [codes[share] for share in shares]):
             yield from answer
@@ -36,13 +37,19 @@ class Comparer:
         self.least, self.alone = least, alone
 
     @cached_property
+    def blocks(self) -> Blocks:
+        """The pairs of names that share a key."""
+        return Blocks(self.readings.words, self.readings.runs)
+
+    @cached_property
     def sieve(self) -> Sieve:
-        """What no pair of names that are alike is kept by."""
+        """What no pair of names that are alike is kept by. No pairs are looked for any more: what that needed makes room."""
+        self.__dict__.pop("blocks", None)
         return Sieve(self.readings, self.least)
 
-    def pairs(self, turn: tuple[int, int]) -> Ints:
-        """The pairs of names that share one of these kinds of key, as numbers."""
-        return coded(self.readings.words, self.readings.runs, *turn)
+    def pairs(self, kind: int) -> Ints:
+        """The pairs of names that share a key of this kind, as numbers."""
+        return self.blocks.pairs(kind)
 
     def compared(self, codes: bytes | Ints) -> list[Compared]:
         """Those of some pairs that are alike enough."""

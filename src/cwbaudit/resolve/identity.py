@@ -61,24 +61,25 @@ class _Supplier:
 
     def identity(self, each: Written) -> Identity:
         """Who `each` of the group means."""
-        link = self.groups.because.get(each.subject)
-        if link and link.method is _DECISION:
-            who = self.groups.signed.get(each.subject, "")
+        groups, subject = self.groups, each.subject
+        if groups.signed and (who := groups.signed.get(subject)):
+            link = groups.because[subject]
             return Identity(self.id, self.name, link.method, link.score, who, link.spoke_for, link.against)
         if each is self.named or each.name.strip() == self.name:
             return self.own
-        if link is None or each.subject == self.named.subject or self.groups.subjects.key(each.subject) == self.key:
+        if subject == self.named.subject or subject not in groups.because or groups.subjects.key(subject) == self.key:
             if self.exact is None:
                 why = f'the same as "{self.name}" once case, punctuation and legal form are set aside: "{self.key}"'
                 self.exact = Identity(self.id, self.name, _EXACT, 100.0, "", why)
             return self.exact
-        return Identity(self.id, self.name, link.method, link.score, "", self._told(link, each), link.against)
+        link = groups.because[subject]
+        return Identity(self.id, self.name, link.method, link.score, "", self._told(link, subject), link.against)
 
-    def _told(self, link: Link, each: Written) -> str:
+    def _told(self, link: Link, subject: int) -> str:
         """What spoke for a link, naming the other side of it."""
         if link.method is not _LIKENESS:
             return link.spoke_for
-        other = self.groups.subjects.key(link.other if link.one == each.subject else link.one)
+        other = self.groups.subjects.key(link.other if link.one == subject else link.one)
         return f'{link.score:g}% like "{other}"' + (f": {link.spoke_for}" if link.spoke_for else "")
 
 
@@ -106,24 +107,21 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
     by_group, found = order.tolist(), [_NOBODY] * len(written)
     for start, end in pairwise([0, *ends.tolist()]):
         places = by_group[start:end]
-        named = written[places[0]] if len(places) == 1 else _chosen([(written[at], weights[at]) for at in places], decided, groups)
-        supplier = _Supplier(named, groups)
-        for at in places:
-            found[at] = supplier.identity(written[at])
+        here = [written[at] for at in places]
+        supplier = _Supplier(here[0] if len(here) == 1 else _chosen(here, [weights[at] for at in places], decided, groups), groups)
+        for at, each in zip(places, here, strict=True):
+            found[at] = supplier.identity(each)
     return found
 
 
-def _chosen(spent: Sequence[tuple[Written, Decimal | float]], decided: set[str], groups: Clusters) -> Written:
+def _chosen(here: Sequence[Written], spent: Sequence[Decimal | float], decided: set[str], groups: Clusters) -> Written:
     """The spelling that a person gave, else the weightiest, ties to the alphabet."""
-    if not decided and not groups.subjects.numbers:  # weight alone decides
-        ordered = [(abs(spending), each.name.strip(), each) for each, spending in spent]
-        if len({name for _, name, _ in ordered}) == len(spent):  # and none is to be summed up
-            heaviest = max([spending for spending, _, _ in ordered])  # type: ignore[type-var]
-            return min([(name, each) for spending, name, each in ordered if spending == heaviest])[1]  # no two have one name
+    said = [each.name.strip() for each in here]
+    if not decided and not groups.subjects.numbers and len(set(said)) == len(said):  # weight alone decides, and none is to be summed up
+        return here[min(zip([-abs(spending) for spending in spent], said, range(len(said)), strict=True))[2]]  # type: ignore[operator]
     weight: dict[str, Decimal | float] = {}
     first: dict[str, Written] = {}
-    for each, spending in spent:
-        name = each.name.strip()
+    for each, name, spending in zip(here, said, spent, strict=True):
         weight[name] = weight.get(name, 0) + abs(spending)  # type: ignore[operator]
         if each.subject < first.setdefault(name, each).subject:
             first[name] = each

@@ -29,13 +29,17 @@ def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierD
     A supplier is named by its commonest spelling, ties to the alphabet. Order and repetition change no `supplier_id` but by that.
     """
     with uncollected():
-        written = [written_of(row) for row in rows]
-        resolved = identify(written, [1.0] * len(written), decisions, doubts=False)
-        return [_listed(row, found) for row, found in zip(rows, resolved.identities, strict=True)]
+        return [_listed(row, found) for row, found in zip(rows, _identities(rows, decisions), strict=True)]
+
+
+def _identities(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision]) -> list[Identity]:
+    """Who each row means; nothing else of what was found is kept, which makes room for the new rows."""
+    written = [written_of(row) for row in rows]
+    return identify(written, [1.0] * len(written), decisions, doubts=False).identities
 
 
 def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:
-    return {
-        **row, "supplier_id": found.supplier_id, "supplier": found.supplier, "method": str(found.method), "score": found.score,
-        "because": found.because, "against": found.against,
-    }  # fmt: skip
+    listed = dict(row)  # a mapping that is added to takes half the time of one put together of two
+    listed["supplier_id"], listed["supplier"], listed["method"] = found.supplier_id, found.supplier, found.method._value_
+    listed["score"], listed["because"], listed["against"] = found.score, found.because, found.against
+    return listed

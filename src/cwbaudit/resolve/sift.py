@@ -15,7 +15,6 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
-from cwbaudit.resolve.blocks import Ints
 from cwbaudit.resolve.cutting import SURE_WIDTHS
 from cwbaudit.resolve.leftover import AGAINST, EXCUSING, TWO_PLACES, at_least, at_least_but_initials
 from cwbaudit.resolve.lettering import (
@@ -32,6 +31,7 @@ from cwbaudit.resolve.lettering import (
 from cwbaudit.resolve.likeness import ROUNDING
 from cwbaudit.resolve.partners import Partners
 from cwbaudit.resolve.readings import MOST_WORDS, Readings
+from cwbaudit.resolve.spelled import Ints
 from cwbaudit.resolve.vocabulary import STANDING, places
 
 Numbers = npt.NDArray[np.int32]
