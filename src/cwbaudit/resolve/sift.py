@@ -29,12 +29,11 @@ from cwbaudit.resolve.lettering import (
     same_beginning,
 )
 from cwbaudit.resolve.likeness import ROUNDING
-from cwbaudit.resolve.partners import Partners
+from cwbaudit.resolve.partners import Numbers, Partners, columns
 from cwbaudit.resolve.readings import MOST_WORDS, Readings
 from cwbaudit.resolve.spelled import Ints
 from cwbaudit.resolve.vocabulary import STANDING, places
 
-Numbers = npt.NDArray[np.int32]
 Kept = npt.NDArray[np.int8]
 _CHUNK = 1 << 15  # pairs whose arrays stay within a processor's own memory
 _WORDS = (3, 4, 5, MOST_WORDS)  # a chunk is of names that say so many words at most: fewer columns where all say few
@@ -124,15 +123,15 @@ class Sieve:
         near = np.flatnonzero(~sided & ~good & (np.maximum(told_left, told_right) <= _MOST_LEFT))
         good[near] = self._like(one[near], other[near], _WHOLE)
         dear = np.flatnonzero(good)
-        dear = dear[self.dear(one[dear], other[dear], left[:, dear], right[:, dear])]
-        good[dear] = self.may_be_cut(one[dear], other[dear]) | self._misspelt(left[:, dear], right[:, dear])
+        dear = dear[self.dear(one[dear], other[dear], columns(left, dear), columns(right, dear))]
+        good[dear] = self.may_be_cut(one[dear], other[dear]) | self._misspelt(columns(left, dear), columns(right, dear))
         both = np.flatnonzero(sided)
         good[both] = self._like(one[both], other[both], _NEARLY)
         both = both[~good[both]]
         good[both] = self._begun(one[both], other[both]) | self._cut(one[both], other[both])
         kept = np.where(good, _SURELY, np.int8(0))
         both = both[~good[both]]
-        kept[both[self._alike(left[:, both], right[:, both])]] = _IF_ONE_WORD
+        kept[both[self._alike(columns(left, both), columns(right, both))]] = _IF_ONE_WORD
         return kept
 
     def not_two(self, one: Ints, other: Ints) -> Bools:
@@ -199,12 +198,12 @@ class Sieve:
     def _alike(self, left: Numbers, right: Numbers) -> Bools:
         """Whether what is left over on both sides, run together without light words, is alike and lacks few of each other's letters."""
         lacking = self.most / _A_LETTER
-        ours, theirs = self.width[left].sum(0), self.width[right].sum(0)
+        ours, theirs = self.width[left].sum(0, np.int32), self.width[right].sum(0, np.int32)
         shared = most_shared(np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right]), ours, theirs)
         at = np.flatnonzero((np.minimum(ours, theirs) - shared <= lacking) & may_reach_jaro_winkler(shared, ours, theirs, 4, _LEFT))
-        begun = same_beginning(self._first(left[:, at]), self._first(right[:, at]))
+        begun = same_beginning(self._first(columns(left, at)), self._first(columns(right, at)))
         at = at[may_reach_jaro_winkler(shared[at], ours[at], theirs[at], begun, _LEFT)]
-        one, other = _joined(left[:, at], self.heavy), _joined(right[:, at], self.heavy)
+        one, other = _joined(columns(left, at), self.heavy), _joined(columns(right, at), self.heavy)
         near = np.flatnonzero(process.cpdist(one, other, scorer=JaroWinkler.similarity, score_cutoff=_LEFT, dtype=np.float32) >= _LEFT)
         both = process.cpdist(one[near], other[near], scorer=LCSseq.similarity, dtype=np.int32)
         at = at[near]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import compress
 from typing import NamedTuple
 
 from cwbaudit import names
@@ -42,7 +42,17 @@ class Part(NamedTuple):
     formed: bool
 
 
-Said = tuple[str, bool, int, tuple[tuple[str, bool, bool], ...]]  # what a name says: its key, whether it is formed, its width, its parts
+Parts = tuple[tuple[str, bool, bool], ...]  # as plain tuples
+
+
+class Said(NamedTuple):
+    """What many names say, in columns: the key of each, whether it is formed, how wide it is; and the parts of those that have any, by
+    number."""
+
+    keys: list[str]
+    formed: list[bool]
+    widths: list[int]
+    parts: dict[int, Parts]
 
 
 @dataclass
@@ -79,45 +89,54 @@ def postcode(written: str) -> str:
 
 def gather(written: Sequence[Written]) -> Subjects:
     """The subjects of `written`; each `Written` then knows its own by number."""
-    said = _said([each.name for each in written])
+    keys, formed, widths, parts = _said([each.name for each in written])
     stated = [frozenset(n for kind, raw in each.numbers if raw and (n := number(kind, raw))) if each.numbers else _NONE for each in written]
     companies: dict[str, set[str]] = defaultdict(set)
-    keys = [each[0] for each in said]
     for key, numbers in zip(keys, stated, strict=True) if any(stated) else ():
         if numbers:
             companies[key].update(n for n in numbers if n.startswith("company:"))
     labels = [_label(key, numbers, companies.get(key, ())) for key, numbers in zip(keys, stated, strict=True)] if companies else keys
     subjects = Subjects(keys=sorted(set(labels)))
     place = {label: i for i, label in enumerate(subjects.keys)}
-    subjects.widths = [0] * len(place)
-    for each, label, (_, formed, width, parts), numbers in zip(written, labels, said, stated, strict=True):
-        at = each.subject = place[label]
-        if formed:
-            subjects.formed.add(at)
-        elif width > subjects.widths[at]:
-            subjects.widths[at] = width
+    of = [place[label] for label in labels]
+    for each, subject, numbers in zip(written, of, stated, strict=True):
+        each.subject = subject
         if numbers or each.reference or each.postcode:
             _beside(each, numbers, subjects)
-        if parts:
-            subjects.also[at].update(Part(*part) for part in parts)
+    subjects.formed.update(compress(of, formed))
+    subjects.widths = [0] * len(place)
+    for subject, width in zip(compress(of, widths), filter(None, widths), strict=True):
+        subjects.widths[subject] = max(subjects.widths[subject], width)
+    for at, found in parts.items():
+        subjects.also[of[at]].update(Part(*part) for part in found)
     return subjects
 
 
-def _said(written: list[str]) -> list[Said]:
+def _said(written: list[str]) -> Said:
     hands = hands_for(len(written))
+    shares = shares_of(len(written), hands * SHARES)
+    said = Said([], [], [], {})
     with Crew(Reader, hands=hands) as crew:
-        return list(chain.from_iterable(crew.each("said", [written[share] for share in shares_of(len(written), hands * SHARES)])))
+        for share, (keys, formed, widths, parts) in zip(shares, crew.each("said", [written[share] for share in shares]), strict=True):
+            said.keys.extend(keys)
+            said.formed.extend(formed)
+            said.widths.extend(widths)
+            said.parts.update((share.start + at, found) for at, found in parts.items())
+    return said
 
 
 class Reader:
     """Reads names, whatever else is written."""
 
-    def said(self, written: list[str]) -> list[Said]:
+    def said(self, written: list[str]) -> tuple[list[str], list[bool], list[int], dict[int, Parts]]:
         """What each name says by itself."""
-        return [_read(name) for name in written]
+        read = [_read(name) for name in written]
+        keys, formed, widths, parts = map(list, zip(*read, strict=True)) if read else ([], [], [], [])
+        return keys, formed, widths, {at: found for at, found in enumerate(parts) if found}
 
 
-def _read(name: str) -> Said:
+def _read(name: str) -> tuple[str, bool, int, Parts]:
+    """Its key, whether it ends in a legal form, its width, its parts."""
     plain = names.plain(name)
     words = names.normal(plain or names.stripped(name))
     key = names.key_of(words, name)
