@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ConfigError
 from cwbaudit.money import ZERO
-from cwbaudit.numbers import NUMBERS, number
+from cwbaudit.numbers import NUMBERS, REGISTERS, number
 from cwbaudit.registers.candidates import candidates, in_its_terms
+from cwbaudit.registers.decided import Decided
 from cwbaudit.registers.index import Register, imported
 from cwbaudit.registers.kinds import Kind
 from cwbaudit.registers.told import JOINED, findings, others
 from cwbaudit.tables import FINDINGS, MATCHES
+
+if TYPE_CHECKING:
+    from cwbaudit.config.decisions import NumberDecision
 
 _ASKED = """
 select supplier_id, min(supplier) as supplier, supplier_name, company_number, charity_number, postcode, sum(amount) as amount
@@ -30,6 +34,7 @@ from register r semi join wanted w on w.name = r.name and w.number = r.number
 order by all
 """
 _BANDS = (JOINED, "review")
+_BY = (_DECISION, _NUMBER, _NAME) = ("decision", "number", "name")
 _Row = dict[str, Any]
 
 
@@ -49,53 +54,76 @@ def _the(kind: Kind, vintages: dict[Any, str]) -> Register:
     return found
 
 
-def enrol(aliases: Tabular, registers: tuple[Register, ...]) -> tuple[Tabular, Tabular]:
+def enrol(aliases: Tabular, registers: tuple[Register, ...], decisions: tuple[NumberDecision, ...] = ()) -> tuple[Tabular, Tabular]:
     """One row per supplier that a register has or may have; findings for the doubts, and for entries beside the one that was taken.
 
-    An entry whose number stands beside the supplier comes before one that is called as it is, whatever the order of the registers.
+    What a person decided comes before an entry whose number stands beside the supplier, and that before one that is called as it is,
+    whatever the order of the registers.
     """
-    if not registers:
+    if not registers and not decisions:
         return MATCHES.build([]), FINDINGS.build([])
     asked = sql(_ASKED, aliases=aliases).dicts()
+    decided = Decided(decisions, asked)
     found: dict[str, list[_Row]] = defaultdict(list)
+    by_decision: dict[str, set[str]] = {}
     for register in registers:
-        for row in _matched(asked, register):
+        rows = _matched(asked, register, decided)
+        by_decision[register.kind] = {row["supplier_id"] for row in rows if row["matched_by"] == _DECISION}
+        for row in rows:
             found[row["supplier_id"]].append(row)
     every = [_ranked(found[supplier_id]) for supplier_id in sorted(found)]
     pounds: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for row in asked:
         pounds[row["supplier_id"]] += row["amount"]
     told = [item for answers in every for item in findings(answers, pounds[answers[0]["supplier_id"]])]
+    told += decided.unused(by_decision)
     return MATCHES.build([{**answers[0], "also": others(answers)} for answers in every]), FINDINGS.build(told)
 
 
 def _ranked(answers: Sequence[_Row]) -> list[_Row]:
-    """Beyond doubt before in doubt; by number before by name; in doubt, the likest first; else in the order of the registers."""
+    """Beyond doubt before in doubt; by decision, by number, by name; in doubt, the likest first; else in the order of the registers."""
     return sorted(
         answers,
         key=lambda row: (
-            _BANDS.index(row["match_band"]), row["matched_by"] != "number", -row["match_score"] * (row["match_band"] == "review"),
+            _BANDS.index(row["match_band"]), _BY.index(row["matched_by"]), -row["match_score"] * (row["match_band"] == "review"),
         ),
     )  # fmt: skip
 
 
-def _matched(asked: Sequence[_Row], register: Register) -> list[_Row]:
-    """Every entry of one register that a supplier is or may be, each once."""
-    from cwbaudit.resolve import match
-
-    wanted = in_its_terms(register.kind, asked)
-    stated = _stated(wanted)
-    found: list[_Row] = [row for row in match(wanted, candidates(register.path, wanted)) if row["match_band"] in _BANDS]
+def _matched(asked: Sequence[_Row], register: Register, decided: Decided) -> list[_Row]:
+    """Every entry of one register that a supplier is or may be, each once; where that is decided, the one that it is."""
+    found = list(_looked_up(asked, register, decided))
     entries = _entries(register.path, {(row["matched_name"], row["matched_number"]) for row in found})
-    known = [
-        {**row, **entry, "register": register.kind, **_by(stated[row["supplier_id"]], row)}
-        for row in found
-        if (entry := entries.get((row["matched_name"], row["matched_number"])))
-    ]
+    known = [{**row, **entry} for row in found if (entry := entries.get((row["matched_name"], row["matched_number"])))]
     best: dict[tuple[str, str, str], _Row] = {}
     for row in sorted(known, key=lambda row: (_BANDS.index(row["match_band"]), -row["match_score"])):
         best.setdefault((row["supplier_id"], row["matched_name"], row["matched_number"]), row)
     return list(best.values())
+
+
+def _looked_up(asked: Sequence[_Row], register: Register, decided: Decided) -> Iterator[_Row]:
+    from cwbaudit.resolve.register import looked_up
+
+    wanted = in_its_terms(register.kind, asked)
+    stated, rows = _stated(wanted), decided.asked(register.kind, wanted)
+    offered = candidates(register.path, rows)
+    for row, one in zip(rows, looked_up(rows, offered, decided.never(register.kind, offered)), strict=True):
+        if one.band not in _BANDS:
+            continue
+        answer = {
+            **row, "register": register.kind, "matched_name": one.name, "matched_number": one.number, "match_score": one.score,
+            "match_band": one.band, "others": one.others,
+        }  # fmt: skip
+        decision = decided.same(register.kind, row["supplier_id"])
+        if decision is None:
+            yield answer | _by(stated[row["supplier_id"]], answer)
+        elif number(REGISTERS[register.kind], one.number) == decision.standard:
+            yield answer | {"matched_by": _DECISION, "match_band": JOINED, "note": _signature(decision)}
+
+
+def _signature(decision: NumberDecision) -> str:
+    who = (decision.who or "a person") + (f" on {decision.when}" if decision.when else "")
+    return f"{who}: {decision.why}" if decision.why else who
 
 
 def _stated(wanted: Sequence[_Row]) -> dict[str, dict[str, str]]:
@@ -111,11 +139,11 @@ def _stated(wanted: Sequence[_Row]) -> dict[str, dict[str, str]]:
 def _by(stated: dict[str, str], row: _Row) -> _Row:
     """Whether the entry was found by number or by name; in doubt where the name is its, and the number beside the supplier is another's."""
     if not {number(kind, row["matched_number"]) for kind in ("company", "charity")}.isdisjoint(stated):
-        return {"matched_by": "number", "against": ""}
+        return {"matched_by": _NUMBER, "note": ""}
     # registered societies are IP12345R in one list and 12345R in another
     if not stated or _digits(row["matched_number"]) in ("", *map(_digits, stated.values())):
-        return {"matched_by": "name", "against": ""}
-    return {"matched_by": "name", "match_band": "review", "against": f"its own number is {min(stated.values())}"}
+        return {"matched_by": _NAME, "note": ""}
+    return {"matched_by": _NAME, "match_band": "review", "note": f"its own number is {min(stated.values())}"}
 
 
 def _digits(written: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 NUMBERS = (("company", "company_number"), ("charity", "charity_number"), ("vat", "vat_number"))  # each kind, and the column that has it
+REGISTERS = {"companies": "company", "charities": "charity", "cooperatives": "company"}  # which kind of number each register goes by
 _NUMBER = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?\Z")
 
 

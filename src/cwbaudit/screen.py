@@ -72,7 +72,7 @@ def _registered_as(match: Mapping[str, Any]) -> Text:
     number = f" ({match['matched_number']})" if match["matched_number"] else ""
     doubt = f"in doubt, {match['match_score']:g}%: nothing is taken from it"
     sure = f"by {match['matched_by']}" if match["match_band"] == "joined" else doubt
-    also = f"; also: {match['also']}" if match["also"] else ""
+    also = "".join(f"; {text}" for text in (match["note"], match["also"] and f"also: {match['also']}") if text)
     return _line("register", f'{match["register"]}: "{match["matched_name"]}"{number}, {match["postcode"] or "no postcode"}, {sure}{also}')
 
 

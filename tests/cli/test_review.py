@@ -56,7 +56,7 @@ def fill_in(path: Path) -> None:
     postcodes = {"Fellgate Community Transport CIC": "fy54nj", "OXENRIGG SKILLS ACADEMY LTD": "L8 1YF"}
     for row in book[UNPLACED].iter_rows(min_row=5):
         row[1].value = postcodes[row[0].value]
-    book["Read me"]["B11"] = "J Smith"
+    book["Read me"]["B12"] = "J Smith"
     book.save(path)
 
 

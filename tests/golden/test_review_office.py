@@ -48,4 +48,4 @@ def test_libreoffice_keeps_what_matters(tmp_path: Path) -> None:
     assert audited(tmp_path, SPEND).written is False
     shutil.copy(tmp_path / "out" / "review.xlsx", tmp_path / "review.xlsx")
     found = audited(tmp_path, SPEND)
-    assert [(sheet.open, sheet.new) for sheet in found.sheets] == [(0, 0), (3, 0), (1, 0), (1, 0)]
+    assert [(sheet.open, sheet.new) for sheet in found.sheets] == [(0, 0), (3, 0), (0, 0), (1, 0), (1, 0)]

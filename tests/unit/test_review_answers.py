@@ -43,7 +43,9 @@ files = "spend.csv"
 default = "unassessed"
 """
 WHEN = "2026-11-02"
-JOINS, UNPLACED, DISPUTED, UNHEADED = "Joins in doubt", "Without a place", "Places in doubt", "Without a heading"
+JOINS, UNPLACED, ENTRIES, DISPUTED, UNHEADED = (
+    "Joins in doubt", "Without a place", "Register matches in doubt", "Places in doubt", "Without a heading",
+)  # fmt: skip
 ASHGILL, BIRKRIGG, COWSLIP, DUNNERDALE = "Ashgill Joinery Ltd", "Birkrigg Roofing Ltd", "Cowslip Catering Ltd", "Dunnerdale Print Ltd"
 
 
@@ -249,7 +251,7 @@ def sheet_gone(book: Book) -> None:
 
 
 def every_sheet_gone(book: Book) -> None:
-    for title in (JOINS, UNPLACED, DISPUTED, UNHEADED):
+    for title in (JOINS, UNPLACED, ENTRIES, DISPUTED, UNHEADED):
         book.book[title].title = f"My {title}"
 
 

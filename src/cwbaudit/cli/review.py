@@ -45,7 +45,8 @@ def ask(
 ) -> None:
     """Write review.xlsx beside audit.toml: what is in doubt, largest pounds first. `review AUDIT` does the same.
 
-    Joins in doubt, suppliers without a place, places in doubt, and suppliers of whom nothing tells what they sell.
+    Joins in doubt, suppliers without a place, register matches in doubt, places in doubt, and suppliers of whom nothing tells what they
+    sell.
 
     A workbook that is there is brought up to date in place: your answers, notes, colours, columns and order stay.
     """
@@ -68,7 +69,10 @@ def apply(
     when: Annotated[str, typer.Option("--when", help="The day of the decisions, YYYY-MM-DD; else today.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Take the workbook's answers into decisions/: suppliers.csv, postcodes.csv, supplier-headings.csv; all of them, or none."""
+    """Take the workbook's answers into decisions/, all of them, or none.
+
+    Joins go to suppliers.csv, places to postcodes.csv, entries of registers to numbers.csv, headings to supplier-headings.csv.
+    """
     from cwbaudit.api import load
     from cwbaudit.review import apply as take
     from cwbaudit.review import home

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from cwbaudit import headings as vocabulary
 from cwbaudit import names
+from cwbaudit.config.contradicting import one_heading_each, one_number_each, one_postcode_each, same_or_different
 from cwbaudit.errors import ConfigError, did_you_mean
+from cwbaudit.numbers import REGISTERS, number
 from cwbaudit.terms import Influence
 
 
@@ -39,6 +41,20 @@ class PostcodeDecision(Decision):
 
     supplier: str
     postcode: str
+
+
+class NumberDecision(Decision):
+    """`decisions/numbers.csv`: a supplier is the entry of a register that has this number, or is not."""
+
+    supplier: str
+    verdict: Literal["same", "different"]
+    kind: str = Field(alias="register")
+    number: str
+
+    @property
+    def standard(self) -> str:
+        """The number in standard form behind its kind, `company:01234567`."""
+        return number(REGISTERS[self.kind], self.number)
 
 
 class HeadingDecision(Decision):
@@ -69,6 +85,7 @@ class Decisions(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
     suppliers: tuple[SupplierDecision, ...] = ()
     postcodes: tuple[PostcodeDecision, ...] = ()
+    numbers: tuple[NumberDecision, ...] = ()
     headings: tuple[HeadingDecision, ...] = ()
     supplier_headings: tuple[SupplierHeadingDecision, ...] = ()
     influence: tuple[InfluenceDecision, ...] = ()
@@ -84,6 +101,10 @@ def load_decisions(folder: Path) -> Decisions:
         PostcodeDecision(supplier=row["supplier"], postcode=row["postcode"], **_signed(row, where))
         for row, where in _rows(folder / "postcodes.csv", ("supplier", "postcode"))
     )
+    numbers = tuple(
+        NumberDecision(supplier=row["supplier"], verdict=_verdict(row, where), **_entry(row, where), **_signed(row, where))
+        for row, where in _rows(folder / "numbers.csv", ("supplier", "verdict", "register", "number"))
+    )
     headings = tuple(
         HeadingDecision(label=row["label"], heading=_heading(row, where), **_signed(row, where))
         for row, where in _rows(folder / "headings.csv", ("label", "heading"))
@@ -93,11 +114,14 @@ def load_decisions(folder: Path) -> Decisions:
         for row, where in _rows(folder / "supplier-headings.csv", ("supplier", "heading"))
     )
     influence = tuple(_influence(row, where) for row, where in _rows(folder / "influence.csv", ("influence",)))
-    _no_contradiction(suppliers)
-    _one_postcode_each(postcodes)
-    _one_heading_each([(one.label.strip().casefold(), one.label, one) for one in headings])
-    _one_heading_each([(names.key(one.supplier), one.supplier, one) for one in of_suppliers])
-    return Decisions(suppliers=suppliers, postcodes=postcodes, headings=headings, supplier_headings=of_suppliers, influence=influence)
+    same_or_different(suppliers)
+    one_postcode_each(postcodes)
+    one_number_each(numbers)
+    one_heading_each([(one.label.strip().casefold(), one.label, one) for one in headings])
+    one_heading_each([(names.key(one.supplier), one.supplier, one) for one in of_suppliers])
+    return Decisions(
+        suppliers=suppliers, postcodes=postcodes, numbers=numbers, headings=headings, supplier_headings=of_suppliers, influence=influence
+    )
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[dict[str, str], str]]:
@@ -114,11 +138,11 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[dict[str, str],
         if column not in header:
             hint = did_you_mean(column, header)
             raise ConfigError(f'A decisions file has no column "{column}".', where=f"{path}, row 1: {', '.join(header)}", fix=hint)
-    for number, raw in enumerate(reader, 2):
+    for at, raw in enumerate(reader, 2):
         row = {(name or "").strip(): (value or "").strip() for name, value in raw.items() if isinstance(value, str)}
         if not any(row.values()):
             continue
-        where = f"{path.parent.name}/{path.name}, row {number}"
+        where = f"{path.parent.name}/{path.name}, row {at}"
         for column in needed:
             if not row.get(column):
                 raise ConfigError(f'A decision has no "{column}".', where=where, fix="Fill the cell, or delete the row.")
@@ -132,6 +156,18 @@ def _verdict(row: dict[str, str], where: str) -> Literal["same", "different"]:
     if verdict == "different":
         return "different"
     raise ConfigError(f'"{row["verdict"]}" is no verdict.', where=f"{where}, column verdict", fix='Write "same" or "different".')
+
+
+def _entry(row: dict[str, str], where: str) -> dict[str, str]:
+    """The register and the number of one of its entries, as they are written."""
+    register = row["register"].casefold()
+    if register not in REGISTERS:
+        fix = did_you_mean(register, REGISTERS) or f"Known: {', '.join(REGISTERS)}."
+        raise ConfigError(f'"{row["register"]}" is no register.', where=f"{where}, column register", fix=fix)
+    if not number(REGISTERS[register], row["number"]):
+        what = f'"{row["number"]}" is no number of a register of {register}.'
+        raise ConfigError(what, where=f"{where}, column number", fix="Write it as the register does, such as 01234567.")
+    return {"register": register, "number": row["number"]}
 
 
 def _heading(row: dict[str, str], where: str) -> str:
@@ -160,45 +196,3 @@ def _influence(row: dict[str, str], where: str) -> InfluenceDecision:
 
 def _signed(row: dict[str, str], where: str) -> dict[str, str]:
     return {"who": row.get("who", ""), "when": row.get("when", ""), "why": row.get("why", ""), "written": where}
-
-
-def _no_contradiction(decisions: tuple[SupplierDecision, ...]) -> None:
-    """A = B, B = C and A ≠ C cannot all hold."""
-    leader: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        while leader.get(name, name) != name:
-            name = leader[name]
-        return name
-
-    for decision in decisions:
-        if decision.verdict == "same":
-            leader[find(names.key(decision.name))] = find(names.key(decision.supplier))
-    for decision in decisions:
-        if decision.verdict == "different" and find(names.key(decision.name)) == find(names.key(decision.supplier)):
-            raise ConfigError(
-                f'"{decision.name}" and "{decision.supplier}" are decided both same and different.',
-                where=decision.written, fix="Other rows make them the same, directly or through a third name: delete one side.",
-            )  # fmt: skip
-
-
-def _one_postcode_each(decisions: tuple[PostcodeDecision, ...]) -> None:
-    seen: dict[str, PostcodeDecision] = {}
-    for decision in decisions:
-        before = seen.setdefault(names.key(decision.supplier), decision)
-        if before.postcode.replace(" ", "").upper() != decision.postcode.replace(" ", "").upper():
-            raise ConfigError(
-                f'"{decision.supplier}" is decided to be at {before.postcode} and at {decision.postcode}.',
-                where=f"{decision.written}; {before.written}", fix="Delete one of the two rows.",
-            )  # fmt: skip
-
-
-def _one_heading_each(decisions: Sequence[tuple[str, str, HeadingDecision | SupplierHeadingDecision]]) -> None:
-    seen: dict[str, HeadingDecision | SupplierHeadingDecision] = {}
-    for key, called, decision in decisions:
-        before = seen.setdefault(key, decision)
-        if before.heading != decision.heading:
-            raise ConfigError(
-                f'"{called}" is decided to be {before.heading} and {decision.heading}.',
-                where=f"{decision.written}; {before.written}", fix="Delete one of the two rows.",
-            )  # fmt: skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cwbaudit import engine, names
+from cwbaudit.numbers import REGISTERS, number
+from cwbaudit.registers.index import Register
 from cwbaudit.registers.kinds import Kind
 
 Entry = tuple[str, str, str]  # name, number, postcode
@@ -48,6 +50,11 @@ select p.name, p.number, p.postcode from plain p semi join meant m on m.turn = p
 """
 
 
+_NUMBERED = """
+select distinct r.number from read_parquet({path}) r semi join numbers n on n.number = ltrim(r.number, '0')
+"""
+
+
 def candidates(path: Path, asked: Sequence[Mapping[str, object]]) -> list[Entry]:
     """The entries of the index at `path` that share a rare word, two words, their letters run together or a number with one asked for."""
     import pyarrow as pa
@@ -61,6 +68,17 @@ def candidates(path: Path, asked: Sequence[Mapping[str, object]]) -> list[Entry]
     }
     query = _CANDIDATES.format(path=engine.quoted(path), rare=_RARE)
     return [(name, number, postcode) for name, number, postcode in engine.sql(query, **tables).rows()]
+
+
+def numbered(register: Register, standards: Collection[str]) -> set[str]:
+    """Those of the numbers, in standard form, that the register has."""
+    import pyarrow as pa
+
+    kind = REGISTERS[register.kind]
+    plain = sorted({standard.partition(":")[2].lstrip("0") for standard in standards})
+    table = pa.table({"number": pa.array(plain, pa.string())})
+    rows = engine.sql(_NUMBERED.format(path=engine.quoted(register.path)), numbers=table).rows()
+    return {number(kind, written) for (written,) in rows} & set(standards)
 
 
 def in_its_terms(kind: str, asked: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:

@@ -15,21 +15,36 @@ _MOST = 4
 
 
 def findings(answers: Answers, amount: Decimal) -> Iterator[dict[str, object]]:
-    """Of a supplier without an entry beyond doubt the doubts, register by register; else what else it is, where that differs."""
+    """Of a supplier without an entry beyond doubt the doubts, register by register; else what else it is, where that differs.
+
+    Where a person has decided, nothing is in doubt any more.
+    """
     first = answers[0]
     if first["match_band"] != JOINED:
         for row in {row["register"]: row for row in reversed(answers)}.values():
-            note = "; ".join(part for part in (f"{row['match_score']:g}% like {_called(row)}, {row['register']}", row["against"]) if part)
+            note = "; ".join(filter(None, (f"{row['match_score']:g}% like {_called(row)}, {row['register']}", row["note"], as_like(row))))
             yield finding("register-match-in-doubt", field="supplier_name", value=first["supplier"], amount=amount, note=note)
-    elif also := others(answers):
+    elif first["matched_by"] != "decision" and (also := others(answers)):
         note = f"taken: {_shown(first)}; also: {also}"
         yield finding("register-entries-differ", field="supplier_name", value=first["supplier"], amount=amount, note=note)
 
 
 def others(answers: Answers) -> str:
-    """The entries beyond doubt with another name or postcode than the first; empty where there are none."""
+    """Beside an entry beyond doubt, the others that are so and have another name or postcode; in doubt, those that it may be as well."""
     first = answers[0]
-    return "; ".join(_shown(row) for row in [row for row in answers[1:] if row["match_band"] == JOINED and _differ(first, row)][:_MOST])
+    if first["match_band"] == JOINED:
+        return _few([_shown(row) for row in answers[1:] if row["match_band"] == JOINED and _differ(first, row)])
+    return _few([*map(_entry, first["others"]), *map(_shown, answers[1:])])
+
+
+def as_like(row: Mapping[str, Any]) -> str:
+    """The entries of the same register that it may be as well; empty where there are none."""
+    return f"as like: {_few([*map(_entry, row['others'])])}" if row["others"] else ""
+
+
+def _few(entries: Sequence[str]) -> str:
+    more = [f"and {len(entries) - _MOST} more"] if len(entries) > _MOST else []
+    return "; ".join([*entries[:_MOST], *more])
 
 
 def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -38,7 +53,12 @@ def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _shown(row: Mapping[str, Any]) -> str:
-    return f"{_called(row)}, {row['postcode'] or 'no postcode'}, {row['register']}, by {row['matched_by']}"
+    return f"{_entry((row['matched_name'], row['matched_number'], row['postcode']))}, {row['register']}, by {row['matched_by']}"
+
+
+def _entry(entry: tuple[str, str, str]) -> str:
+    name, number, postcode = entry
+    return f'"{name}"' + (f" ({number})" if number else "") + f", {postcode or 'no postcode'}"
 
 
 def _called(row: Mapping[str, Any]) -> str:

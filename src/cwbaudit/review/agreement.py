@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cwbaudit import names
-from cwbaudit.config.decisions import Decisions, PostcodeDecision, SupplierDecision, SupplierHeadingDecision
+from cwbaudit.config.decisions import Decisions, NumberDecision, PostcodeDecision, SupplierDecision, SupplierHeadingDecision
 from cwbaudit.review.answers import Decided
 from cwbaudit.review.pages import ID
 from cwbaudit.review.rows import Row
@@ -19,15 +20,18 @@ def fact(decided: Decided) -> tuple[str, ...]:
         return (_supplier(decided), _spot(decided))
     if isinstance(decided, SupplierHeadingDecision):
         return (names.key(decided.supplier), "heading", decided.heading)
+    if isinstance(decided, NumberDecision):
+        return (names.key(decided.supplier), decided.kind, decided.standard, decided.verdict)
     return (*sorted((names.key(decided.name), names.key(decided.supplier))), decided.verdict)
 
 
 def facts(decisions: Decisions) -> set[tuple[str, ...]]:
     """What all of them say."""
-    return {*map(fact, decisions.suppliers), *map(fact, decisions.postcodes), *map(fact, decisions.supplier_headings)}
+    every: tuple[Decided, ...] = (*decisions.suppliers, *decisions.postcodes, *decisions.numbers, *decisions.supplier_headings)
+    return {fact(decided) for decided in every}
 
 
-def _supplier(decision: PostcodeDecision) -> str:
+def _supplier(decision: PostcodeDecision | NumberDecision) -> str:
     return names.key(decision.supplier)
 
 
@@ -59,6 +63,7 @@ def contradictions(before: Decisions, new: Sequence[Decided], suppliers: Supplie
             through = "; ".join(same.chain(decision.name, decision.supplier)) or decision.written
             yield f'{decision.written}: "{decision.name}" and "{decision.supplier}" are different here, and the same by: {through}'
     yield from _two_places(before, [one for one in new if isinstance(one, PostcodeDecision)], Sameness(joins, suppliers.node))
+    yield from _two_entries(before, [one for one in new if isinstance(one, NumberDecision)], Sameness(joins, suppliers.node))
     headings = {names.key(decision.supplier): decision for decision in before.supplier_headings}
     for decided in new:
         if isinstance(decided, SupplierHeadingDecision):
@@ -76,3 +81,22 @@ def _two_places(before: Decisions, new: Sequence[PostcodeDecision], same: Samene
         if _spot(other) != _spot(decision):
             whose = f'"{decision.supplier}"' + (f', which is "{other.supplier}",' if _supplier(other) != _supplier(decision) else "")
             yield f"{decision.written}: {whose} is at {decision.postcode} here, and at {other.postcode} by: {other.written}"
+
+
+def _two_entries(before: Decisions, new: Sequence[NumberDecision], same: Sameness) -> Iterator[str]:
+    """In one register a supplier is one entry at most, and not one that it is not."""
+    said: dict[tuple[str, str], list[NumberDecision]] = defaultdict(list)
+    for decision in (*before.numbers, *new):
+        others = said[same.group(decision.supplier), decision.kind]
+        for other in others if decision in new else ():
+            verdicts, alike = {decision.verdict, other.verdict}, decision.standard == other.standard
+            if (alike and len(verdicts) == 2) or (not alike and verdicts == {"same"}):
+                whose = f'"{decision.supplier}"' + (f', which is "{other.supplier}",' if _supplier(other) != _supplier(decision) else "")
+                yield f"{decision.written}: {whose} {verb(decision)} here, and {verb(other)} by: {other.written}"
+                break
+        others.append(decision)
+
+
+def verb(decision: NumberDecision) -> str:
+    """What is said of the supplier: is 01234567 in the register of companies."""
+    return f"{'is' if decision.verdict == 'same' else 'is not'} {decision.number} in the register of {decision.kind}"

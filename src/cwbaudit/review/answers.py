@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cwbaudit.config.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision
+from cwbaudit.config.decisions import NumberDecision, PostcodeDecision, SupplierDecision, SupplierHeadingDecision
 from cwbaudit.errors import did_you_mean
 from cwbaudit.headings import UNKNOWN, known
 from cwbaudit.locate import parse
-from cwbaudit.review.pages import HEADING, JOINS, KEEP, NOTE, POSTCODE, SAME, TAKEN, UNHEADED, Page, plain
+from cwbaudit.numbers import REGISTERS, number
+from cwbaudit.review.pages import (
+    ENTRIES,
+    ENTRY,
+    HEADING,
+    JOINS,
+    KEEP,
+    NOTE,
+    NUMBER,
+    POSTCODE,
+    REGISTER,
+    RIGHT_NUMBER,
+    SAME,
+    TAKEN,
+    UNHEADED,
+    Page,
+    plain,
+)  # fmt: skip
 from cwbaudit.review.rows import Row
 
-Decided = SupplierDecision | PostcodeDecision | SupplierHeadingDecision
+Decided = SupplierDecision | PostcodeDecision | NumberDecision | SupplierHeadingDecision
 _COUNTRY_KINDS = ("crown", "overseas_territory", "eircode", "foreign")
 
 
@@ -40,6 +57,8 @@ def answer(row: Row, signature: Signature) -> Read:
         return _wrong(row, formula, "is a formula; write the answer itself")
     if row.page is UNHEADED:
         return _heading(row, signature)
+    if row.page is ENTRIES:
+        return _entry(row, signature)
     return _join(row, signature) if row.page is JOINS else _place(row, signature)
 
 
@@ -63,6 +82,31 @@ def _join(row: Row, signature: Signature) -> Read:
     name, other = row.names
     verdict = "same" if said == "same" else "different"
     return Read(row, SupplierDecision(name=other, verdict=verdict, supplier=name, **_signed(row, SAME, signature)))
+
+
+def _entry(row: Row, signature: Signature) -> Read:
+    said, written = row.says(ENTRY).casefold(), row.says(RIGHT_NUMBER)
+    if said not in ("", *row.page.words):
+        return _wrong(row, ENTRY, f"is no verdict; write {_words(row.page)}")
+    register, listed = row.entry
+    kind = REGISTERS.get(register, "")
+    if not kind or not number(kind, listed):
+        return _wrong(row, NUMBER if kind else REGISTER, "is not what cwbaudit review wrote: run it into a new workbook, and compare")
+    if not written and said in ("", "unsure"):
+        return Read(row)
+    if written and not number(kind, written):
+        return _wrong(
+            row,
+            RIGHT_NUMBER,
+            f"is no number of a register of {register}; write it as the register does, or clear the cell",
+        )
+    other = bool(written) and number(kind, written) != number(kind, listed)
+    if (said == "same" and other) or (said == "different" and written and not other):
+        return _wrong(row, RIGHT_NUMBER, f"does not go with {said}: the entry is {listed}; clear one of the two cells")
+    where = RIGHT_NUMBER if written else ENTRY
+    verdict, decided = ("different", listed) if said == "different" and not written else ("same", written or listed)
+    numbered = NumberDecision(supplier=row.names[0], verdict=verdict, register=register, number=decided, **_signed(row, where, signature))
+    return Read(row, numbered)
 
 
 def _place(row: Row, signature: Signature) -> Read:

@@ -8,10 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cwbaudit.config.decisions import PostcodeDecision, SupplierDecision, SupplierHeadingDecision, load_decisions
+from cwbaudit.config.decisions import NumberDecision, PostcodeDecision, SupplierDecision, SupplierHeadingDecision, load_decisions
 from cwbaudit.errors import ConfigError
 from cwbaudit.folder import Audit
 from cwbaudit.locate import lookup, open_gazetteer
+from cwbaudit.registers.candidates import numbered
+from cwbaudit.registers.index import imported
+from cwbaudit.registers.kinds import Kind
 from cwbaudit.review.agreement import contradictions, fact, facts, misplaced
 from cwbaudit.review.answers import Read, Signature, answer
 from cwbaudit.review.asking import DECISIONS, WORKBOOK, other_title, workbook_needed
@@ -27,7 +30,8 @@ from cwbaudit.terms import Precision
 class Applied(BaseModel):
     """What was taken from the workbook, what had been before, and what is still open.
 
-    `nowhere` are the postcodes that were taken and that the directory does not place: a slip, or newer than it.
+    `nowhere` are the postcodes that were taken and that the directory does not place: a slip, or newer than it. `unlisted` says which of
+    the numbers that were taken the register on this machine has not.
     """
 
     workbook: Path
@@ -35,8 +39,10 @@ class Applied(BaseModel):
     when: str
     suppliers: list[SupplierDecision]
     postcodes: list[PostcodeDecision]
+    numbers: list[NumberDecision]
     headings: list[SupplierHeadingDecision]
     nowhere: list[str]
+    unlisted: list[str]
     known_before: int
     left_open: int
     written: list[Path]
@@ -63,9 +69,10 @@ def apply(audit: Audit, home: Path, *, when: str, who: str = "", unsigned: str =
     if problems:
         raise _refused(path, problems)
     postcodes = [one for one in new if isinstance(one, PostcodeDecision)]
+    numbers = [one for one in new if isinstance(one, NumberDecision)]
     return Applied(
         workbook=path, who=signature.who, when=when, suppliers=[one for one in new if isinstance(one, SupplierDecision)],
-        postcodes=postcodes, nowhere=_nowhere([one.postcode for one in postcodes]),
+        postcodes=postcodes, nowhere=_nowhere([one.postcode for one in postcodes]), numbers=numbers, unlisted=_unlisted(numbers),
         headings=[one for one in new if isinstance(one, SupplierHeadingDecision)],
         known_before=sum(item.decided is not None for item in read) - sum(item.decided is not None for item in asked),
         left_open=sum(item.decided is None for item in read), written=record(home / DECISIONS, new),
@@ -77,6 +84,16 @@ def _nowhere(postcodes: Sequence[str]) -> list[str]:
         return []
     found = lookup(postcodes, open_gazetteer(lambda _: None))
     return [row["as_written"] for row in found if row["precision"] == Precision.NONE]
+
+
+def _unlisted(numbers: Sequence[NumberDecision]) -> list[str]:
+    found = []
+    for kind in sorted({one.kind for one in numbers if one.verdict == "same"}):
+        if register := imported(Kind(kind)):
+            wanted = [one for one in numbers if one.kind == kind and one.verdict == "same"]
+            there = numbered(register, {one.standard for one in wanted})
+            found += [f"{one.number} is not in the register of {kind}" for one in wanted if one.standard not in there]
+    return found
 
 
 def _same_audit(book: Any, path: Path, title: str) -> None:
@@ -98,7 +115,8 @@ def _read(book: Any, path: Path, signature: Signature) -> list[Read]:
     if missing:
         raise ConfigError(
             f'The workbook has no sheet "{missing[0]}".', where=f"{path}: {', '.join(book.sheetnames)}",
-            fix="Give the sheet its name back, or name the right workbook with --workbook.",
+            fix="Give the sheet its name back, or name the right workbook with --workbook. If it is of an earlier version, cwbaudit review "
+            "adds what is missing.",
         )  # fmt: skip
     return [answer(row, signature) for page in PAGES for row in rows_of(book[page.title], page, path.name)]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cwbaudit import names
-from cwbaudit.locate import parse
 from cwbaudit.review.suppliers import Supplier, listed, most_first
 
 # How resolving begins what speaks for a pair; whatever else it says of the two names is a difference.
@@ -21,7 +20,7 @@ def speaks_for(left: Supplier, right: Supplier, found: Sequence[str]) -> str:
 
 def speaks_against(left: Supplier, right: Supplier, names_shown: tuple[str, str], found: Sequence[str]) -> str:
     """What tells the two apart, one to a line."""
-    differences = [line for line in found if not line.startswith(_FOR)] or [_word_by_word(*names_shown)]
+    differences = [line for line in found if not line.startswith(_FOR)] or [word_by_word(*names_shown)]
     return "\n".join(line for line in (*differences, *_different(left, right)) if line)
 
 
@@ -37,7 +36,7 @@ def _shared(left: Supplier, right: Supplier) -> Iterator[str]:
             yield f"same {_SHOWN[kind]} number {number}"
     for body, reference in sorted(left.references & right.references):
         yield f"same reference {reference} at {body}"
-    same = sorted(_standard(left) & _standard(right))
+    same = sorted(left.standard_postcodes & right.standard_postcodes)
     for postcode in same[:3]:
         yield f"same postcode {postcode}"
     if left.place and left.place == right.place and not same:
@@ -54,18 +53,15 @@ def _different(left: Supplier, right: Supplier) -> Iterator[str]:
             yield f"{_SHOWN[kind]} numbers {', '.join(sorted(ours)[:2])} and {', '.join(sorted(theirs)[:2])}"
     if left.place and right.place and left.place != right.place:
         yield f"one in {left.place}, one in {right.place}"
-    elif _standard(left) and _standard(right) and not _standard(left) & _standard(right):
+    elif left.standard_postcodes and right.standard_postcodes and not left.standard_postcodes & right.standard_postcodes:
         yield "different postcodes"
     bought, elsewhere = ({category for category in supplier.categories if category} for supplier in (left, right))
     if bought and elsewhere and not bought & elsewhere:
         yield "paid for different things"
 
 
-def _standard(supplier: Supplier) -> set[str]:
-    return {reading.postcode for text in supplier.postcodes if (reading := parse(text)).postcode}
-
-
-def _word_by_word(left: str, right: str) -> str:
+def word_by_word(left: str, right: str) -> str:
+    """The words of each name that the other has not."""
     ours, theirs = names.key(left).split(), names.key(right).split()
     only_left = " ".join(word for word in ours if word not in theirs)
     only_right = " ".join(word for word in theirs if word not in ours)

@@ -52,8 +52,8 @@ class Filling:
         """Update the rows that are there, then add what is missing while there is room."""
         waiting = {question.about: question for question in asked}
         for row in self.rows:
-            about = frozenset(found.supplier_id for name in row.names if (found := suppliers.called(name)))
-            question = waiting.pop(about, None) if row.whole else None
+            about = {found.supplier_id for name in row.names if (found := suppliers.called(name))}
+            question = waiting.pop(frozenset((*about, *row.entry)), None) if row.whole else None
             if question:
                 self._answerable(row, question, OPEN)
             else:
@@ -77,7 +77,7 @@ class Filling:
         if not row.whole:
             _change(row.cell(STATUS), BROKEN)
             return
-        if verdict := settled.said(self.page, *row.names):
+        if verdict := settled.said(self.page, *row.names, *row.entry):
             _change(row.cell(STATUS), DECIDED + verdict)
             self.counts[DECIDED] += 1
             return

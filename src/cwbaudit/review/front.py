@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Protection, Side
 
 from cwbaudit.report.workbook.style import INK, LOCAL, POUNDS, QUIET, YELLOW
 from cwbaudit.review.looks import fill, font, put, said
-from cwbaudit.review.pages import DISPUTED, FRONT, JOINS, PAGES, UNHEADED, UNPLACED, Page
+from cwbaudit.review.pages import DISPUTED, ENTRIES, FRONT, JOINS, PAGES, UNHEADED, UNPLACED, Page
 
 WHO = "Decided by"
 _HEAD = "Review"
@@ -20,9 +20,10 @@ _STEPS = (
     "1.  Write your name in the yellow cell below: it is kept with every decision.",
     f"2.  {JOINS.title}: choose same, different or unsure.",
     f"3.  {UNPLACED.title}: write the postcode where the supplier is based; for a firm abroad, the country.",
-    f"4.  {DISPUTED.title}: choose keep, or write the right postcode. {UNHEADED.title}: choose what is bought.",
-    "5.  Say why in your note: it is quoted wherever the decision is. Blank and unsure stay open; nothing is assumed.",
-    "6.  Save and close this workbook, then:  cwbaudit review apply  and  cwbaudit run",
+    f"4.  {ENTRIES.title}: choose same, different or unsure; or write the number of the right entry.",
+    f"5.  {DISPUTED.title}: choose keep, or write the right postcode. {UNHEADED.title}: choose what is bought.",
+    "6.  Say why in your note: it is quoted wherever the decision is. Blank and unsure stay open; nothing is assumed.",
+    "7.  Save and close this workbook, then:  cwbaudit review apply  and  cwbaudit run",
 )
 _NOTES = (
     "The largest pounds come first: stop where the rest no longer matters. Only yellow cells are read.",

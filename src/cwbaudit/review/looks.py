@@ -14,12 +14,17 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from cwbaudit.report.workbook.sheet import LONGEST, exact
 from cwbaudit.report.workbook.style import INK, LOCAL, POUNDS, QUIET, YELLOW
-from cwbaudit.review.pages import POSTCODE, Column, Page
+from cwbaudit.review.pages import POSTCODE, RIGHT_NUMBER, Column, Page
 
 LAST = 1_048_576
 MANY = 8  # words that a drop-down's own rule can hold: 255 characters, and no commas
 LISTS = "Lists"
 SPARE = 12  # columns to the right of ours that are left open for the analyst's own
+
+_PROMPTS = {
+    POSTCODE: ("Postcode", "A full postcode, such as PR1 2RL; or a country, such as Ireland. Blank leaves it open."),
+    RIGHT_NUMBER: ("Number", "Where it is another entry of the same register: that entry's number, such as 01234567. Else blank."),
+}
 
 _EDGE = Side(style="thin", color="B1B4B6")
 _FIRM = Side(style="thin", color="C9B458")
@@ -116,12 +121,9 @@ def _choices(sheet: Any, page: Page, header_row: int) -> None:
             few = f"{', '.join(page.words[:-1])} or {page.words[-1]}" if len(page.words) < MANY else "from the list"
             rule.error, rule.errorTitle = f"Choose {few}, or leave it blank.", "Not an answer"
             rule.showErrorMessage = True
-        elif column.header == POSTCODE:
+        elif column.header in _PROMPTS:
             rule = DataValidation(type="textLength", operator="lessThanOrEqual", formula1="40", allow_blank=True)
-            rule.promptTitle, rule.prompt = (
-                "Postcode",
-                "A full postcode, such as PR1 2RL; or a country, such as Ireland. Blank leaves it open.",
-            )
+            rule.promptTitle, rule.prompt = _PROMPTS[column.header]
             rule.showInputMessage = True
         else:
             continue

@@ -14,6 +14,7 @@ Kind = Literal["text", "money", "choice", "answer", "status", "id"]
 STATUS, ID, NOTE, POSTCODE = "Status", "Id", "Your note", "Right postcode"
 SAME, KEEP = "Same supplier?", "Keep the place?"
 HEADING = "Right heading"
+ENTRY, RIGHT_NUMBER, REGISTER, NUMBER = "This entry?", "Right number", "Register", "Number"
 NAME, OTHER, SUPPLIER, TAKEN = "Name", "Other name", "Supplier", "Postcode taken"
 
 
@@ -33,7 +34,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet of questions. `names` are the columns that say whom a row is about; `words` what its drop-down offers."""
+    """One sheet of questions. `names` are the columns that say which suppliers a row is about; `words` what its drop-down offers.
+
+    `entry` are the columns that name an entry of a register, where a row is about one.
+    """
 
     title: str
     asks: str
@@ -41,6 +45,7 @@ class Page:
     words: tuple[str, ...]
     columns: tuple[Column, ...]
     colour: str
+    entry: tuple[str, ...] = ()
 
     @property
     def choice(self) -> str:
@@ -82,6 +87,23 @@ UNPLACED = Page(
     "#801650",
 )  # fmt: skip
 
+ENTRIES = Page(
+    "Register matches in doubt",
+    "Is the supplier this entry of a register? Nothing is taken from the entry until somebody says that it is the same.",
+    (SUPPLIER,),
+    ("same", "different", "unsure"),
+    (
+        Column(SUPPLIER, 32), Column("Entry", 32), Column(ENTRY, 12, "choice"), Column(RIGHT_NUMBER, 14, "answer"),
+        Column(NOTE, 30, "answer"), Column("Pounds in scope", 16, "money"), Column("Alike", 9),
+        Column("Speaks for", 28), Column("Speaks against", 34),
+        Column(REGISTER, 14), Column(NUMBER, 12), Column("What it says of the entry", 34), Column("May also be", 34),
+        Column("Where the supplier is", 24), Column("Paid by", 24), Column("For what", 26),
+        Column(STATUS, 18, "status"), Column(ID, 15, "id"),
+    ),
+    "#F46A25",
+    entry=(REGISTER, NUMBER),
+)  # fmt: skip
+
 DISPUTED = Page(
     "Places in doubt",
     "Is the supplier where it was placed? Its postcodes disagree, or one of them cannot be read or is in no directory.",
@@ -109,7 +131,7 @@ UNHEADED = Page(
     "#3D3D3D",
 )  # fmt: skip
 
-PAGES = (JOINS, UNPLACED, DISPUTED, UNHEADED)
+PAGES = (JOINS, UNPLACED, ENTRIES, DISPUTED, UNHEADED)
 FRONT = "Read me"
 
 

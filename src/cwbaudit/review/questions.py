@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 
 from cwbaudit import names
 from cwbaudit.config.decisions import Decisions
@@ -15,9 +15,10 @@ from cwbaudit.engine import sql
 from cwbaudit.errors import TableError
 from cwbaudit.folder import Audit
 from cwbaudit.headings import UNKNOWN
+from cwbaudit.numbers import REGISTERS, number
 from cwbaudit.review.evidence import speaks_against, speaks_for, where
-from cwbaudit.review.pages import DISPUTED, JOINS, NAME, OTHER, SUPPLIER, TAKEN, UNHEADED, UNPLACED, Page, identity, plain
-from cwbaudit.review.registered import beside_the_entry, findings, registered
+from cwbaudit.review.pages import DISPUTED, ENTRIES, JOINS, NAME, OTHER, SUPPLIER, TAKEN, UNHEADED, UNPLACED, Page, identity, plain
+from cwbaudit.review.registered import beside_the_entry, described, doubted, entry_against, entry_for, findings, registered
 from cwbaudit.review.sameness import Sameness
 from cwbaudit.review.suppliers import Supplier, Suppliers, listed
 from cwbaudit.tables import VERDICTS
@@ -50,18 +51,31 @@ class Settled:
         self._suppliers = suppliers
         self._same = Sameness(decisions.suppliers, suppliers.node)
         self._postcodes = {self._same.group(decision.supplier): decision.postcode for decision in decisions.postcodes}
+        self._entries = {(self._same.group(one.supplier), one.kind): one for one in decisions.numbers if one.verdict == "same"}
+        self._not = {(self._same.group(one.supplier), one.kind, one.standard) for one in decisions.numbers if one.verdict == "different"}
         self._headings = {self._same.group(decision.supplier): decision.heading for decision in decisions.supplier_headings}
 
     def said(self, page: Page, *about: str) -> str:
-        """What is decided of one name (a postcode, or on its page a heading) or of two (same or different); empty where nothing is."""
+        """What is decided; empty where nothing is.
+
+        Of one name a postcode, or on its page a heading; of two names, or of a name and the entry of a register, same or different.
+        """
+        if page is ENTRIES:
+            return self._entry(*about)
         if page is UNHEADED:
             return self._headings.get(self._same.group(about[0]), "")
         return self._same.verdict(*about) if len(about) == 2 else self._postcodes.get(self._same.group(about[0]), "")
 
+    def _entry(self, supplier: str, register: str, written: str) -> str:
+        group, standard = self._same.group(supplier), number(REGISTERS[register], written)
+        if decision := self._entries.get((group, register)):
+            return "same" if decision.standard == standard else f"different, it is {decision.number}"
+        return "different" if (group, register, standard) in self._not else ""
+
 
 def questions(audit: Audit, suppliers: Suppliers, settled: Settled) -> list[Question]:
     """Every question that nobody has settled, page by page, largest pounds first."""
-    found = [*_joins(audit, suppliers), *_unplaced(audit, suppliers), *_disputed(audit, suppliers), *_unheaded(audit, suppliers)]
+    found = chain.from_iterable(asking(audit, suppliers) for asking in (_joins, _unplaced, _entries, _disputed, _unheaded))
     left = [question for question in found if not settled.said(question.page, *question.names)]
     left.sort(key=lambda q: (q.page.title, -abs(q.at_stake), q.names))
     # two suppliers may share a name, told apart by their numbers; a decision is about the name, so it is asked for once
@@ -123,6 +137,23 @@ def _unplaced(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
             "Why it was not enough": "\n".join(dict.fromkeys(filter(None, why))) or "no source states a postcode",
         }  # fmt: skip
         yield Question(UNPLACED, (plain(supplier.name),), frozenset((suppliers.node(supplier.name),)), supplier.unplaced, cells)
+
+
+def _entries(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
+    """Suppliers in scope that an entry of a register may be; one without a number could not be written down."""
+    for match in doubted(audit):
+        supplier = suppliers.by_id[match["supplier_id"]]
+        if not supplier.in_scope or not number(REGISTERS[match["register"]], match["matched_number"]):
+            continue
+        entry = (match["register"], plain(match["matched_number"]))
+        cells = _cells(supplier) | dict(zip(ENTRIES.entry, entry, strict=True)) | {
+            "Entry": plain(match["matched_name"]), "Pounds in scope": supplier.in_scope, "Alike": f"{match['match_score']:g}%",
+            "Speaks for": entry_for(supplier, match), "Speaks against": entry_against(supplier, match),
+            "What it says of the entry": described(match), "May also be": match["also"].replace("; ", "\n"),
+            "Where the supplier is": where(supplier), "For what": listed(supplier.categories),
+        }  # fmt: skip
+        about = frozenset((supplier.supplier_id, *entry))
+        yield Question(ENTRIES, (plain(supplier.name), *entry), about, supplier.in_scope, cells)
 
 
 def _disputed(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:

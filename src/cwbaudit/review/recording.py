@@ -10,20 +10,26 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from cwbaudit.config.decisions import PostcodeDecision, SupplierHeadingDecision, load_decisions
+from cwbaudit.config.decisions import NumberDecision, PostcodeDecision, SupplierDecision, SupplierHeadingDecision, load_decisions
 from cwbaudit.errors import SourceError
 from cwbaudit.review.answers import Decided
 
+_SIGNED = ("who", "when", "why")
 FILES = {
-    "suppliers.csv": ("name", "verdict", "supplier", "who", "when", "why"),
-    "postcodes.csv": ("supplier", "postcode", "who", "when", "why"),
-    "supplier-headings.csv": ("supplier", "heading", "who", "when", "why"),
+    "suppliers.csv": ("name", "verdict", "supplier", *_SIGNED),
+    "postcodes.csv": ("supplier", "postcode", *_SIGNED),
+    "numbers.csv": ("supplier", "verdict", "register", "number", *_SIGNED),
+    "supplier-headings.csv": ("supplier", "heading", *_SIGNED),
 }
+_FILE_OF = {
+    SupplierDecision: "suppliers.csv", PostcodeDecision: "postcodes.csv", NumberDecision: "numbers.csv",
+    SupplierHeadingDecision: "supplier-headings.csv",
+}  # fmt: skip
 
 
 def record(folder: Path, new: Sequence[Decided]) -> list[Path]:
     """Append `new` to the files in `folder`; those that changed. Nothing is replaced before all is written and reads back well."""
-    by_file = {name: [one for one in new if _file_of(one) == name] for name in FILES}
+    by_file = {name: [one for one in new if _FILE_OF[type(one)] == name] for name in FILES}
     wanted = {name: rows for name, rows in by_file.items() if rows}
     if not wanted:
         return []
@@ -49,12 +55,6 @@ def _written(folder: Path, wanted: dict[str, list[Decided]]) -> list[Path]:
         return [(Path(work) / name).replace(folder / name) for name in wanted]
 
 
-def _file_of(decision: Decided) -> str:
-    if isinstance(decision, SupplierHeadingDecision):
-        return "supplier-headings.csv"
-    return "postcodes.csv" if isinstance(decision, PostcodeDecision) else "suppliers.csv"
-
-
 def _appended(path: Path, name: str, rows: Sequence[Decided]) -> bytes:
     """The file with a row for each decision, in the order of its own columns; UTF-8 with a mark and CRLF, as Excel writes it."""
     before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
@@ -67,7 +67,7 @@ def _appended(path: Path, name: str, rows: Sequence[Decided]) -> bytes:
     else:
         writer.writerow(header)
     for row in rows:
-        said = row.model_dump()
+        said = row.model_dump(by_alias=True)
         writer.writerow([_inert(str(said[column])) if column in FILES[name] else "" for column in header])
     return codecs.BOM_UTF8 + out.getvalue().encode("utf-8")
 

@@ -39,13 +39,18 @@ class Row:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Whom the row says it is about."""
+        """Which suppliers the row says it is about."""
         return tuple(self.says(header) for header in self.page.names)
+
+    @property
+    def entry(self) -> tuple[str, ...]:
+        """The register and the number of the entry that it is about; empty where it is about none."""
+        return tuple(self.says(header) for header in self.page.entry)
 
     @property
     def whole(self) -> bool:
         """Whether the id is that of the names beside it; not so when only some columns were sorted."""
-        return self.says(ID) == identity(*self.names)
+        return self.says(ID) == identity(*self.names, *self.entry)
 
 
 def header_of(sheet: Any, page: Page, path: str) -> tuple[int, dict[str, int]]:
@@ -58,7 +63,7 @@ def header_of(sheet: Any, page: Page, path: str) -> tuple[int, dict[str, int]]:
         ours = {header: columns[header] for header in page.headers if header in columns}
         if len(ours) > len(best[1]):
             best = (row[0].row, ours)
-    needed = [*page.names, *(column.header for column in page.columns if column.yellow), STATUS, ID]
+    needed = [*page.names, *page.entry, *(column.header for column in page.columns if column.yellow), STATUS, ID]
     if missing := [header for header in needed if header not in best[1]]:
         written = [said(cell) for cell in sheet[best[0]]] if best[0] else []
         hint = did_you_mean(missing[0], [text for text in written if text])

@@ -10,6 +10,7 @@ from typing import Any
 from cwbaudit import names
 from cwbaudit.engine import sql
 from cwbaudit.folder import Audit
+from cwbaudit.locate import parse
 from cwbaudit.money import ZERO, pounds
 from cwbaudit.numbers import NUMBERS, number
 from cwbaudit.review.pages import plain
@@ -47,6 +48,11 @@ class Supplier:
     def amount(self) -> Decimal:
         """All that is paid to it."""
         return Decimal(self.row["amount"])
+
+    @property
+    def standard_postcodes(self) -> set[str]:
+        """Its postcodes in standard form, those that can be read."""
+        return {reading.postcode for text in self.postcodes if (reading := parse(text)).postcode}
 
     @property
     def place(self) -> str:

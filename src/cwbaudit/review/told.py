@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cwbaudit.money import short
+from cwbaudit.review.agreement import verb
 from cwbaudit.review.applying import Applied
 from cwbaudit.review.asking import Asked
 from cwbaudit.screen import plain
@@ -33,12 +34,15 @@ def applied(found: Applied, written: Sequence[str]) -> RenderableType:
     """What was taken from the workbook, and where to."""
     lines = [f'"{one.name}" {_verb(one.verdict)} "{one.supplier}"' for one in found.suppliers]
     lines += [f'"{one.supplier}" is at {one.postcode}' for one in found.postcodes]
+    lines += [f'"{one.supplier}" {verb(one)}' for one in found.numbers]
     lines += [f'"{one.supplier}" has the heading "{one.heading}"' for one in found.headings]
     counts = f"{len(lines)} taken, {found.known_before} known before, {found.left_open} left open."
     head = f"Decided by {plain(found.who) or 'nobody named'} on {found.when}:" if lines else "Nothing new was decided."
     doubt = "is in no postcode directory: it places nobody. If it is a slip, mend its row in decisions/postcodes.csv."
     parts = [Text(head), *(Text(f"  {plain(line)}") for line in lines), Text(f"\n{counts}")]
     parts += [Text(f"warning: {plain(postcode)} {doubt}") for postcode in found.nowhere]
+    slip = "it tells nothing. If it is a slip, mend its row in decisions/numbers.csv."
+    parts += [Text(f"warning: {plain(entry)}: {slip}") for entry in found.unlisted]
     return Group(*parts, *([Text(f"Written to {' and '.join(map(plain, written))}.")] if written else []))
 
 

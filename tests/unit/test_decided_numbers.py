@@ -1,0 +1,292 @@
+"""Which entry of a register a supplier is, settled by a person: asked in the workbook, kept in decisions/numbers.csv, above every score."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cwbaudit.config.decisions import load_decisions
+from cwbaudit.engine import sql
+from cwbaudit.errors import ConfigError
+from cwbaudit.folder import Audit
+from cwbaudit.review import Applied, apply, review
+from cwbaudit.review.pages import ENTRIES, UNHEADED, identity
+from cwbaudit.tables import MATCHES
+from tests.unit.test_registers_in_an_audit import asked_of, folder, several, shown
+
+__all__ = ["folder"]  # the fixture
+
+MOORSIDE = "Supplier,Amount,Date\nMoorside Grants,90.00,2024-05-01\nAshgill Ltd,10.00,2024-05-02\n"
+TWO = [
+    "MOORSIDE GRANTS LIMITED,01234567,LA1 1PJ,Private Limited Company,Active",
+    "MOORSIDE GRANTS LTD,SC345678,M1 1AE,Private Limited Company,Liquidation",
+    "THE OLD MILL LIMITED,07654399,PR1 2HE,Private Limited Company,Active",
+]
+HEADER = "supplier,verdict,register,number,who,when,why\n"
+
+
+def decide(home: Path, *rows: str) -> None:
+    (home / "decisions").mkdir(exist_ok=True)
+    (home / "decisions" / "numbers.csv").write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+def unused(audit: Audit) -> list[tuple[str, str]]:
+    query = "select value, note from f where code = 'decision-unused' order by note"
+    return [(value, note) for value, note in sql(query, f=audit.folder / audit.resources["findings-matches"]["path"]).rows()]
+
+
+class Sheet:
+    """The sheet of register matches in doubt as an analyst fills it in; rows by the supplier's name."""
+
+    def __init__(self, home: Path) -> None:
+        self.path = home / "review.xlsx"
+        self.book = openpyxl.load_workbook(self.path)
+        self.sheet = self.book[ENTRIES.title]
+        self.at = {cell.value: cell.column for cell in self.sheet[4]}
+
+    def cell(self, supplier: str, header: str, number: str = "") -> Any:
+        for (cell,) in self.sheet.iter_rows(min_row=5, max_col=1):
+            if cell.value == supplier and number in ("", self.sheet.cell(cell.row, self.at["Number"]).value):
+                return self.sheet.cell(cell.row, self.at[header])
+        raise AssertionError(f"no row for {supplier} {number}")
+
+    def answer(self, supplier: str, said: object = None, number: object = None, note: object = None) -> None:
+        for header, value in (("This entry?", said), ("Right number", number), ("Your note", note)):
+            self.cell(supplier, header).value = value
+        self.book.save(self.path)
+
+
+def take(audit: Audit, home: Path) -> Applied:
+    return apply(audit, home, when="2026-11-02", who="J Smith")
+
+
+def test_of_two_entries_of_one_name_a_person_is_asked_with_what_speaks_for_and_against(folder: Path) -> None:
+    audit, suppliers, notes = several(folder, MOORSIDE, companies=TWO)
+    assert suppliers["Moorside Grants"]["registered_number"] == ""
+    assert 'as like: "MOORSIDE GRANTS LTD" (SC345678), M1 1AE' in notes["register-match-in-doubt"]
+    (asked,) = [question for question in asked_of(audit) if question.page is ENTRIES]
+    assert (asked.names, str(asked.at_stake)) == (("Moorside Grants", "companies", "01234567"), "90.00")
+    assert asked.cells["Speaks for"] == "the same name, but for legal form and punctuation"
+    assert "as good a name" in str(asked.cells["Speaks against"])
+    assert asked.cells["May also be"] == '"MOORSIDE GRANTS LTD" (SC345678), M1 1AE'
+    assert asked.cells["What it says of the entry"] == "LA1 1PJ\ncompany, Active"
+
+
+def test_the_entry_that_is_not_the_supplier_leaves_the_other_and_neither_is_asked_again(folder: Path) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    Sheet(folder).answer("Moorside Grants", "Different", note="Another trust")
+    taken = take(audit, folder)
+    assert [(one.supplier, one.verdict, one.kind, one.number) for one in taken.numbers] == [
+        ("Moorside Grants", "different", "companies", "01234567")
+    ]
+    written = list(csv.reader((folder / "decisions" / "numbers.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert written[1] == ["Moorside Grants", "different", "companies", "01234567", "J Smith", "2026-11-02", "Another trust"]
+    assert take(audit, folder).known_before == 1
+    audit, suppliers, notes = several(folder, MOORSIDE, companies=TWO)
+    assert (suppliers["Moorside Grants"]["registered_number"], suppliers["Moorside Grants"]["postcode"]) == ("SC345678", "M1 1AE")
+    assert notes == {}
+    entries = {sheet.sheet: sheet for sheet in review(audit, folder).sheets}[ENTRIES.title]
+    assert (entries.open, entries.decided) == (0, 1)
+    assert Sheet(folder).cell("Moorside Grants", "Status").value == "decided: different"
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "found"),
+    [
+        ("same", None, "01234567"), ("same", "01234567", "01234567"), (None, "sc 345678", "SC345678"), ("different", 7654399, "07654399"),
+        ("unsure", "7654399", "07654399"),
+    ],
+)  # fmt: skip
+def test_the_entry_that_a_person_names_is_taken_whatever_it_is_called(folder: Path, said: str | None, number: object, found: str) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    Sheet(folder).answer("Moorside Grants", said, number, note="On its letterhead")
+    assert take(audit, folder).unlisted == []
+    audit, suppliers, notes = several(folder, MOORSIDE, companies=TWO)
+    assert (suppliers["Moorside Grants"]["registered_number"], notes) == (found, {})
+    (match,) = audit.frame(MATCHES).to_dict("records")
+    assert (match["matched_by"], match["match_band"]) == ("decision", "joined")
+    (line,) = [line for line in shown(audit, "Moorside Grants") if line.startswith("register")]
+    assert line.endswith("by decision; J Smith on 2026-11-02: On its letterhead")
+    assert {sheet.sheet: sheet.open for sheet in review(audit, folder).sheets}[ENTRIES.title] == 0
+
+
+def test_what_is_decided_outranks_the_number_beside_the_supplier(folder: Path) -> None:
+    payments = "Supplier,Amount,Date,Company Number\nMoorside Grants,90.00,2024-05-01,07654399\n"
+    decide(folder, "MOORSIDE GRANTS LTD,same,companies,1234567,,,")
+    _, suppliers, _ = several(folder, payments, companies=TWO)
+    assert suppliers["Moorside Grants"]["registered_number"] == "01234567"
+    decide(folder, "Moorside Grants,different,companies,07654399,,,")
+    audit, suppliers, _ = several(folder, payments, companies=TWO)
+    assert suppliers["Moorside Grants"]["registered_number"] == ""
+    assert unused(audit) == []
+
+
+def test_it_is_of_one_register_and_what_others_say_is_no_question_any_more(folder: Path) -> None:
+    decide(folder, "Moorside Grants,same,companies,SC345678,,,")
+    audit, suppliers, notes = several(folder, MOORSIDE, companies=TWO, charities=["Moorside Grants,1098765,LA1 1PJ"])
+    assert suppliers["Moorside Grants"]["registered_number"] == "SC345678"
+    assert notes == {}
+    assert [question.page.title for question in asked_of(audit) if "Moorside Grants" in question.names] == [UNHEADED.title]
+    (match,) = audit.frame(MATCHES).to_dict("records")
+    assert match["also"] == '"Moorside Grants" (1098765), LA1 1PJ, charities, by name'
+
+
+def test_a_decision_that_decides_nothing_is_said(folder: Path) -> None:
+    decide(
+        folder, "Moorside Grants,same,companies,09999998,,,", "Nobody Ltd,different,companies,01234567,,,",
+        "Ashgill Ltd,same,charities,1098765,,,",
+    )  # fmt: skip
+    audit, suppliers, notes = several(folder, MOORSIDE, companies=TWO)
+    assert suppliers["Moorside Grants"]["registered_number"] == ""
+    assert "register-match-in-doubt" not in notes, "the person has said that it is none of these"
+    assert unused(audit) == [
+        ("Moorside Grants", "decisions/numbers.csv, row 2; the register of companies has no number 09999998"),
+        ("Nobody Ltd", "decisions/numbers.csv, row 3; no supplier is written so"),
+        ("Ashgill Ltd", "decisions/numbers.csv, row 4; the audit asks for no register of charities"),
+    ]
+
+
+def test_where_no_register_is_asked_for_the_decisions_are_said_to_be_unused(folder: Path) -> None:
+    decide(folder, "Moorside Grants,same,companies,01234567,,,")
+    audit, _, _ = several(folder, MOORSIDE)
+    assert unused(audit) == [("Moorside Grants", "decisions/numbers.csv, row 2; the audit asks for no register of companies")]
+
+
+def test_two_names_of_one_supplier_have_one_entry(folder: Path) -> None:
+    payments = MOORSIDE + "Moorside Grants Limited,5.00,2024-05-03\n"
+    decide(folder, "Moorside Grants,same,companies,01234567,,,", "Ashgill Ltd,same,companies,07654399,,,")
+    (folder / "decisions" / "suppliers.csv").write_text("name,verdict,supplier,who,when,why\nAshgill Ltd,same,Moorside Grants,,,\n")
+    audit, suppliers, _ = several(folder, payments, companies=TWO)
+    assert [row["registered_number"] for row in suppliers.values()] == ["01234567"]
+    assert unused(audit) == [
+        (
+            "Ashgill Ltd",
+            'decisions/numbers.csv, row 3; it is one supplier with "Moorside Grants", which is 01234567 by decisions/numbers.csv, row 2',
+        )
+    ]
+
+
+def test_what_a_supplier_is_under_one_name_it_is_under_its_others(folder: Path) -> None:
+    decide(folder, "Moorside Grants,different,companies,01234567,,,", "Ashgill Ltd,same,companies,01234567,,,")
+    (folder / "decisions" / "suppliers.csv").write_text("name,verdict,supplier,who,when,why\nAshgill Ltd,same,Moorside Grants,,,\n")
+    _, suppliers, _ = several(folder, MOORSIDE, companies=TWO)
+    assert [row["registered_number"] for row in suppliers.values()] == ["01234567"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["A,same,companies,01234567,,,", "a,same,companies,07654399,,,"], ["07654399", "01234567", "row 3", "row 2"]),
+        (["A,different,companies,1234567,,,", "A Ltd,same,companies,01234567,,,"], ["and not to be it", "row 2", "row 3"]),
+        (["A,same,company,01234567,,,"], ['"company" is no register', "row 2, column register", "Did you mean"]),
+        (["A,same,companies,n/a,,,"], ['"n/a" is no number', "row 2, column number"]),
+        (["A,yes,companies,01234567,,,"], ['"yes" is no verdict']),
+    ],
+)
+def test_what_cannot_stand_in_the_file_stops_the_run(tmp_path: Path, rows: list[str], said: list[str]) -> None:
+    decide(tmp_path, *rows)
+    with pytest.raises(ConfigError) as refused:
+        load_decisions(tmp_path / "decisions")
+    for text in said:
+        assert text in str(refused.value)
+
+
+def test_one_number_in_two_registers_and_two_that_it_is_not_can_stand(tmp_path: Path) -> None:
+    decide(
+        tmp_path, "A,same,companies,01234567,,,", "A,same,charities,1234567,,,", "A,different,companies,07654399,,,",
+        "A,different,companies,07654388,,,",
+    )  # fmt: skip
+    assert len(load_decisions(tmp_path / "decisions").numbers) == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"said": "yes"}, ['column C (This entry?): "yes" is no verdict', "same, different or unsure"]),
+        ({"number": "see letter"}, ['column D (Right number): "see letter" is no number of a register of companies']),
+        ({"said": "same", "number": "SC345678"}, ['"SC345678" does not go with same', "01234567", "clear one"]),
+        ({"said": "different", "number": "1234567"}, ["does not go with different"]),
+        ({"number": "=A1"}, ["is a formula"]),
+    ],
+)
+def test_a_mistake_in_the_sheet_is_named_and_nothing_is_taken(folder: Path, answer: dict[str, object], said: list[str]) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    Sheet(folder).answer("Moorside Grants", **answer)
+    with pytest.raises(ConfigError) as refused:
+        take(audit, folder)
+    for text in (f"{ENTRIES.title}, row 5", *said):
+        assert text in str(refused.value)
+    assert not (folder / "decisions").exists()
+
+
+def test_an_answer_beside_a_number_that_was_overwritten_is_not_guessed_at(folder: Path) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    sheet = Sheet(folder)
+    sheet.cell("Moorside Grants", "Number").value = "07654399"
+    sheet.answer("Moorside Grants", "same")
+    with pytest.raises(ConfigError, match="is not the id of"):
+        take(audit, folder)
+
+
+def test_an_answer_against_an_earlier_one_names_both(folder: Path) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    Sheet(folder).answer("Moorside Grants", "same")
+    decide(folder, "Moorside Grants,same,companies,SC345678,A Jones,2026-10-01,")
+    with pytest.raises(ConfigError) as refused:
+        take(audit, folder)
+    assert (
+        f'{ENTRIES.title}, row 5, column C (This entry?): "Moorside Grants" is 01234567 in the register of companies here, '
+        "and is SC345678 in the register of companies by: decisions/numbers.csv, row 2"
+    ) in str(refused.value)
+
+
+def test_a_number_that_the_register_has_not_is_taken_and_warned_of(folder: Path) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    Sheet(folder).answer("Moorside Grants", None, "09999998")
+    taken = take(audit, folder)
+    assert taken.unlisted == ["09999998 is not in the register of companies"]
+    assert [one.number for one in taken.numbers] == ["09999998"]
+
+
+def test_the_id_is_of_the_supplier_and_the_entry(folder: Path) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    assert Sheet(folder).cell("Moorside Grants", "Id").value == identity("Moorside Grants", "companies", "01234567")
+
+
+def test_an_analysts_row_stays_while_its_doubt_is_there_and_a_new_doubt_comes_below(folder: Path) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    Sheet(folder).answer("Moorside Grants", "unsure", note="Rang on Monday")
+    audit, _, _ = several(
+        folder, MOORSIDE, companies=[*TWO, "ASHGILL LIMITED,02345671,LS1 4AP,Company,Active", "ASHGILL LTD,SC300001,M1 1AE,Company,Active"]
+    )
+    found = {sheet.sheet: sheet for sheet in review(audit, folder).sheets}[ENTRIES.title]
+    assert (found.open, found.new) == (2, 1)
+    sheet = Sheet(folder)
+    assert sheet.cell("Moorside Grants", "Your note").value == "Rang on Monday"
+    assert sheet.cell("Ashgill Ltd", "Status").value == "new"
+
+
+def test_a_workbook_of_before_gets_the_sheet_that_it_lacks(folder: Path) -> None:
+    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
+    review(audit, folder)
+    book = openpyxl.load_workbook(folder / "review.xlsx")
+    del book[ENTRIES.title]
+    book.save(folder / "review.xlsx")
+    with pytest.raises(ConfigError, match='no sheet "Register matches in doubt"') as refused:
+        take(audit, folder)
+    assert "cwbaudit review adds what is missing" in refused.value.fix
+    review(audit, folder)
+    assert take(audit, folder).numbers == []
+    assert Sheet(folder).cell("Moorside Grants", "Number").value == "01234567"
