@@ -177,8 +177,7 @@ _KINDS = (
         "warning",
         "A supplier may be an entry of a register",
         "Nothing was taken from the entry: its name is not like enough, another is as like, or the number beside the supplier is another.",
-        "Look the supplier up. A list with columns Supplier and Company Number, named under `register` in the body's [[source]] beside its "
-        "own, settles it; its place alone, a row in decisions/postcodes.csv.",
+        "Look the supplier up, and say in review.xlsx or in decisions/numbers.csv which entry it is, or is not.",
     ),
     FindingKind(
         "register-entries-differ",
@@ -186,7 +185,8 @@ _KINDS = (
         "A supplier has several entries in registers, with other names or postcodes",
         "The entry whose number stands beside the supplier was taken, else the first of companies, charities and co-operatives; the note "
         "says which entry, and what else there is.",
-        "Nothing where both are one organisation and the postcode taken is right; else decide its place in decisions/postcodes.csv.",
+        "Nothing where both are one organisation and the postcode taken is right; else say which entry it is in decisions/numbers.csv, or "
+        "where it is in decisions/postcodes.csv.",
     ),
     FindingKind(
         "places-disagree",
@@ -284,8 +284,8 @@ _KINDS = (
         "decision-unused",
         "warning",
         "A decision names what is not in the data",
-        "No supplier, or no label, is written so: the decision was kept but changed nothing.",
-        "Check the spelling against the report, or delete the line.",
+        "No supplier, or no label, is written so, or no register has the number: the decision was kept but changed nothing.",
+        "Check the spelling against the report, and the number against the register; or delete the line.",
     ),
     FindingKind(
         "smaller-suppliers-left-out",
