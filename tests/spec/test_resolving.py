@@ -161,10 +161,14 @@ def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> No
         ("Ribblesdale", "Ribblesdale Furniture", True),
         ("SQW Consulting", "SQW Ltd T/A SQW Consulting", True),
         ("Little Acorns Nursery Ltd", "Little Acorns Nurseries Ltd", True),
+        ("Stanley Grange", "Stanley Grange Care Home", True),
+        ("Little Bowlanders", "Little Bowlanders Private Day Nursery Ltd", True),
+        ("Stanley Grange Nursing Home", "Stanley Grange Residential Care Home", False),
+        ("The Manor", "The Manor Care Home", False),
     ],
 )
 def test_what_is_asked(one: str, other: str, asked: bool) -> None:
-    """Nobody is asked whether a firm is the one that is called only what many firms are."""
+    """Whether a house is the care home of its name; not whether a firm is the one that is called only what many firms are."""
     found, findings = resolve(lines(f"| supplier_name | amount |\n| {one} | 100.00 |\n| {other} | 60.00 |"), ())
     assert sql("select count(distinct supplier_id) from f", f=found).one() == (2,)
     assert sql("select count(*) from f where code = 'possible-same-supplier'", f=findings).one() == (asked,)
@@ -337,6 +341,8 @@ def test_evidence_beside_the_name() -> None:
         | City Council | Bowland Forest Catering    |                | V17          |          |   1.00 |
         | City Council | Hodder Rail Infrastructure |                |              | PR1 2RL  |   9.00 |
         | Constabulary | Hodder Rail                |                |              | PR12RL   |   1.00 |
+        | City Council | Stanley Grange             |                |              | LA1 1AA  |   9.00 |
+        | Constabulary | Stanley Grange Care Home   |                |              | LA1 1AA  |   1.00 |
     """)
     found, _ = resolve(read, ())
     assert same(sql("select * from f where amount = 1", f=found), """
@@ -344,6 +350,7 @@ def test_evidence_beside_the_name() -> None:
         | Pendle Holdings         | Ribble Roofing             | number    |
         | Bowland Forest Catering | Bowland Catering           | reference |
         | Hodder Rail             | Hodder Rail Infrastructure | likeness  |
+        | Stanley Grange Care Home | Stanley Grange            | likeness  |
     """)  # fmt: skip
 
 

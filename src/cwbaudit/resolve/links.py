@@ -16,9 +16,14 @@ from cwbaudit.resolve.subjects import MOST_OF_A_NUMBER, MOST_OF_A_REFERENCE, Par
 from cwbaudit.terms import Method
 
 SUPPORT = 10.0  # points that a shared postcode is worth
-LEGAL_PART, TRADING_PART, TWO_TRADES = 3.0, 9.5, 20.0  # points that it costs to be only a part of the other name
+LEGAL_PART, TRADING_PART, HOUSE_PART, TWO_TRADES = 3.0, 9.5, 18.0, 20.0  # points that it costs to be only a part of the other name
+_WITHIN = {
+    LEGAL_PART: "the one is the legal name within the other",
+    TRADING_PART: "the one is the trading name within the other",
+    HOUSE_PART: "the one says what kind of house it is",
+}
 _NOWHERE: frozenset[str] = frozenset()
-_NONE: tuple[bool, ...] = ()
+_NONE: tuple[float, ...] = ()
 
 
 class Link(NamedTuple):
@@ -88,9 +93,10 @@ def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
     keys = [*map(subjects.key, range(len(subjects.keys)))] if subjects.by_number else subjects.keys
     read: list[Read] = [(key, width, i in subjects.formed) for i, (key, width) in enumerate(zip(keys, subjects.widths, strict=True))]
     owner = list(range(len(read)))
-    legal: dict[int, bool] = {}
-    for subject, part in _parts(subjects):
-        legal[len(read)] = part.first
+    costs: dict[int, float] = {}
+    houses = bool(subjects.postcodes) or least <= 100.0 - HOUSE_PART  # else they are never likely enough
+    for subject, part in _parts(subjects, houses):
+        costs[len(read)] = HOUSE_PART if part.house else LEGAL_PART if part.first else TRADING_PART
         read.append((part.key, 0, part.formed))
         owner.append(subject)
     best: dict[tuple[int, int], Link] = {}
@@ -98,7 +104,7 @@ def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
         one, other = near[:2]
         if owner[one] == owner[other]:
             continue
-        within = [legal[i] for i in (one, other) if i in legal] if max(one, other) >= len(subjects.keys) else _NONE
+        within = [costs[i] for i in (one, other) if i in costs] if max(one, other) >= len(subjects.keys) else _NONE
         link = _link(owner[one], owner[other], near, within, subjects)
         if link:
             before = best.get((link.one, link.other))
@@ -119,13 +125,19 @@ def _shortened(subjects: Subjects, doubts: bool) -> Iterator[Link]:
         yield Link(one, other, REVIEW + (SUPPORT if both else 0.0), Method.LIKENESS, "; ".join(why), against, bool(both) and alone)
 
 
-def _parts(subjects: Subjects) -> Iterator[tuple[int, Part]]:
-    """The names within names that say enough to go by: two words, or a legal form; and no trading name that several firms share."""
+def _parts(subjects: Subjects, houses: bool) -> Iterator[tuple[int, Part]]:
+    """The names within names that say enough to go by: two words, or a legal form; and no trading name that several firms share.
+
+    Those of `houses` only where they may be likely enough.
+    """
     shared = _ambiguous(subjects)
     for subject in sorted(subjects.also):
         for part in sorted(subjects.also[subject]):
-            weight = told(part.key.split())
-            enough = weight >= 16 and (part.formed or " " in part.key) if part.first else weight >= 22 and part.key not in shared
+            weight, words = told(part.key.split()), " " in part.key
+            if part.house:
+                enough = houses and words and weight >= 20
+            else:
+                enough = weight >= 16 and (part.formed or words) if part.first else weight >= 22 and part.key not in shared
             if enough:
                 yield subject, part
 
@@ -136,18 +148,18 @@ def _ambiguous(subjects: Subjects) -> set[str]:
     for entries in subjects.also.values():
         legal = " ".join(sorted(part.key for part in entries if part.first))
         for part in entries:
-            if not part.first:
+            if not (part.first or part.house):
                 traders[part.key].add(legal)
     return {key for key, legal in traders.items() if len(legal) > 1}
 
 
-def _link(one: int, other: int, near: Compared, parts: Sequence[bool], subjects: Subjects) -> Link | None:
+def _link(one: int, other: int, near: Compared, parts: Sequence[float], subjects: Subjects) -> Link | None:
     one, other = min(one, other), max(one, other)
     _, _, score, spoke_for, against, was_cut, group = near
     why = [spoke_for] if spoke_for else []
     if parts:
-        score -= LEGAL_PART if all(parts) else TRADING_PART
-        why.append("the one is the legal name within the other" if all(parts) else "the one is the trading name within the other")
+        score -= sum(parts) if min(parts) == HOUSE_PART else max(parts)  # two kinds of house are two houses
+        why.append(_WITHIN[max(parts)])
         if len(parts) == 2 and _trades(subjects, one) != _trades(subjects, other):
             score -= TWO_TRADES
             against = "; ".join(part for part in (against, "they trade under different names") if part)
@@ -161,4 +173,4 @@ def _link(one: int, other: int, near: Compared, parts: Sequence[bool], subjects:
 
 
 def _trades(subjects: Subjects, subject: int) -> set[str]:
-    return {part.key for part in subjects.also[subject] if not part.first}
+    return {part.key for part in subjects.also[subject] if not (part.first or part.house)}

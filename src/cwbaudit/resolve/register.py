@@ -97,7 +97,7 @@ def looked_up(rows: Sequence[Mapping[str, object]], register: Iterable[Entry], n
 def _wanted(subjects: Subjects, never: Collection[tuple[str, str]]) -> _Wanted:
     wanted = _Wanted(subjects, never)
     for subject in range(len(subjects.keys)):
-        parts = sorted(subjects.also.get(subject, ()))
+        parts = sorted(part for part in subjects.also.get(subject, ()) if not part.house)
         formed = subject in subjects.formed or any(part.first and part.formed for part in parts)  # Hill Care Ltd Preston is no LLP either
         wanted.add(subject, (subjects.key(subject), subjects.widths[subject], formed), 0.0)
         for part in parts:

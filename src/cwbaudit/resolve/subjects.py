@@ -18,6 +18,8 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}\Z")
 _NOT_A_REFERENCE = frozenset({"", "redacted", "n/a", "na", "none", "awaiting", "various", "sundry", "-", "0"})
 MOST_OF_A_REFERENCE = 3  # a reference beside more names than this is a sundry account, not a supplier
 MOST_OF_A_NUMBER = 30
+_KINDS_OF_HOUSE = (" care home", " nursing home", " residential home", " rest home", " retirement home", " day nursery")
+_MORE_OF_ITS_KIND = frozenset({"residential", "nursing", "care", "private", "childrens", "of"})
 _APART = "\x1f"  # stands between a key and the number by which firms of that name are told apart
 _NONE: frozenset[str] = frozenset()
 
@@ -35,14 +37,16 @@ class Written:
 
 
 class Part(NamedTuple):
-    """A name within a name: `first` is the legal name, the rest are trading names; `formed` says that it states a legal form."""
+    """A name within a name: `first` is the legal name, the rest are trading names, or, of a `house`, its name without the kind of house
+    that it is; `formed` says that it states a legal form."""
 
     key: str
     first: bool
     formed: bool
+    house: bool = False
 
 
-Parts = tuple[tuple[str, bool, bool], ...]  # as plain tuples
+Parts = tuple[tuple[str, bool, bool, bool], ...]  # as plain tuples
 
 
 class Said(NamedTuple):
@@ -143,13 +147,21 @@ def _read(name: str) -> tuple[str, bool, int, Parts]:
     formed = bool(words) and words[-1] in names.FORMS
     width = len(name.strip()) if not formed and names.whole(name) else 0
     if names.FORMS.isdisjoint(words[:-1]) and (plain or ("#" not in name and not names.trades(name))):
-        return key, formed, width, ()
+        return key, formed, width, ((_house(key), False, formed, True),) if key.endswith(_KINDS_OF_HOUSE) else ()
     parts = []
     for turn, part in enumerate(names.parts(name)):
         found = names.read(part)
         if (within := names.key_of(found, part)) != key and len(found) < len(words):
-            parts.append((within, turn == 0, not names.FORMS.isdisjoint(found)))
+            parts.append((within, turn == 0, not names.FORMS.isdisjoint(found), False))
     return key, formed, width, tuple(parts)
+
+
+def _house(key: str) -> str:
+    """`stanley grange residential care home` -> stanley grange."""
+    words = key.split()[:-2]
+    while words and words[-1] in _MORE_OF_ITS_KIND:
+        words.pop()
+    return " ".join(words)
 
 
 def _label(key: str, numbers: Iterable[str], companies: Collection[str]) -> str:
