@@ -29,7 +29,7 @@ from aliases group by supplier_id, supplier_name, company_number, charity_number
 order by supplier_id, amount desc, supplier_name, company_number, charity_number, postcode
 """
 _ENTRIES = """
-select r.name, r.number, r.postcode, r.status, r.type, r.sic, r.size
+select r.name, r.number, r.postcode, r.status, r.type as registered_as, r.sic, r.activities, r.size
 from register r semi join wanted w on w.name = r.name and w.number = r.number
 order by all
 """
@@ -156,9 +156,4 @@ def _entries(path: Path, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], 
     pairs = sorted(wanted)
     table = pa.table({"name": pa.array([name for name, _ in pairs], pa.string()), "number": pa.array([n for _, n in pairs], pa.string())})
     rows = sql(_ENTRIES, register=path, wanted=table).dicts()
-    return {
-        (row["name"], row["number"]): {
-            "postcode": row["postcode"], "status": row["status"], "registered_as": row["type"], "sic": row["sic"], "size": row["size"],
-        }
-        for row in rows
-    }  # fmt: skip
+    return {(row.pop("name"), row.pop("number")): row for row in rows}

@@ -57,7 +57,7 @@ def _who(supplier: Mapping[str, Any]) -> list[Text]:
         _line("supplier", f"{supplier['supplier_id']}, {_pounds(supplier['amount'])} in {_lines(supplier['lines'])}"),
         _line("kind", f"{supplier['kind']}: {supplier['kind_because']}"),
         _line("postcode", f"{postcode} (from: {supplier['postcode_basis']}{as_written}; placed by: {supplier['precision']})"),
-        *([_line("address", supplier["address"])] if supplier["address"] else []),
+        *(_line(what, supplier[column]) for what, column in (("address", "address"), ("business", "activities")) if supplier[column]),
         _line("place", where or "not placed"),
     ]
     numbers = ("company", "charity", "VAT")

@@ -57,7 +57,7 @@ def test_companies_as_published(tmp_path: Path) -> None:
     cic, northfield, mill = rows
     assert northfield == {
         "name": "NORTHFIELD CONSTRUCTION LIMITED", "number": "01234567", "postcode": "PR1 2HE", "status": "Active", "type": "company",
-        "size": "micro", "sic": "41100 74990",
+        "size": "micro", "sic": "41100 74990", "activities": "41100 Development of building projects; 74990 Non-trading company",
     }  # fmt: skip
     assert (cic["type"], cic["size"], cic["sic"], cic["postcode"]) == ("community interest company", "dormant", "", "LA1 1AA")
     assert (mill["type"], mill["sic"]) == ("co-operative or mutual", "")  # four digits are of the classification before 2007

@@ -85,6 +85,8 @@ def test_what_is_taken_from_it_and_what_it_moves(folder: Path) -> None:
     assert (hands["registered_as"], hands["size"], hands["registered_number"]) == ("community interest company", "dormant", "07654321")
     assert (northfield["authority"], northfield["sic"], northfield["registered_postcode"]) == ("Preston", "41100", "LS1 4AP")
     assert "registered at LS1 4AP (Leeds)" in northfield["note"]
+    assert northfield["activities"] == "41100 Building"
+    assert "business  41100 Building" in shown(audit, "Northfield Construction Ltd")
     head = report.headline
     assert (head.local, head.regional, head.unplaced) == (Decimal("100.00"), Decimal("50.00"), Decimal("25.00"))
     assert "companies register, 2026-09-01, 2 entries" in report.registers[0]

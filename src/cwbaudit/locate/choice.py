@@ -117,7 +117,7 @@ select t.supplier_id, t.name, k.kind, k.because as kind_because, coalesce(n.comp
                  case when o2.lies <> c.lies then 'registered at ' || o2.spot || ' (' || o2.lies || ')' end) as note,
        coalesce(r.matched_number, '') as registered_number, coalesce(r.status, '') as registered_status,
        coalesce(r.registered_as, '') as registered_as, coalesce(r.postcode, '') as registered_postcode,
-       coalesce(r.sic, '') as sic, coalesce(r.size, '') as size,
+       coalesce(r.sic, '') as sic, coalesce(r.activities, '') as activities, coalesce(r.size, '') as size,
        cast(t.amount as decimal(18,2)) as amount, cast(t.lines as bigint) as lines
 from totals t
 join kinds k on k.supplier_id = t.supplier_id

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 RAW = ("name", "number", "postcode", "address", "status", "type", "accounts", "sic1", "sic2", "sic3", "sic4")
-FORM = 2  # of what is kept; another form makes an index of before unreadable
+FORM = 3  # of what is kept; another form makes an index of before unreadable
 
 _TYPES = (  # the first that the published words contain
     (RegisteredAs.CIC, ("community interest",)),
@@ -37,6 +37,8 @@ _SIZES = {
 # A list's own `type` may mean anything: a relief, a kind of building.
 _WHOLE = {Kind.CHARITIES: RegisteredAs.CHARITY, Kind.COOPERATIVES: RegisteredAs.MUTUAL, Kind.LIST: RegisteredAs.UNKNOWN}
 
+_NAMED = r"^\s*(UKSIC07-)?([0-9]{5})[ -]+([^0-9\s-].*)$"  # 41100 - Development of building projects
+
 # Codes of four digits are of the classification before 2007, where they mean something else; those of UKSIC07- are not.
 _ENTRY = """
 select trim(name) as name, upper(replace(number, ' ', '')) as number,
@@ -45,7 +47,11 @@ select trim(name) as name, upper(replace(number, ' ', '')) as number,
        array_to_string(list_transform(
            regexp_extract_all(concat_ws(' ', sic1, sic2, sic3, sic4), 'UKSIC07-[0-9]{{2,5}}|\\b[0-9]{{5}}\\b')[1:4],
            lambda code: replace(code, 'UKSIC07-', '')
-       ), ' ') as sic
+       ), ' ') as sic,
+       array_to_string(list_transform(
+           list_filter([sic1, sic2, sic3, sic4], lambda said: regexp_matches(said, {named})),
+           lambda said: regexp_replace(trim(said), {named}, '\\2 \\3')
+       ), '; ') as activities
 from raw where trim(name) <> ''
 """
 
@@ -56,7 +62,8 @@ def kept(raw: pa.Table, kind: Kind) -> pa.Table:
 
     blank = pa.array([""] * raw.num_rows, pa.string())
     whole = pa.table({name: raw[name] if name in raw.column_names else blank for name in RAW})
-    return engine.sql(_ENTRY.format(type=_type(kind), size=_size(), ending=engine.quoted(ENDING)), raw=whole).arrow()
+    patterns = {"ending": engine.quoted(ENDING), "named": engine.quoted(_NAMED)}
+    return engine.sql(_ENTRY.format(type=_type(kind), size=_size(), **patterns), raw=whole).arrow()
 
 
 def _type(kind: Kind) -> str:

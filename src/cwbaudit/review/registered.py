@@ -53,7 +53,7 @@ def doubted(audit: Audit) -> list[dict[str, Any]]:
 def described(match: Mapping[str, Any]) -> str:
     """What the register says of an entry beside its name and number, line by line."""
     form = ", ".join(part for part in (match["registered_as"], match["size"] and f"size {match['size']}", match["status"]) if part)
-    lines = (match["postcode"] or "no postcode", form, match["sic"] and f"SIC {match['sic']}")
+    lines = (match["postcode"] or "no postcode", form, match["activities"] or (match["sic"] and f"SIC {match['sic']}"))
     return "\n".join(plain(line) for line in lines if line)
 
 
