@@ -94,6 +94,7 @@ def test_a_slip_of_the_keyboard_is_joined() -> None:
         ("BROWNHILLAA SURGERY", "Brownhill Surgery"),
         ("Wandsworth Borough Council", "Wandsworth London Borough Council"),
         ("London Borough of Merton", "Merton Borough Council"),
+        ("Care Quality Commission (CQC)", "CARE QUALITY COMMISSION (CQC) CQC033"),
     ],
 )
 def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: str) -> None:
@@ -293,6 +294,9 @@ def test_a_decision_about_nobody_is_reported() -> None:
         ("Construction Northfield", "Northfield Construction"),
         ("Northfield Construction Ltd T/A Ribble Roofing", "Northfield Construction Ltd"),
         ("Northfield Construction Ltd T/A Ribblesdale Roofing", "Ribblesdale Roofing"),
+        ("Northfield Construction Ltd (formerly Ribblesdale Roofing Ltd)", "Ribblesdale Roofing Ltd"),
+        ("Northfield Construction Rent Account", "Northfield Construction Rent A/C"),
+        ("Northfield Mental Hlth Partnership", "Northfield Mental Health Partnership"),
         ("Northfield Construction Ltd - Preston Branch", "Northfield Construction Ltd"),
         ("Northfield Construction UK Ltd", "Northfield Construction"),
         ("Northfield Construction LLP", "Northfield Construction"),

@@ -16,7 +16,7 @@ department: dept | development: dev devlpmnt devt | diocese: dioc | distribution
 engineering: eng engng engr engrg | engineers: engrs | enterprises: ents | environment: env | environmental: enviro environ envl
 equipment: eqpt equip | exchequer: excheq | facilities: facil facs | foundation: fdn fndn found foundn foundtn
 gloucestershire: glos gloucs | government: gov govt
-group: grp | hampshire: hants | healthcare: hlthcare | hertfordshire: herts | holdings: hldg hldgs
+group: grp | hampshire: hants | health: hlth | healthcare: hlthcare | hertfordshire: herts | holdings: hldg hldgs
 hospital: hosp hospitals hospitl hosps hsp | housing: hous hsg
 industries: inds | infirmary: infirm | information: info | institute: inst | insurance: ins insce | international: intl
 investments: invs | laboratories: labs | lancashire: lancs | leicestershire: leics | lincolnshire: lincs | maintenance: maint

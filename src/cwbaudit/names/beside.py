@@ -17,8 +17,10 @@ NOTE = re.compile(
 FIVE_DIGITS = re.compile(r"\d{5}")
 _OF_ACCOUNTS = ("ac", "a/c", "vendor", "supplier", "ref", "cust")  # without one of these there is no such pattern
 _OF_NOTES = ("use", "dnu", "inv")
-_TRADING = re.compile(r"(?<=[\w.)\]] )(?:\(?t/as?\b\.?|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE)
-_TRADING_HINT = re.compile(r"t/|\bta\b|\btr", re.IGNORECASE)
+_TRADING = re.compile(
+    r"(?<=[\w.)\]] )(?:\(?(?:t/[as]s?\b\.?|formerly\b(?: known)?(?: as\b)?)|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE
+)
+_TRADING_HINT = re.compile(r"t/|\bta\b|\btr|\bformerly", re.IGNORECASE)
 _ENDING = re.compile(r".{3,}?\s(?:limited|ltd|plc|llp|cic)\b\.?(?=\W*\w{2,})", re.IGNORECASE)
 _FORM = re.compile(r"\b(?:limited|ltd|plc|llp)\b", re.IGNORECASE)
 _SUM = re.compile(r"\W*total\b", re.IGNORECASE)
@@ -44,12 +46,12 @@ def without_note(text: str) -> str:
 
 
 def without_trading(text: str) -> str:
-    """`T/A` and `trading as` part two names of one supplier; both are kept, the words between them go."""
+    """`T/A`, `trading as` and `formerly` part two names of one supplier; both are kept, the words between them go."""
     return _TRADING.sub(" ", text) if _TRADING_HINT.search(text) else text
 
 
 def trades(name: str) -> bool:
-    """Whether a name says what else its bearer trades as."""
+    """Whether a name says what else its bearer trades as, or was called."""
     return bool(_TRADING_HINT.search(name) and _TRADING.search(name))
 
 
@@ -67,7 +69,7 @@ def _may_say(text: str, hints: tuple[str, ...]) -> bool:
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """Other names that stand within a name: before and after `T/A` or `#`, and the legal name that ends at its `Ltd`.
+    """Other names that stand within a name: before and after `T/A`, `formerly` or `#`, and the legal name that ends at its `Ltd`.
 
     `Hill Care Ltd T/A Rose Lodge` -> Hill Care Ltd, Rose Lodge. `Hill Care Ltd Preston` -> Hill Care Ltd. Nothing where there is but one.
     """

@@ -13,6 +13,8 @@ _SURELY_A_BLANK = re.compile(r"\b[A-Z]{4,}[B-Z]AA ")  # told by one such word
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2010-\u2122]")
 _PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
 _PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
+_ACCOUNT = re.compile(r"\ba/c\)?\Z")
+ACCOUNTS = ("a/c", "A/C", "a/c)", "A/C)", "A/c", "A/c)", "a/C", "a/C)")
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
 
 
@@ -52,6 +54,8 @@ def whole_cooperative(text: str) -> str:
 
 
 def without_punctuation(text: str) -> str:
-    """Apostrophes close up, `&` and `+` are `and`, all else parts words."""
+    """Apostrophes close up, `&` and `+` are `and`, all else parts words; `A/C` at the end is an account."""
+    if text.endswith(ACCOUNTS):
+        text = _ACCOUNT.sub("account", text)
     text = whole_cooperative(text).translate(_PUNCTUATION)
     return text if text.isascii() else _NOT_WORD.sub(" ", text)

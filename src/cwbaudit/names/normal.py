@@ -8,7 +8,7 @@ from functools import lru_cache
 from cwbaudit.names.abbreviations import SPELLED, spelled_out
 from cwbaudit.names.beside import FIVE_DIGITS, without_account, without_note, without_trading
 from cwbaudit.names.forms import FORMS, KEPT, LEGAL, LONG, short_forms
-from cwbaudit.names.letters import joined_initials, mended, whole_cooperative, without_accents, without_punctuation
+from cwbaudit.names.letters import ACCOUNTS, joined_initials, mended, whole_cooperative, without_accents, without_punctuation
 from cwbaudit.names.wording import COOPERATED, DROPPED, SAID_TWICE, cooperatives, parted_cooperative, said_once, single_letters, without_and
 
 _TEXT_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -33,7 +33,9 @@ _SIGNS = b" &'()+,:;/-"
 _WRITTEN = _LETTERS + _LETTERS.upper() + _SIGNS  # of what a plain name is made; a number of few digits and one point may stand in it too
 _IN_SMALL = bytes.maketrans(_LETTERS.upper() + _SIGNS + b".", _LETTERS + b" " * (len(_SIGNS) + 1))
 # Words that a text step may look for; without them a name of these letters changes by case and punctuation only.
-_HINTS = frozenset({"t", "ta", "tas", "trading", "trdg", "not", "dont", "dnu", "prefix", "prefx", "amp", "quot", "apos", "nbsp"})
+_HINTS = frozenset(
+    {"t", "ta", "tas", "trading", "trdg", "formerly", "not", "dont", "dnu", "prefix", "prefx", "amp", "quot", "apos", "nbsp"}
+)
 _HINTS_OF_NUMBERS = frozenset(  # and these before a number
     {"c", "ac", "acct", "account", "vendor", "supplier", "ref", "cust", "customer", "see", "use", "inv", "invs", "invoice", "invoices"}
 )
@@ -51,7 +53,7 @@ def read(name: str) -> tuple[str, ...]:
 def plain(name: str) -> list[str]:
     """The words of a plain name, with which no account, note or trading name is written: only case and punctuation are taken from it.
     None of any other."""
-    if not name.isascii() or "AA " in name:
+    if not name.isascii() or "AA " in name or name.endswith(ACCOUNTS):
         return []
     beside = name.encode().translate(None, _WRITTEN)
     if beside and (beside.strip(b"0123456789.") or beside.count(b".") > 1 or "'" in name or FIVE_DIGITS.search(name)):

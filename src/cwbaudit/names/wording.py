@@ -52,8 +52,12 @@ def parted_cooperative(parts: list[str]) -> int:
 
 
 def said_once(parts: list[str]) -> list[str]:
-    """A name of three words or more that is written twice, or again behind `total`: `Ribble Care Trust Total Ribble Care Trust`."""
+    """A name of three words or more that is written twice, or again behind `total`, whatever comes after it: `Ribble Care Trust Total Ribble
+    Care Trust`, `Care Quality Commission (CQC) CQC033`."""
     half = len(parts) // 2
     if 2 * half >= SAID_TWICE and parts[:half] == parts[-half:] and (len(parts) == 2 * half or parts[half] == "total"):
         return parts[:half]
+    for said in range(SAID_TWICE // 2, half + 1) if len(parts) > SAID_TWICE and parts[0] in parts[SAID_TWICE // 2 :] else ():
+        if parts[:said] == parts[said : 2 * said]:
+            return [*parts[:said], *parts[2 * said :]]
     return parts

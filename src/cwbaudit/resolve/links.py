@@ -19,7 +19,7 @@ SUPPORT = 10.0  # points that a shared postcode is worth
 LEGAL_PART, TRADING_PART, HOUSE_PART, TWO_TRADES = 3.0, 9.5, 18.0, 20.0  # points that it costs to be only a part of the other name
 _WITHIN = {
     LEGAL_PART: "the one is the legal name within the other",
-    TRADING_PART: "the one is the trading name within the other",
+    TRADING_PART: "the one is the trading or former name within the other",
     HOUSE_PART: "the one says what kind of house it is",
 }
 _NOWHERE: frozenset[str] = frozenset()
