@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cwbaudit.resolve.stage import resolve
-
 if TYPE_CHECKING:
     from cwbaudit.resolve.listing import names_of
     from cwbaudit.resolve.register import match
+    from cwbaudit.resolve.stage import resolve
 
 __all__ = ["match", "names_of", "resolve"]
 
 
 def __getattr__(name: str) -> Any:
-    """The functions for lists, loaded when they are asked for: a run that keeps every table needs no numpy."""
+    """Each loaded when it is asked for: a run that keeps every table needs no numpy, and a helper nothing but what it works with."""
+    if name == "resolve":
+        from cwbaudit.resolve.stage import resolve
+
+        return resolve
     if name == "names_of":
         from cwbaudit.resolve.listing import names_of
 

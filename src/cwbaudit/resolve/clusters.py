@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from cwbaudit.resolve.subjects import Subjects
 from cwbaudit.resolve.vocabulary import opposites, places
 from cwbaudit.terms import Method
 
+_LIKENESS = Method.LIKENESS  # looked up very often
 _SAME_SORT = 45.0  # groups whose plainest names are less alike than this are not joined by a chain of likenesses
 
 
@@ -34,6 +35,8 @@ class Clusters:
     members: dict[int, list[int]] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     readings: dict[int, Reading] = field(default_factory=dict)
+    sorts: dict[int, list[tuple[object, set[str]]]] = field(default_factory=dict)
+    alike: frozenset[tuple[int, int]] = frozenset()
 
     def find(self, subject: int) -> int:
         """The subject that stands for the group of `subject`."""
@@ -55,6 +58,11 @@ class Clusters:
             self.readings[subject] = Reading(self.subjects.key(subject))
         return self.readings[subject]
 
+    def plainness(self, subject: int) -> tuple[int, str]:
+        """The least for the plainest name."""
+        reading = self.reading(subject)
+        return len(reading.words), reading.key
+
     def group(self, leader: int) -> list[int]:
         """The subjects that `leader` stands for."""
         return self.members.get(leader, [leader])
@@ -73,7 +81,7 @@ class Clusters:
             first, second = second, first
         self.members[first] = self.group(first) + self.members.pop(second, [second])
         self.leader[second] = first
-        for other in self.apart.pop(second, set()):
+        for other in self.apart.pop(second, ()):
             self.apart[other].discard(second)
             self.keep_apart(first, other)
 
@@ -89,6 +97,7 @@ def cluster(subjects: Subjects, links: Iterable[Link], decisions: Iterable[Suppl
     groups = Clusters(subjects, list(range(len(subjects.keys))))
     _decide(groups, tuple(decisions))
     ordered = sorted(links, key=lambda link: (-link.score, link.one, link.other))
+    groups.alike = frozenset(() if subjects.postcodes else _surely_alike(ordered))
     for link in ordered:
         if not link.cut:
             _consider(groups, link)
@@ -165,14 +174,20 @@ def _conflict(groups: Clusters, link: Link, left: int, right: int) -> str:
             return f"{min(mine_said[what])} in one, {min(yours_said[what])} in the other"
     if link.part:
         return ""
-    plain = [min(map(groups.reading, g), key=_plainness) if len(g) > 1 else groups.reading(g[0]) for g in (ours, theirs)]
+    one, other = sorted(min(g, key=groups.plainness) if len(g) > 1 else g[0] for g in (ours, theirs))
+    if (one, other) in groups.alike:
+        return ""
+    plain = groups.reading(one), groups.reading(other)
     alike = likeness(*plain)
     unlike = alike.veto or (alike.score < _SAME_SORT and not _of_the_same_places(*plain))
     return "the groups' plainest names are not alike" if unlike else ""
 
 
-def _plainness(reading: Reading) -> tuple[int, str]:
-    return len(reading.words), reading.key
+def _surely_alike(links: Iterable[Link]) -> Iterator[tuple[int, int]]:
+    """The subjects whose whole names alone say that they are one: where nothing else speaks for them, no postcode."""
+    for link in links:
+        if link.joins and link.method is _LIKENESS and not link.cut and not link.part:
+            yield link.one, link.other
 
 
 def _of_the_same_places(one: Reading, other: Reading) -> bool:
@@ -187,16 +202,23 @@ def _stated(groups: Clusters, members: list[int], kind: str) -> set[str]:
 
 def _said(groups: Clusters, members: list[int]) -> dict[object, set[str]]:
     """The words in which names of one sort differ: a form, a number, one of a row of opposites."""
-    said: dict[object, set[str]] = defaultdict(set)
-    rows = opposites()
+    said: dict[object, set[str]] = {}
     for member in members:
-        reading = groups.reading(member)
-        within = names.KEPT.intersection(reading.words)  # Hill Care LLP, Preston Branch
-        if reading.form or within or member in groups.subjects.formed:
-            said["form"] |= within or {reading.form or "ltd"}
-        for word in reading.words:
-            if word.isdigit() and not account(word):
-                said["number"].add(word)
-            for row in rows.get(word, ()):
-                said[row].add(word)
+        sorts = groups.sorts.get(member)
+        if sorts is None:
+            sorts = groups.sorts[member] = [*_sorts(groups.reading(member), member in groups.subjects.formed)]
+        for what, words in sorts:
+            said[what] = said[what] | words if what in said else words
     return said
+
+
+def _sorts(reading: Reading, formed: bool) -> Iterator[tuple[object, set[str]]]:
+    within = names.KEPT.intersection(reading.words)  # Hill Care LLP, Preston Branch
+    if reading.form or within or formed:
+        yield "form", set(within) or {reading.form or "ltd"}
+    rows = opposites()
+    for word in reading.words:
+        if word.isdigit() and not account(word):
+            yield "number", {word}
+        for row in rows.get(word, ()):
+            yield row, {word}

@@ -171,10 +171,12 @@ def _heard(source: IO[bytes]) -> bytes | None:
 
 
 def _serve(make: Callable[..., Any]) -> None:
-    """What a helper does: makes its object of what it is told, then answers until nothing more is asked."""
+    """What a helper does: makes its object of what it is told, then answers until nothing more is asked. It ends at once: who waits for its
+    end need not wait until all that it knows is taken apart."""
     gc.disable()
     known = _heard(sys.stdin.buffer)
     made = make(*marshal.loads(known)) if known else None  # noqa: S302 our own parent's
     while message := _heard(sys.stdin.buffer):
         task, share = marshal.loads(message)  # noqa: S302 our own parent's
         _send(marshal.dumps(getattr(made, task)(share)), sys.stdout.buffer)
+    os._exit(0)
