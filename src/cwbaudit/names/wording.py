@@ -52,8 +52,10 @@ def parted_cooperative(parts: list[str]) -> int:
 
 
 def said_once(parts: list[str]) -> list[str]:
-    """A name of three words or more that is written twice, or again behind `total`, whatever comes after it: `Ribble Care Trust Total Ribble
-    Care Trust`, `Care Quality Commission (CQC) CQC033`."""
+    """A name of three words or more that is written twice, or again behind `total`, whatever comes after it.
+
+    `Ribble Care Trust Total Ribble Care Trust`; and `Care Quality Commission (CQC) CQC033`, where the short form was spelled out.
+    """
     half = len(parts) // 2
     if 2 * half >= SAID_TWICE and parts[:half] == parts[-half:] and (len(parts) == 2 * half or parts[half] == "total"):
         return parts[:half]
