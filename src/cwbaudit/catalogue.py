@@ -169,7 +169,8 @@ _KINDS = (
         "possible-same-supplier",
         "warning",
         "Two names may be one supplier",
-        "They were kept apart, because the likeness is not certain enough to join them.",
+        "They were kept apart, because the likeness is not certain enough to join them; or because their names differ, though a register "
+        "has them under one number.",
         "Add a line to decisions/suppliers.csv that says same or different.",
     ),
     FindingKind(

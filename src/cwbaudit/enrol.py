@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cwbaudit import names
 from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ConfigError
@@ -17,11 +18,11 @@ from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.decided import Decided
 from cwbaudit.registers.index import Register, imported
 from cwbaudit.registers.kinds import Kind
-from cwbaudit.registers.told import JOINED, findings, others
+from cwbaudit.registers.told import JOINED, findings, others, shared
 from cwbaudit.tables import FINDINGS, MATCHES
 
 if TYPE_CHECKING:
-    from cwbaudit.config.decisions import NumberDecision
+    from cwbaudit.config.decisions import NumberDecision, SupplierDecision
 
 _ASKED = """
 select supplier_id, min(supplier) as supplier, supplier_name, company_number, charity_number, postcode, sum(amount) as amount
@@ -54,8 +55,11 @@ def _the(kind: Kind, vintages: dict[Any, str]) -> Register:
     return found
 
 
-def enrol(aliases: Tabular, registers: tuple[Register, ...], decisions: tuple[NumberDecision, ...] = ()) -> tuple[Tabular, Tabular]:
-    """One row per supplier that a register has or may have; findings for the doubts, and for entries beside the one that was taken.
+def enrol(
+    aliases: Tabular, registers: tuple[Register, ...], decisions: tuple[NumberDecision, ...] = (), joins: tuple[SupplierDecision, ...] = ()
+) -> tuple[Tabular, Tabular]:
+    """One row per supplier that a register has or may have; findings for the doubts, for entries beside the one that was taken, and for
+    suppliers that are one entry, unless `joins` say that they differ.
 
     What a person decided comes before an entry whose number stands beside the supplier, and that before one that is called as it is,
     whatever the order of the registers.
@@ -76,8 +80,20 @@ def enrol(aliases: Tabular, registers: tuple[Register, ...], decisions: tuple[Nu
     for row in asked:
         pounds[row["supplier_id"]] += row["amount"]
     told = [item for answers in every for item in findings(answers, pounds[answers[0]["supplier_id"]])]
+    told += shared(every, pounds, _apart(joins, asked))
     told += decided.unused(by_decision)
     return MATCHES.build([{**answers[0], "also": others(answers)} for answers in every]), FINDINGS.build(told)
+
+
+def _apart(joins: Sequence[SupplierDecision], asked: Sequence[_Row]) -> set[frozenset[str]]:
+    """The suppliers that are decided to be different, two by two."""
+    parted = [(names.key(one.name), names.key(one.supplier)) for one in joins if one.verdict == "different"]
+    called: dict[str, set[str]] = {key: set() for pair in parted for key in pair}
+    for row in asked if parted else ():
+        for name in (row["supplier"], row["supplier_name"]):
+            if (key := names.key(name)) in called:
+                called[key].add(row["supplier_id"])
+    return {frozenset((one, other)) for left, right in parted for one in called[left] for other in called[right]}
 
 
 def _ranked(answers: Sequence[_Row]) -> list[_Row]:

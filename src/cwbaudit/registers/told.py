@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from cwbaudit import names
 from cwbaudit.catalogue import finding
+from cwbaudit.money import pounds
 
 Answers = Sequence[Mapping[str, Any]]  # the entries that one supplier is or may be, the one that counts first
 JOINED = "joined"
@@ -27,6 +29,23 @@ def findings(answers: Answers, amount: Decimal) -> Iterator[dict[str, object]]:
     elif first["matched_by"] != "decision" and (also := others(answers)):
         note = f"taken: {_shown(first)}; also: {also}"
         yield finding("register-entries-differ", field="supplier_name", value=first["supplier"], amount=amount, note=note)
+
+
+def shared(every: Iterable[Answers], amounts: Mapping[str, Decimal], apart: Collection[frozenset[str]]) -> Iterator[dict[str, object]]:
+    """Suppliers that are one entry beyond doubt and are counted apart: each with the largest of them, but for those decided to be `apart`."""
+    sharing: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in (row for answers in every for row in answers if row["match_band"] == JOINED and row["matched_number"]):
+        sharing[row["register"], row["matched_number"]].append(row)
+    told = set(apart)
+    for (register, number), rows in sorted(sharing.items()):
+        first, *others = sorted(rows, key=lambda row: (-abs(amounts[row["supplier_id"]]), row["supplier_id"]))
+        for row in others:
+            pair = frozenset((first["supplier_id"], row["supplier_id"]))
+            if len(pair) == 2 and pair not in told:
+                told.add(pair)
+                amount = amounts[row["supplier_id"]]
+                note = f'as is "{row["supplier"]}" ({pounds(amount)}); both are {number} in the register of {register}'
+                yield finding("possible-same-supplier", field="supplier_name", value=first["supplier"], amount=amount, note=note)
 
 
 def others(answers: Answers) -> str:

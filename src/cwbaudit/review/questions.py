@@ -86,7 +86,8 @@ def _joins(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
     """A question for every two suppliers in doubt: of several pairs of their names, the most alike."""
     best: dict[frozenset[str], tuple[float, Question]] = {}
     spelled = {name[:200]: name for name in suppliers.spelled}  # a finding keeps the first 200 characters of a name
-    for _, value, note in findings(audit, "aliases", "possible-same-supplier"):
+    told = chain.from_iterable(findings(audit, table, "possible-same-supplier") for table in ("aliases", "matches"))
+    for _, value, note in told:
         left, (right, after) = spelled.get(value, value), _other(note, suppliers)
         ours, theirs = suppliers.called(left), suppliers.called(right)
         if ours is None or theirs is None or ours is theirs:
