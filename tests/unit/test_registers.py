@@ -358,3 +358,20 @@ def test_our_own_report_is_no_register(preston: Path) -> None:
     with pytest.raises(SourceError, match="report that cwbaudit wrote"):
         import_register(preston / "audit" / "report.xlsx", None, silent)
     assert imported(Kind.LIST) is None
+
+
+def test_a_register_that_cannot_be_read_is_named_and_keeps_no_other_from_its_place(tmp_path: Path, command: Callable[..., Ran]) -> None:
+    take(tmp_path / "companies.csv", COMPANIES)
+    found = imported(Kind.COMPANIES)
+    assert found is not None
+    found.path.write_bytes(b"cut off")
+    (tmp_path / "firms.csv").write_text("Name,Postcode\nMill Ltd,LA1 1AA\n", encoding="utf-8")
+    assert command("register", "import", tmp_path / "firms.csv").code == 0
+    status = command("register", "status")
+    assert (status.code, "list register, firms" in status.out) == (0, True)
+    assert "The imported register of companies is damaged or of another version. Import it again" in status.out.replace("\n", " ")
+    assert json.loads(command("register", "status", "--json").out)["unreadable"] == [
+        "The imported register of companies is damaged or of another version."
+    ]
+    assert command("register", "forget", "--kind", "companies").code == 0
+    assert "damaged" not in command("register", "status").out

@@ -59,4 +59,6 @@ def forget(
 def _told() -> str:
     from cwbaudit.registers.importing import all_imported
 
-    return "\n".join(found.told for found in all_imported()) or "No register was imported. Import one with: cwbaudit register import FILE"
+    found, broken = all_imported()
+    lines = [one.told for one in found] + [f"{error.what} {error.fix}" for error in broken]
+    return "\n".join(lines) or "No register was imported. Import one with: cwbaudit register import FILE"

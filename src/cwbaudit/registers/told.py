@@ -32,7 +32,7 @@ def findings(answers: Answers, amount: Decimal) -> Iterator[dict[str, object]]:
 
 
 def shared(every: Iterable[Answers], amounts: Mapping[str, Decimal], apart: Collection[frozenset[str]]) -> Iterator[dict[str, object]]:
-    """Suppliers that are one entry beyond doubt and are counted apart: each with the largest of them, but for those decided to be `apart`."""
+    """Suppliers that are one entry beyond doubt and are counted apart: each with the largest, but for those decided to be `apart`."""
     sharing: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for row in (row for answers in every for row in answers if row["match_band"] == JOINED and row["matched_number"]):
         sharing[row["register"], row["matched_number"]].append(row)
