@@ -175,6 +175,16 @@ def test_no_pair_is_sifted_out_for_words_that_may_be_one(one: str, other: str) -
     assert comparer.sieve.not_two(np.array([0]), np.array([1])).all()
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_names_are_one_that_part_a_word_with_a_slip_and_shorten_another(turned: bool) -> None:
+    """Neither half is like the whole, nor is all that the one says more like all that the other does."""
+    names = ("bowland foxglovebridge constr", "bowland construction foxgluve bridge")
+    one, other = reversed(names) if turned else names
+    comparer = Comparer([(one, 0, False), (other, 0, False)], 88.0, alone=True)
+    assert likeness(*comparer.readings).score >= 88
+    assert comparer.sieve.not_two(np.array([0]), np.array([1])).all()
+
+
 def test_a_pair_of_which_each_says_a_word_of_its_own_is_sifted_out() -> None:
     """The names are so alike in their letters that no other test tells them apart."""
     comparer = Comparer([("bowland winsor investments", 0, False), ("bowland witney investments", 0, False)], 88.0, alone=True)

@@ -14,6 +14,7 @@ NOTE = re.compile(
     r"|\binv(?:oice)?s?\W+prefi?x\W+\w+|\binv\W+\d+s?\b",
     re.IGNORECASE,
 )
+CARD = re.compile(r"\*(?=[a-z]*\d)[a-z0-9]{7,}\b", re.IGNORECASE)  # as a shop's card machine writes each payment
 FIVE_DIGITS = re.compile(r"\d{5}")
 _OF_ACCOUNTS = ("ac", "a/c", "vendor", "supplier", "ref", "cust")  # without one of these there is no such pattern
 _OF_NOTES = ("use", "dnu", "inv")
@@ -27,10 +28,14 @@ _SUM = re.compile(r"\W*total\b", re.IGNORECASE)
 
 
 def without_account(text: str) -> str:
-    """Account and vendor numbers are the payer's, not the supplier's: `(A/C 00417)`, `V001234`, a number glued to the front."""
+    """Account and vendor numbers are the payer's, not the supplier's, and a payment's own is nobody's.
+
+    `(A/C 00417)`, `V001234`, a number glued to the front, `Amazon*9M3OY7W75`.
+    """
     if not _DIGIT.search(text):
         return text
     kept = ACCOUNT.sub(" ", text) if _may_say(text, _OF_ACCOUNTS) else text
+    kept = CARD.sub(" ", kept) if "*" in kept else kept
     kept = LONG_NUMBER.sub(" ", kept) if FIVE_DIGITS.search(kept) else kept
     if kept == text:
         return text
