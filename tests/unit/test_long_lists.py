@@ -208,10 +208,27 @@ def test_what_two_strings_can_share_at_most_is_never_too_little(one: str, other:
     held = [lettering.letters([text]) for text in (one, other)]
     lengths = [np.array([len(text)]) for text in (one, other)]
     begun = [lettering.beginnings([text]) for text in (one, other)]
-    shared = lettering.most_shared(*held, *lengths)
+    shared = lettering.most_shared(*held, *lengths, *(lettering.repeated([text]) for text in (one, other)))
     ratio, likeness = fuzz.ratio(one, other), JaroWinkler.similarity(one, other)
     assert lettering.may_reach_ratio(shared, *lengths, ratio).all()
     assert lettering.may_reach_jaro_winkler(shared, *lengths, lettering.same_beginning(*begun), likeness).all()
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, texts, texts)
+def test_letters_are_held_more_than_once_by_strings_as_by_all_of_them_run_together(one: str, other: str, third: str) -> None:
+    held, more = ([letters_of([text]) for text in (one, other, third)] for letters_of in (lettering.letters, lettering.repeated))
+    whole = lettering.repeated([f"{one}{other}{third}"])
+    assert lettering.repeated_together(np.array(held), np.array(more)).tolist() == whole.tolist()
+
+
+def test_a_letter_that_only_one_holds_twice_is_not_shared_twice() -> None:
+    (one, other), length = (lettering.letters([text]) for text in ("banana", "bandna")), np.array([6])
+    more = [lettering.repeated([text]) for text in ("banana", "bandna")]
+    assert lettering.most_shared(one, other, length, length, *more).tolist() == [5]
+    held = [lettering.letters([text]) for text in ("annab", "banab")]
+    more = [lettering.repeated([text]) for text in ("annab", "banab")]
+    assert lettering.most_shared(*held, np.array([5]), np.array([5]), *more).tolist() == [4]  # a second n, a second b
 
 
 def test_strings_of_other_letters_cannot_be_alike() -> None:

@@ -55,10 +55,10 @@ class Comparer:
         """Those of some pairs that are alike enough."""
         least = self.least
         pairs = parted(np.frombuffer(codes, np.int64), len(self.readings))
-        one, other = sift(self.sieve, pairs, None if self.alone else 1)
+        ones, others = (kept.tolist() for kept in sift(self.sieve, pairs, None if self.alone else 1))
         found = []
-        for i, j in zip(one.tolist(), other.tolist(), strict=True):
-            near = likeness(self.readings[i], self.readings[j], least=least)
+        for i, j, one, other in zip(ones, others, self.readings.of(ones), self.readings.of(others), strict=True):
+            near = likeness(one, other, least=least)
             if near.score >= least and not near.veto:
                 found.append((i, j, near.score, "; ".join(near.spoke_for), "; ".join(near.against), near.cut, near.group))
         return found

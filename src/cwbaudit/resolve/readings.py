@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, count
 
 import numpy as np
+import numpy.typing as npt
 
 from cwbaudit import names
 from cwbaudit.resolve.reading import Read, Reading, words_and_form
@@ -20,18 +22,18 @@ class Words:
     both no more than `MOST_WORDS`; `counts[i]` is how many it says."""
 
     def __init__(self, said: Sequence[Sequence[str]]) -> None:
-        self.vocabulary = sorted(set(chain.from_iterable(said)))
-        number = {word: i for i, word in enumerate(self.vocabulary)}
+        self.counts = lengths = np.fromiter(map(len, said), np.int64, len(said))
+        met: defaultdict[str, int] = defaultdict(count().__next__)  # each word by when it is first said
+        flat = np.fromiter(map(met.__getitem__, chain.from_iterable(said)), np.int64, int(lengths.sum()))
+        self.vocabulary = sorted(met)
+        flat = _inverse(np.fromiter(map(met.__getitem__, self.vocabulary), np.int64, len(met)))[flat]
         known = bits()
         self.told = np.array([weight(word) for word in self.vocabulary], np.float32)
         self.alone = np.array([w not in known and len(w) > 4 for w in self.vocabulary], bool)
         self.place = np.array([word in places() for word in self.vocabulary], bool)
         self.council = np.array([word in ("council", "borough") for word in self.vocabulary], bool)
-        self.counts = lengths = np.fromiter(map(len, said), np.int64, len(said))
-        flat = np.fromiter(map(number.__getitem__, chain.from_iterable(said)), np.int64, int(lengths.sum()))
         telling = np.lexsort((np.arange(len(self.told)), -self.told))
-        rank = np.empty_like(telling)
-        rank[telling] = np.arange(len(telling))
+        rank = _inverse(telling)
         owner = np.repeat(np.arange(len(said)), lengths)
         ordered = owner * (len(rank) + 1) + rank[flat]
         ordered.sort()
@@ -41,6 +43,13 @@ class Words:
         kept = place < MOST_WORDS
         self.table[owner[kept], place[kept]] = telling[(ordered % (len(rank) + 1))[kept]]
         self.said[owner[kept], place[kept]] = flat[kept]
+
+
+def _inverse(order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """At which place each number stands in an order."""
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return place
 
 
 class Readings:
@@ -66,7 +75,13 @@ class Readings:
         return len(self.keys)
 
     def __getitem__(self, at: int) -> Reading:
-        made = self._made[at]
-        if made is None:
-            made = self._made[at] = Reading(*self._read[at])
+        return self._made[at] or self._make(at)
+
+    def of(self, numbers: list[int]) -> list[Reading]:
+        """The readings of these names, in this order."""
+        made, make = self._made, self._make
+        return [made[at] or make(at) for at in numbers]
+
+    def _make(self, at: int) -> Reading:
+        made = self._made[at] = Reading(*self._read[at])
         return made

@@ -26,6 +26,8 @@ from cwbaudit.resolve.lettering import (
     may_reach_jaro_winkler,
     may_reach_ratio,
     most_shared,
+    repeated,
+    repeated_together,
     same_beginning,
 )
 from cwbaudit.resolve.likeness import ROUNDING
@@ -85,6 +87,7 @@ class Sieve:
         self.width = np.fromiter(map(len, self.heavy), np.int32, len(self.heavy))
         self.said_letters, begun = letters(vocabulary), beginnings(vocabulary)
         self.letters = np.where(self.told > 0, self.said_letters, np.uint32(0))
+        self.repeated = np.where(self.told > 0, repeated(vocabulary), np.uint32(0))
         self.first = np.where(self.told > 0, begun, np.uint32(0))
         self.count = (words.said >= 0).sum(1)
         self.costs = np.fromiter(map(at_least, vocabulary), np.float32, len(vocabulary))
@@ -199,10 +202,15 @@ class Sieve:
         """Whether what is left over on both sides, run together without light words, is alike and lacks few of each other's letters."""
         lacking = self.most / _A_LETTER
         ours, theirs = self.width[left].sum(0, np.int32), self.width[right].sum(0, np.int32)
-        shared = most_shared(np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right]), ours, theirs)
+        held, held_too = np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right])
+        shared = most_shared(held, held_too, ours, theirs)
         at = np.flatnonzero((np.minimum(ours, theirs) - shared <= lacking) & may_reach_jaro_winkler(shared, ours, theirs, 4, _LEFT))
-        begun = same_beginning(self._first(columns(left, at)), self._first(columns(right, at)))
-        at = at[may_reach_jaro_winkler(shared[at], ours[at], theirs[at], begun, _LEFT)]
+        beside = columns(left, at), columns(right, at)
+        more, more_too = (repeated_together(self.letters[each], self.repeated[each]) for each in beside)
+        shared = most_shared(held[at], held_too[at], ours[at], theirs[at], more, more_too)
+        begun = same_beginning(*map(self._first, beside))
+        near = (np.minimum(ours[at], theirs[at]) - shared <= lacking) & may_reach_jaro_winkler(shared, ours[at], theirs[at], begun, _LEFT)
+        at = at[near]
         one, other = _joined(columns(left, at), self.heavy), _joined(columns(right, at), self.heavy)
         near = np.flatnonzero(process.cpdist(one, other, scorer=JaroWinkler.similarity, score_cutoff=_LEFT, dtype=np.float32) >= _LEFT)
         both = process.cpdist(one[near], other[near], scorer=LCSseq.similarity, dtype=np.int32)
