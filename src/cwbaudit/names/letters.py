@@ -14,7 +14,6 @@ _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2010-\u2122]")
 _PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`\u2019\u2018\u00b4"))
 _PUNCTUATION |= {ord("&"): " and ", ord("+"): " and "}
 _ACCOUNT = re.compile(r"\ba/c\)?\Z")
-ACCOUNTS = ("a/c", "A/C", "a/c)", "A/C)", "A/c", "A/c)", "a/C", "a/C)")
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
 
 
@@ -55,7 +54,7 @@ def whole_cooperative(text: str) -> str:
 
 def without_punctuation(text: str) -> str:
     """Apostrophes close up, `&` and `+` are `and`, all else parts words; `A/C` at the end is an account."""
-    if text.endswith(ACCOUNTS):
+    if text.endswith(("a/c", "a/c)")):
         text = _ACCOUNT.sub("account", text)
     text = whole_cooperative(text).translate(_PUNCTUATION)
     return text if text.isascii() else _NOT_WORD.sub(" ", text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from cwbaudit.names.abbreviations import SPELLED, spelled_out
 from cwbaudit.names.beside import FIVE_DIGITS, without_account, without_note, without_trading
 from cwbaudit.names.forms import FORMS, KEPT, LEGAL, LONG, short_forms
-from cwbaudit.names.letters import ACCOUNTS, joined_initials, mended, whole_cooperative, without_accents, without_punctuation
+from cwbaudit.names.letters import joined_initials, mended, whole_cooperative, without_accents, without_punctuation
 from cwbaudit.names.wording import COOPERATED, DROPPED, SAID_TWICE, cooperatives, parted_cooperative, said_once, single_letters, without_and
 
 _TEXT_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -53,7 +53,7 @@ def read(name: str) -> tuple[str, ...]:
 def plain(name: str) -> list[str]:
     """The words of a plain name, with which no account, note or trading name is written: only case and punctuation are taken from it.
     None of any other."""
-    if not name.isascii() or "AA " in name or name.endswith(ACCOUNTS):
+    if not name.isascii() or "AA " in name:
         return []
     beside = name.encode().translate(None, _WRITTEN)
     if beside and (beside.strip(b"0123456789.") or beside.count(b".") > 1 or "'" in name or FIVE_DIGITS.search(name)):
@@ -62,7 +62,7 @@ def plain(name: str) -> list[str]:
     if "&" in text or "+" in text:
         text = text.replace("&", " and ").replace("+", " and ")
     found = text.encode().translate(_IN_SMALL, b"'").decode().split()
-    if not _HINTS.isdisjoint(found) or (beside and not _HINTS_OF_NUMBERS.isdisjoint(found)):
+    if not _HINTS.isdisjoint(found) or found[-1:] == ["c"] or (beside and not _HINTS_OF_NUMBERS.isdisjoint(found)):
         return []
     return found
 
