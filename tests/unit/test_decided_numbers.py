@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from cwbaudit import api, config
 from cwbaudit.config.decisions import load_decisions
 from cwbaudit.engine import sql
 from cwbaudit.errors import ConfigError
 from cwbaudit.folder import Audit
+from cwbaudit.pipeline import run
 from cwbaudit.review import Applied, apply, review
-from cwbaudit.review.pages import ENTRIES, JOINS, UNHEADED, identity
-from cwbaudit.tables import MATCHES
-from tests.unit.test_registers_in_an_audit import asked_of, folder, several, shown
+from cwbaudit.review.pages import ENTRIES, JOINS, UNHEADED
+from cwbaudit.tables import MATCHES, SUPPLIERS
+from tests.unit.test_registers_in_an_audit import asked_of, folder, plain_reports, several, shown
 
-__all__ = ["folder"]  # the fixture
+__all__ = ["folder"]  # the fixture of the tests that need registers or payments of their own
 
 MOORSIDE = "Supplier,Amount,Date\nMoorside Grants,90.00,2024-05-01\nAshgill Ltd,10.00,2024-05-02\n"
 TWO = [
@@ -32,6 +35,41 @@ HEADER = "supplier,verdict,register,number,who,when,why\n"
 def decide(home: Path, *rows: str) -> None:
     (home / "decisions").mkdir(exist_ok=True)
     (home / "decisions" / "numbers.csv").write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An audit of two suppliers, one of which may be two entries of a register, and its fresh workbook."""
+    home = tmp_path_factory.mktemp("moorside")
+    with pytest.MonkeyPatch.context() as patch:
+        plain_reports(patch, home)
+        audit, _, _ = several(home, MOORSIDE, companies=TWO)
+        review(audit, home)
+    return home
+
+
+@pytest.fixture
+def moorside(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it for a test to answer in."""
+    home = Path(shutil.copytree(made, tmp_path / "moorside"))
+    plain_reports(monkeypatch, home)
+    return home
+
+
+def again(home: Path) -> Audit:
+    """The audit, run once more."""
+    audit, _ = run(config.load(home / "audit.toml"), home / "audit", tick=lambda _: None)
+    return audit
+
+
+def entry_of(audit: Audit, name: str) -> str:
+    """The number of the entry that a supplier is; empty where it is none."""
+    return {str(row["name"]): str(row["registered_number"]) for row in audit.frame(SUPPLIERS).to_dict("records")}[name]
+
+
+def doubts(audit: Audit) -> list[tuple[str, str]]:
+    query = "select code, note from f where code like 'register-%' order by code"
+    return [(code, note) for code, note in sql(query, f=audit.folder / audit.resources["findings-matches"]["path"]).rows()]
 
 
 def unused(audit: Audit) -> list[tuple[str, str]]:
@@ -60,14 +98,15 @@ class Sheet:
         self.book.save(self.path)
 
 
-def take(audit: Audit, home: Path) -> Applied:
-    return apply(audit, home, when="2026-11-02", who="J Smith")
+def take(home: Path) -> Applied:
+    return apply(api.load(home), home, when="2026-11-02", who="J Smith")
 
 
-def test_of_two_entries_of_one_name_a_person_is_asked_with_what_speaks_for_and_against(folder: Path) -> None:
-    audit, suppliers, notes = several(folder, MOORSIDE, companies=TWO)
-    assert suppliers["Moorside Grants"]["registered_number"] == ""
-    assert 'as like: "MOORSIDE GRANTS LTD" (SC345678), M1 1AE' in notes["register-match-in-doubt"]
+def test_of_two_entries_of_one_name_a_person_is_asked_with_what_speaks_for_and_against(moorside: Path) -> None:
+    audit = api.load(moorside)
+    assert entry_of(audit, "Moorside Grants") == ""
+    ((code, note),) = doubts(audit)
+    assert (code, 'as like: "MOORSIDE GRANTS LTD" (SC345678), M1 1AE' in note) == ("register-match-in-doubt", True)
     (asked,) = [question for question in asked_of(audit) if question.page is ENTRIES]
     assert (asked.names, str(asked.at_stake)) == (("Moorside Grants", "companies", "01234567"), "90.00")
     assert asked.cells["Speaks for"] == "the same name, but for legal form and punctuation"
@@ -76,23 +115,20 @@ def test_of_two_entries_of_one_name_a_person_is_asked_with_what_speaks_for_and_a
     assert asked.cells["What it says of the entry"] == "LA1 1PJ\ncompany, Active"
 
 
-def test_the_entry_that_is_not_the_supplier_leaves_the_other_and_neither_is_asked_again(folder: Path) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    Sheet(folder).answer("Moorside Grants", "Different", note="Another trust")
-    taken = take(audit, folder)
+def test_the_entry_that_is_not_the_supplier_leaves_the_other_and_neither_is_asked_again(moorside: Path) -> None:
+    Sheet(moorside).answer("Moorside Grants", "Different", note="Another trust")
+    taken = take(moorside)
     assert [(one.supplier, one.verdict, one.kind, one.number) for one in taken.numbers] == [
         ("Moorside Grants", "different", "companies", "01234567")
     ]
-    written = list(csv.reader((folder / "decisions" / "numbers.csv").read_text(encoding="utf-8-sig").splitlines()))
+    written = list(csv.reader((moorside / "decisions" / "numbers.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert written[1] == ["Moorside Grants", "different", "companies", "01234567", "J Smith", "2026-11-02", "Another trust"]
-    assert take(audit, folder).known_before == 1
-    audit, suppliers, notes = several(folder, MOORSIDE, companies=TWO)
-    assert (suppliers["Moorside Grants"]["registered_number"], suppliers["Moorside Grants"]["postcode"]) == ("SC345678", "M1 1AE")
-    assert notes == {}
-    entries = {sheet.sheet: sheet for sheet in review(audit, folder).sheets}[ENTRIES.title]
+    assert take(moorside).known_before == 1
+    audit = again(moorside)
+    assert (entry_of(audit, "Moorside Grants"), doubts(audit)) == ("SC345678", [])
+    entries = {sheet.sheet: sheet for sheet in review(audit, moorside).sheets}[ENTRIES.title]
     assert (entries.open, entries.decided) == (0, 1)
-    assert Sheet(folder).cell("Moorside Grants", "Status").value == "decided: different"
+    assert Sheet(moorside).cell("Moorside Grants", "Status").value == "decided: different"
 
 
 @pytest.mark.parametrize(
@@ -102,18 +138,16 @@ def test_the_entry_that_is_not_the_supplier_leaves_the_other_and_neither_is_aske
         ("unsure", "7654399", "07654399"),
     ],
 )  # fmt: skip
-def test_the_entry_that_a_person_names_is_taken_whatever_it_is_called(folder: Path, said: str | None, number: object, found: str) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    Sheet(folder).answer("Moorside Grants", said, number, note="On its letterhead")
-    assert take(audit, folder).unlisted == []
-    audit, suppliers, notes = several(folder, MOORSIDE, companies=TWO)
-    assert (suppliers["Moorside Grants"]["registered_number"], notes) == (found, {})
+def test_the_entry_that_a_person_names_is_taken_whatever_it_is_called(moorside: Path, said: str | None, number: object, found: str) -> None:
+    Sheet(moorside).answer("Moorside Grants", said, number, note="On its letterhead")
+    assert take(moorside).unlisted == []
+    audit = again(moorside)
+    assert (entry_of(audit, "Moorside Grants"), doubts(audit)) == (found, [])
     (match,) = audit.frame(MATCHES).to_dict("records")
     assert (match["matched_by"], match["match_band"]) == ("decision", "joined")
     (line,) = [line for line in shown(audit, "Moorside Grants") if line.startswith("register")]
     assert line.endswith("by decision; J Smith on 2026-11-02: On its letterhead")
-    assert {sheet.sheet: sheet.open for sheet in review(audit, folder).sheets}[ENTRIES.title] == 0
+    assert {sheet.sheet: sheet.open for sheet in review(audit, moorside).sheets}[ENTRIES.title] == 0
 
 
 def test_what_is_decided_outranks_the_number_beside_the_supplier(folder: Path) -> None:
@@ -232,78 +266,62 @@ def test_one_number_in_two_registers_and_two_that_it_is_not_can_stand(tmp_path: 
         ({"number": "=A1"}, ["is a formula"]),
     ],
 )
-def test_a_mistake_in_the_sheet_is_named_and_nothing_is_taken(folder: Path, answer: dict[str, object], said: list[str]) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    Sheet(folder).answer("Moorside Grants", **answer)
+def test_a_mistake_in_the_sheet_is_named_and_nothing_is_taken(moorside: Path, answer: dict[str, object], said: list[str]) -> None:
+    Sheet(moorside).answer("Moorside Grants", **answer)
     with pytest.raises(ConfigError) as refused:
-        take(audit, folder)
+        take(moorside)
     for text in (f"{ENTRIES.title}, row 5", *said):
         assert text in str(refused.value)
-    assert not (folder / "decisions").exists()
+    assert not (moorside / "decisions").exists()
 
 
-def test_an_answer_beside_a_number_that_was_overwritten_is_not_guessed_at(folder: Path) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    sheet = Sheet(folder)
+def test_an_answer_beside_a_number_that_was_overwritten_is_not_guessed_at(moorside: Path) -> None:
+    sheet = Sheet(moorside)
     sheet.cell("Moorside Grants", "Number").value = "07654399"
     sheet.answer("Moorside Grants", "same")
     with pytest.raises(ConfigError, match="is not the id of"):
-        take(audit, folder)
+        take(moorside)
 
 
-def test_an_answer_against_an_earlier_one_names_both(folder: Path) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    Sheet(folder).answer("Moorside Grants", "same")
-    decide(folder, "Moorside Grants,same,companies,SC345678,A Jones,2026-10-01,")
+def test_an_answer_against_an_earlier_one_names_both(moorside: Path) -> None:
+    Sheet(moorside).answer("Moorside Grants", "same")
+    decide(moorside, "Moorside Grants,same,companies,SC345678,A Jones,2026-10-01,")
     with pytest.raises(ConfigError) as refused:
-        take(audit, folder)
+        take(moorside)
     assert (
         f'{ENTRIES.title}, row 5, column C (This entry?): "Moorside Grants" is 01234567 in the register of companies here, '
         "and is SC345678 in the register of companies by: decisions/numbers.csv, row 2"
     ) in str(refused.value)
 
 
-def test_a_number_that_the_register_has_not_is_taken_and_warned_of(folder: Path) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    Sheet(folder).answer("Moorside Grants", None, "09999998")
-    taken = take(audit, folder)
+def test_a_number_that_the_register_has_not_is_taken_and_warned_of(moorside: Path) -> None:
+    Sheet(moorside).answer("Moorside Grants", None, "09999998")
+    taken = take(moorside)
     assert taken.unlisted == ["09999998 is not in the register of companies"]
     assert [one.number for one in taken.numbers] == ["09999998"]
 
 
-def test_the_id_is_of_the_supplier_and_the_entry(folder: Path) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    assert Sheet(folder).cell("Moorside Grants", "Id").value == identity("Moorside Grants", "companies", "01234567")
-
-
-def test_an_analysts_row_stays_while_its_doubt_is_there_and_a_new_doubt_comes_below(folder: Path) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    Sheet(folder).answer("Moorside Grants", "unsure", note="Rang on Monday")
+def test_an_analysts_row_stays_while_its_doubt_is_there_and_a_new_doubt_comes_below(moorside: Path) -> None:
+    Sheet(moorside).answer("Moorside Grants", "unsure", note="Rang on Monday")
     audit, _, _ = several(
-        folder, MOORSIDE, companies=[*TWO, "ASHGILL LIMITED,02345671,LS1 4AP,Company,Active", "ASHGILL LTD,SC300001,M1 1AE,Company,Active"]
+        moorside,
+        MOORSIDE,
+        companies=[*TWO, "ASHGILL LIMITED,02345671,LS1 4AP,Company,Active", "ASHGILL LTD,SC300001,M1 1AE,Company,Active"],
     )
-    found = {sheet.sheet: sheet for sheet in review(audit, folder).sheets}[ENTRIES.title]
+    found = {sheet.sheet: sheet for sheet in review(audit, moorside).sheets}[ENTRIES.title]
     assert (found.open, found.new) == (2, 1)
-    sheet = Sheet(folder)
+    sheet = Sheet(moorside)
     assert sheet.cell("Moorside Grants", "Your note").value == "Rang on Monday"
     assert sheet.cell("Ashgill Ltd", "Status").value == "new"
 
 
-def test_a_workbook_of_before_gets_the_sheet_that_it_lacks(folder: Path) -> None:
-    audit, _, _ = several(folder, MOORSIDE, companies=TWO)
-    review(audit, folder)
-    book = openpyxl.load_workbook(folder / "review.xlsx")
+def test_a_workbook_of_before_gets_the_sheet_that_it_lacks(moorside: Path) -> None:
+    book = openpyxl.load_workbook(moorside / "review.xlsx")
     del book[ENTRIES.title]
-    book.save(folder / "review.xlsx")
+    book.save(moorside / "review.xlsx")
     with pytest.raises(ConfigError, match='no sheet "Register matches in doubt"') as refused:
-        take(audit, folder)
+        take(moorside)
     assert "cwbaudit review adds what is missing" in refused.value.fix
-    review(audit, folder)
-    assert take(audit, folder).numbers == []
-    assert Sheet(folder).cell("Moorside Grants", "Number").value == "01234567"
+    review(api.load(moorside), moorside)
+    assert take(moorside).numbers == []
+    assert Sheet(moorside).cell("Moorside Grants", "Number").value == "01234567"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from cwbaudit import config
+from cwbaudit import config, pipeline
 from cwbaudit.config.decisions import load_decisions
 from cwbaudit.engine import sql
 from cwbaudit.errors import ConfigError
@@ -50,14 +50,23 @@ default = "unassessed"
 """
 
 
+def plain_reports(patch: pytest.MonkeyPatch, home: Path) -> None:
+    """Registers in `home`, and of the reports the figures alone: what the pages look like is no matter here, and takes longest."""
+    from cwbaudit.registers import index
+
+    figures = pipeline.renderers("analyst")["report.json"]
+    patch.setattr(index, "registers_folder", lambda: home / "registers")
+    patch.setattr(pipeline, "renderers", lambda _: {"report.json": figures})
+    patch.setattr(pipeline, "pictures", lambda report, folder: None)
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with spend, and a register that was imported on this machine; postcodes from where they always are."""
     from cwbaudit.locate import open_gazetteer
-    from cwbaudit.registers import index
 
     open_gazetteer(lambda _: None)
-    monkeypatch.setattr(index, "registers_folder", lambda: tmp_path / "registers")
+    plain_reports(monkeypatch, tmp_path)
     (tmp_path / "spend.csv").write_text(SPEND, encoding="utf-8")
     (tmp_path / "BasicCompanyDataAsOneFile-2026-09-01.csv").write_text(REGISTER, encoding="utf-8")
     import_register(tmp_path / "BasicCompanyDataAsOneFile-2026-09-01.csv", None, lambda _: None)
