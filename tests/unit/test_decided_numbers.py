@@ -110,7 +110,7 @@ def test_of_two_entries_of_one_name_a_person_is_asked_with_what_speaks_for_and_a
     (asked,) = [question for question in asked_of(audit) if question.page is ENTRIES]
     assert (asked.names, str(asked.at_stake)) == (("Moorside Grants", "companies", "01234567"), "90.00")
     assert asked.cells["Speaks for"] == "the same name, but for legal form and punctuation"
-    assert "as good a name" in str(asked.cells["Speaks against"])
+    assert "it may be another entry as well" in str(asked.cells["Speaks against"])
     assert asked.cells["May also be"] == '"MOORSIDE GRANTS LTD" (SC345678), M1 1AE'
     assert asked.cells["What it says of the entry"] == "LA1 1PJ\ncompany, Active"
 

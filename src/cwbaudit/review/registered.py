@@ -75,7 +75,7 @@ def entry_against(supplier: Supplier, match: Mapping[str, Any]) -> str:
     ours, theirs = supplier.standard_postcodes, parse(match["postcode"]).postcode
     lines = [
         plain(match["note"]), word_by_word(supplier.name, match["matched_name"]),
-        "as good a name: see the others that it may be" if match["also"] and match["match_score"] >= 100 else "",
+        'it may be another entry as well: see "May also be"' if match["also"] else "",
         "different postcodes" if ours and theirs and theirs not in ours else "",
         f"its status is {plain(match['status'])}" if match["status"] and match["status"].lower() not in _STANDING else "",
     ]  # fmt: skip
