@@ -18,7 +18,7 @@ from cwbaudit.people import PEOPLE
 from cwbaudit.resolve.clusters import Clusters, cluster
 from cwbaudit.resolve.crew import uncollected
 from cwbaudit.resolve.links import Link, links
-from cwbaudit.resolve.subjects import Written, gather
+from cwbaudit.resolve.subjects import Subjects, Written, gather
 from cwbaudit.terms import Method
 
 
@@ -47,43 +47,7 @@ class Resolved:
     identities: list[Identity]
 
 
-class _Supplier:
-    """One group by the spelling that names it."""
-
-    __slots__ = ("exact", "groups", "id", "key", "name", "named", "own")
-
-    def __init__(self, named: Written, groups: Clusters) -> None:
-        self.groups, self.named, self.name, label = groups, named, named.name.strip(), groups.subjects.keys[named.subject]
-        self.key = groups.subjects.key(named.subject) if groups.subjects.by_number else label
-        self.id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
-        self.own = Identity(self.id, self.name, _OWN_NAME, 100.0, "", "written just as the supplier is named here")
-        self.exact: Identity | None = None
-
-    def identity(self, each: Written) -> Identity:
-        """Who `each` of the group means."""
-        groups, subject = self.groups, each.subject
-        if groups.signed and (who := groups.signed.get(subject)):
-            link = groups.because[subject]
-            return Identity(self.id, self.name, link.method, link.score, who, link.spoke_for, link.against)
-        if each is self.named or each.name.strip() == self.name:
-            return self.own
-        if subject == self.named.subject or subject not in groups.because or groups.subjects.key(subject) == self.key:
-            if self.exact is None:
-                why = f'the same as "{self.name}" once case, punctuation and legal form are set aside: "{self.key}"'
-                self.exact = Identity(self.id, self.name, _EXACT, 100.0, "", why)
-            return self.exact
-        link = groups.because[subject]
-        return Identity(self.id, self.name, link.method, link.score, "", self._told(link, subject), link.against)
-
-    def _told(self, link: Link, subject: int) -> str:
-        """What spoke for a link, naming the other side of it."""
-        if link.method is not _LIKENESS:
-            return link.spoke_for
-        other = self.groups.subjects.key(link.other if link.one == subject else link.one)
-        return f'{link.score:g}% like "{other}"' + (f": {link.spoke_for}" if link.spoke_for else "")
-
-
-Weights = Sequence[Decimal] | Sequence[float]
+Weights = Sequence[Decimal] | Sequence[float] | None  # without, each counts as much as any other
 
 
 def identify(written: Sequence[Written], weights: Weights, decisions: Iterable[SupplierDecision] = (), doubts: bool = True) -> Resolved:
@@ -108,21 +72,58 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
     for start, end in pairwise([0, *ends.tolist()]):
         places = by_group[start:end]
         here = [written[at] for at in places]
-        supplier = _Supplier(here[0] if len(here) == 1 else _chosen(here, [weights[at] for at in places], decided, groups), groups)
-        for at, each in zip(places, here, strict=True):
-            found[at] = supplier.identity(each)
+        named = here[0] if len(here) == 1 else _chosen(here, weights and [weights[at] for at in places], decided, groups)
+        for at, identity in zip(places, _who(here, named, groups), strict=True):
+            found[at] = identity
     return found
 
 
-def _chosen(here: Sequence[Written], spent: Sequence[Decimal | float], decided: set[str], groups: Clusters) -> Written:
+def _who(here: Sequence[Written], named: Written, groups: Clusters) -> list[Identity]:
+    """Who each of one group means, which is called as `named` is written."""
+    subjects, because, signed = groups.subjects, groups.because, groups.signed
+    name, called = named.name.strip(), named.subject
+    label, key = subjects.keys[called], subjects.key(called)
+    supplier_id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
+    own = Identity(supplier_id, name, _OWN_NAME, 100.0, "", "written just as the supplier is named here")
+    if len(here) == 1 and not signed:
+        return [own]
+    exact: Identity | None = None
+    found = []
+    for each in here:
+        link = because.get(subject := each.subject)
+        if link and signed and (who := signed.get(subject)):
+            found.append(Identity(supplier_id, name, link.method, link.score, who, link.spoke_for, link.against))
+        elif each is named or each.name.strip() == name:
+            found.append(own)
+        elif not link or subject == called or subjects.key(subject) == key:
+            if not exact:
+                why = f'the same as "{name}" once case, punctuation and legal form are set aside: "{key}"'
+                exact = Identity(supplier_id, name, _EXACT, 100.0, "", why)
+            found.append(exact)
+        else:
+            found.append(Identity(supplier_id, name, link.method, link.score, "", _told(link, subject, subjects), link.against))
+    return found
+
+
+def _told(link: Link, subject: int, subjects: Subjects) -> str:
+    """What spoke for a link, naming the other side of it."""
+    if link.method is not _LIKENESS:
+        return link.spoke_for
+    other = subjects.key(link.other if link.one == subject else link.one)
+    return f'{link.score:g}% like "{other}"' + (f": {link.spoke_for}" if link.spoke_for else "")
+
+
+def _chosen(here: Sequence[Written], spent: Weights, decided: set[str], groups: Clusters) -> Written:
     """The spelling that a person gave, else the weightiest, ties to the alphabet."""
     said = [each.name.strip() for each in here]
     if not decided and not groups.subjects.numbers and len(set(said)) == len(said):  # weight alone decides, and none is to be summed up
+        if not spent:
+            return here[said.index(min(said))]
         return here[min(zip([-abs(spending) for spending in spent], said, range(len(said)), strict=True))[2]]  # type: ignore[operator]
     weight: dict[str, Decimal | float] = {}
     first: dict[str, Written] = {}
-    for each, name, spending in zip(here, said, spent, strict=True):
-        weight[name] = weight.get(name, 0) + abs(spending)  # type: ignore[operator]
+    for each, name, spending in zip(here, said, spent or [1.0] * len(here), strict=True):
+        weight[name] = weight.get(name, 0) + abs(spending)  # type: ignore[operator, arg-type]
         if each.subject < first.setdefault(name, each).subject:
             first[name] = each
     given = {name: of for name, of in weight.items() if names.key(name) in decided} if decided else {}

@@ -35,7 +35,7 @@ def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierD
 def _identities(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision]) -> list[Identity]:
     """Who each row means; nothing else of what was found is kept, which makes room for the new rows."""
     written = [written_of(row) for row in rows]
-    return identify(written, [1.0] * len(written), decisions, doubts=False).identities
+    return identify(written, None, decisions, doubts=False).identities
 
 
 def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:
