@@ -150,8 +150,7 @@ def test_no_pair_is_sifted_out_that_says_one_word_more_and_may_be_one(
 ) -> None:
     """What may come and go in a name is told by many rules; the sieve knows them by their least cost only."""
     said = name.split()
-    read = [(name, 0, formed), (" ".join([*said[:at], more, *said[at:]]), 0 if too else 30, too)]
-    comparer = Comparer(read, least, alone=True)
+    comparer = Comparer([name, " ".join([*said[:at], more, *said[at:]])], [0, 0 if too else 30], bytes([formed, too]), least, alone=True)
     one, other = comparer.readings
     near = likeness(one, other)
     if near.score >= least and not near.veto and one.words != other.words:
@@ -171,7 +170,7 @@ def test_no_pair_is_sifted_out_that_says_one_word_more_and_may_be_one(
     ],
 )
 def test_no_pair_is_sifted_out_for_words_that_may_be_one(one: str, other: str) -> None:
-    comparer = Comparer([(one, 0, False), (other, 0, False)], 88.0, alone=True)
+    comparer = Comparer([one, other], [0, 0], bytes(2), 88.0, alone=True)
     assert comparer.sieve.not_two(np.array([0]), np.array([1])).all()
 
 
@@ -180,14 +179,14 @@ def test_two_names_are_one_that_part_a_word_with_a_slip_and_shorten_another(turn
     """Neither half is like the whole, nor is all that the one says more like all that the other does."""
     names = ("bowland foxglovebridge constr", "bowland construction foxgluve bridge")
     one, other = reversed(names) if turned else names
-    comparer = Comparer([(one, 0, False), (other, 0, False)], 88.0, alone=True)
+    comparer = Comparer([one, other], [0, 0], bytes(2), 88.0, alone=True)
     assert likeness(*comparer.readings).score >= 88
     assert comparer.sieve.not_two(np.array([0]), np.array([1])).all()
 
 
 def test_a_pair_of_which_each_says_a_word_of_its_own_is_sifted_out() -> None:
     """The names are so alike in their letters that no other test tells them apart."""
-    comparer = Comparer([("bowland winsor investments", 0, False), ("bowland witney investments", 0, False)], 88.0, alone=True)
+    comparer = Comparer(["bowland winsor investments", "bowland witney investments"], [0, 0], bytes(2), 88.0, alone=True)
     assert not comparer.sieve.not_two(np.array([0]), np.array([1])).any()
 
 

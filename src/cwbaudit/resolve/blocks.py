@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from cwbaudit.resolve.readings import Words
+from cwbaudit.resolve.readings import Readings, Words
 from cwbaudit.resolve.spelled import SPREAD, Ints, Keys, Owners, Spelled
 
 WHOLE, WINDOW = 40, 6
@@ -38,24 +38,29 @@ class _Keyed(NamedTuple):
 
 
 class Blocks:
-    """The pairs of names that share a key, or of which one is the other's beginning or end, by `kinds`: each is a share of the work, and
-    those that take longest come first."""
+    """The pairs of names that share a key, or of which one is the other's beginning or end, by `kinds`: each is a share of the work. The
+    first is all that rests on words, so that who does it is the only one to read them; of the rest those that take longest come first."""
 
-    def __init__(self, words: Words, runs: Sequence[str]) -> None:
-        self.runs = runs
-        self.named = np.array(sorted(range(len(runs)), key=runs.__getitem__), np.int64)
-        self.rank = np.empty(len(runs), np.int64)
-        self.rank[self.named] = np.arange(len(runs))
-        self.keys = _keys(words, runs)
-        self.kinds = range(len(self.keys) + 2)
+    def __init__(self, readings: Readings) -> None:
+        self.readings, self.runs = readings, readings.runs
+        self.named = np.array(sorted(range(len(self.runs)), key=self.runs.__getitem__), np.int64)
+        self.rank = np.empty(len(self.runs), np.int64)
+        self.rank[self.named] = np.arange(len(self.runs))
+        self.spelled = _spelled_keys(self.runs)
+        self.kinds = range(len(self.spelled) + 3)
 
     def pairs(self, kind: int) -> Ints:
         """Every pair of names that share a key of one kind, each once and in order, as one number: the lower one * count + the higher."""
         if kind == 0:
+            return merged([self._sharing(keyed) for keyed in _said_keys(self.readings.words)])
+        if kind == 1:
             return _once(_begun_backwards(self.runs))
-        if kind == len(self.keys) + 1:
+        if kind == self.kinds[-1]:
             return _once(begun(self.runs, self.named.tolist()))
-        return _once(_pairs(self.keys[kind - 1](), self.named, self.rank))
+        return self._sharing(self.spelled[kind - 2])
+
+    def _sharing(self, keyed: Callable[[], _Keyed]) -> Ints:
+        return _once(_pairs(keyed(), self.named, self.rank))
 
 
 def merged(found: list[Ints]) -> Ints:
@@ -101,11 +106,11 @@ def _begun_backwards(runs: Sequence[str]) -> Ints:
     return begun(backwards, sorted(range(len(runs)), key=backwards.__getitem__))
 
 
-def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[Ints, Ints]:
+def candidates_between(readings: Readings, wanted: int) -> tuple[Ints, Ints]:
     """Every pair of one of the first `wanted` names and one of the rest that share a key, each once."""
-    count = np.int64(len(runs))
+    count = np.int64(len(readings))
     found = [np.empty(0, np.int64)]
-    for keyed in _keys(words, runs):
+    for keyed in (*_said_keys(readings.words), *_spelled_keys(readings.runs)):
         keys, owner, *_ = keyed()
         asked = owner < wanted
         ours, our_keys = owner[asked].astype(np.int64), keys[asked]
@@ -116,21 +121,27 @@ def candidates_between(words: Words, runs: Sequence[str], wanted: int) -> tuple[
         size = np.minimum(end - start, _MOST_OF_A_KEY)
         at = np.repeat(start, size) + np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
         found.append(np.repeat(ours, size) * count + theirs[at])
-    return parted(_once(np.concatenate(found)), len(runs))
+    return parted(_once(np.concatenate(found)), len(readings))
 
 
-def _keys(words: Words, runs: Sequence[str]) -> list[Callable[[], _Keyed]]:
-    """The kinds of key, each made when it is asked for; that of most keys in several turns."""
+def _said_keys(words: Words) -> list[Callable[[], _Keyed]]:
+    """The kinds of key that are words, each made when it is asked for."""
+    return [
+        lambda: _Keyed(*_telling_pairs(words.table.astype(np.int64))),
+        lambda: _Keyed(*_unheard(words)),
+        lambda: _Keyed(*_of_councils(words)),
+    ]
+
+
+def _spelled_keys(runs: Sequence[str]) -> list[Callable[[], _Keyed]]:
+    """The kinds of key that are letters, each made when it is asked for; that of most keys in several turns."""
     spelled = cache(lambda: Spelled(runs))
     return [
         *[lambda turn=turn: _Keyed(*spelled().one_less(_SHORTEST, turn, _TURNS)) for turn in range(_TURNS)],
-        lambda: _Keyed(*_telling_pairs(words.table.astype(np.int64))),
         lambda: _Keyed(*spelled().first(_FIRST)),
         lambda: _Keyed(*spelled().last(_LAST)),
         lambda: _Keyed(*spelled().first_in_any_order(_FIRST_BAG), *_FEW),
         lambda: _Keyed(*spelled().last_in_any_order(_LAST_BAG), *_FEW),
-        lambda: _Keyed(*_unheard(words)),
-        lambda: _Keyed(*_of_councils(words)),
     ]
 
 

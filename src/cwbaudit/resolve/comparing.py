@@ -10,7 +10,6 @@ import numpy as np
 from cwbaudit.resolve.blocks import Blocks, merged, parted
 from cwbaudit.resolve.crew import SHARES, Crew, hands_for, shares_of
 from cwbaudit.resolve.likeness import likeness
-from cwbaudit.resolve.reading import Read
 from cwbaudit.resolve.readings import Readings
 from cwbaudit.resolve.sift import Sieve, sift
 from cwbaudit.resolve.spelled import Ints
@@ -19,11 +18,14 @@ from cwbaudit.resolve.spelled import Ints
 Compared = tuple[int, int, float, str, str, bool, bool]
 
 
-def alike(read: Sequence[Read], least: float) -> Iterator[Compared]:
-    """Every pair of names that are alike by `least` points or more, and of which nothing says that they are two."""
-    hands = hands_for(len(read))
-    with Crew(Comparer, read, least, hands == 1, hands=hands) as crew:
+def alike(keys: Sequence[str], widths: Sequence[int], formed: bytes, least: float) -> Iterator[Compared]:
+    """Every pair of names that are alike by `least` points or more, and of which nothing says that they are two; of each name its key, how
+    wide it was written, whether it ends in a legal form."""
+    hands = hands_for(len(keys))
+    with Crew(Comparer, keys, widths, formed, least, hands == 1, hands=hands) as crew:
         codes = merged([np.frombuffer(found, np.int64) for found in crew.each("pairs", crew.here.blocks.kinds)])
+        if hands > 1:
+            crew.tell("sift_by", crew.here.sieve.packed)
         shares = shares_of(len(codes), hands * SHARES if hands > 1 else 1)
         for answer in crew.each("compared", [codes[share] for share in shares]):
             yield from answer
@@ -32,20 +34,25 @@ def alike(read: Sequence[Read], least: float) -> Iterator[Compared]:
 class Comparer:
     """Names by number, and what is done with all of them to find those alike by `least` points; `alone` says that no other does so too."""
 
-    def __init__(self, read: Sequence[Read], least: float, alone: bool) -> None:
-        self.readings = Readings(read)
+    def __init__(self, keys: Sequence[str], widths: Sequence[int], formed: bytes, least: float, alone: bool) -> None:
+        self.readings = Readings(keys, widths, formed)
         self.least, self.alone = least, alone
 
     @cached_property
     def blocks(self) -> Blocks:
         """The pairs of names that share a key."""
-        return Blocks(self.readings.words, self.readings.runs)
+        return Blocks(self.readings)
 
     @cached_property
     def sieve(self) -> Sieve:
         """What no pair of names that are alike is kept by. No pairs are looked for any more: what that needed makes room."""
         self.__dict__.pop("blocks", None)
         return Sieve(self.readings, self.least)
+
+    def sift_by(self, packed: bytes) -> None:
+        """Take the sieve from who has made it."""
+        self.__dict__.pop("blocks", None)
+        self.sieve = Sieve.unpacked(packed, self.readings)
 
     def pairs(self, kind: int) -> Ints:
         """The pairs of names that share a key of this kind, as numbers."""

@@ -79,6 +79,11 @@ class Crew:
         for helper in self.helpers:
             helper.end()
 
+    def tell(self, task: str, what: bytes) -> None:
+        """Have the method `task` done with this by every helper, before all that is still to be asked of it."""
+        for helper in self.helpers:
+            helper.take(task, [what], deque([0]), SimpleQueue())
+
     def each(self, task: str, shares: Sequence[Any]) -> Iterator[Any]:
         """What the method `task` answers to each share, in order: the first is done here, each of the others by whoever is free."""
         do, waiting, answers = getattr(self.here, task), deque(range(len(shares))), SimpleQueue[_Answer]()

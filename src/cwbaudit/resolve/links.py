@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cwbaudit.names import NO_NAME
 from cwbaudit.resolve.comparing import Compared, alike
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
-from cwbaudit.resolve.reading import Likeness, Read, Reading, told
+from cwbaudit.resolve.reading import Likeness, Reading, told
 from cwbaudit.resolve.shortened import shortened
 from cwbaudit.resolve.subjects import MOST_OF_A_NUMBER, MOST_OF_A_REFERENCE, Part, Subjects
 from cwbaudit.terms import Method
@@ -90,17 +90,21 @@ def _against(near: Likeness) -> str:
 
 
 def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
-    keys = [*map(subjects.key, range(len(subjects.keys)))] if subjects.by_number else subjects.keys
-    read: list[Read] = [(key, width, i in subjects.formed) for i, (key, width) in enumerate(zip(keys, subjects.widths, strict=True))]
-    owner = list(range(len(read)))
+    keys = [*map(subjects.key, range(len(subjects.keys)))] if subjects.by_number else [*subjects.keys]
+    widths, formed = [*subjects.widths], bytearray(len(keys))
+    for subject in subjects.formed:
+        formed[subject] = True
+    owner = list(range(len(keys)))
     costs: dict[int, float] = {}
     houses = bool(subjects.postcodes) or least <= 100.0 - HOUSE_PART  # else they are never likely enough
     for subject, part in _parts(subjects, houses):
-        costs[len(read)] = HOUSE_PART if part.house else LEGAL_PART if part.first else TRADING_PART
-        read.append((part.key, 0, part.formed))
+        costs[len(keys)] = HOUSE_PART if part.house else LEGAL_PART if part.first else TRADING_PART
+        keys.append(part.key)
+        widths.append(0)
+        formed.append(part.formed)
         owner.append(subject)
     best: dict[tuple[int, int], Link] = {}
-    for near in alike(read, least - SUPPORT if subjects.postcodes else least):
+    for near in alike(keys, widths, bytes(formed), least - SUPPORT if subjects.postcodes else least):
         one, other = near[:2]
         if owner[one] == owner[other]:
             continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain, count
 
 import numpy as np
 import numpy.typing as npt
 
 from cwbaudit import names
-from cwbaudit.resolve.reading import Read, Reading, words_and_form
+from cwbaudit.resolve.reading import Reading, words_and_form
 from cwbaudit.resolve.vocabulary import bits, places, weight
 
 MOST_WORDS = 8
@@ -53,23 +54,25 @@ def _inverse(order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 
 
 class Readings:
-    """Many names as they are compared, by number: their `words`, and arrays and lists of what is looked at in all of them. A reading is
-    made when it is asked for: of most names it never is."""
+    """Many names as they are compared, by number: their `words`, and arrays and lists of what is looked at in all of them. The words are
+    read when they are asked for, and a reading is made then: of most names it never is."""
 
-    def __init__(self, read: Sequence[Read]) -> None:
-        self._read = read
-        self.keys = [key for key, _, _ in read]
-        self.widths = np.fromiter((width for _, width, _ in read), np.int32, len(read))
-        self.formed = np.fromiter((formed for _, _, formed in read), bool, len(read))
-        said = [key.split() for key in self.keys]
+    def __init__(self, keys: Sequence[str], widths: Sequence[int], formed: Sequence[bool] | bytes) -> None:
+        self.keys = keys
+        self.widths, self.formed = np.array(widths, np.int32), np.array([*formed], bool)
+        self._said = said = [key.split() for key in keys]
         self.stated = self.formed.astype(np.int8)  # which kind of firm, 0 where it is not said
         for at in [at for at, words in enumerate(said) if words and words[-1] in _KINDS]:
             said[at], form = words_and_form(self.keys[at])
             self.stated[at] = _KINDS[form] if form else self.stated[at]
-        self.words = Words(said)
         self.runs = ["".join(words) for words in said]
-        self.lengths = np.fromiter(map(len, self.runs), np.int64, len(read))
-        self._made: list[Reading | None] = [None] * len(read)
+        self.lengths = np.fromiter(map(len, self.runs), np.int64, len(keys))
+        self._made: list[Reading | None] = [None] * len(keys)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of all names; until then they are kept as they were parted."""
+        return Words(self.__dict__.pop("_said"))
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -83,5 +86,5 @@ class Readings:
         return [made[at] or make(at) for at in numbers]
 
     def _make(self, at: int) -> Reading:
-        made = self._made[at] = Reading(*self._read[at])
+        made = self._made[at] = Reading(self.keys[at], int(self.widths[at]), bool(self.formed[at]))
         return made

@@ -118,7 +118,7 @@ def _look(wanted: _Wanted, batch: list[Entry]) -> None:
             for subject in wanted.by_number.get(stated, ()):
                 if not wanted.barred(subject, entry):
                     wanted.mean(subject, entry, 200.0)
-    everyone, first = Readings([*wanted.read, *read]), len(wanted.read)
+    everyone, first = Readings(*zip(*wanted.read, *read, strict=True)), len(wanted.read)
     for at, (key, _, _) in enumerate(read):
         for place in wanted.by_key.get(key, ()):
             _weigh(wanted, place, everyone[place], everyone[first + at], batch[at])
@@ -128,7 +128,7 @@ def _look(wanted: _Wanted, batch: list[Entry]) -> None:
 
 def _near(everyone: Readings, first: int) -> Iterator[tuple[int, int]]:
     """The pairs of one that is looked for and an entry, from the `first` on, that may be alike and are not of one key."""
-    pairs = candidates_between(everyone.words, everyone.runs, first)
+    pairs = candidates_between(everyone, first)
     places, others = sift(Sieve(everyone, 0.0), pairs)  # also those that begin alike and are no more
     for place, other in zip(places.tolist(), others.tolist(), strict=True):
         if everyone.keys[place] != everyone.keys[other]:

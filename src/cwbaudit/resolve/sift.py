@@ -5,6 +5,7 @@ What is kept is a superset of what `likeness` would join or leave for review, bu
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -74,7 +75,7 @@ class Sieve:
         words = readings.words
         self.most = 100.0 - least + ROUNDING
         self.said = words.said
-        self.runs = np.array([*readings.runs, ""], object)[:-1]
+        self.runs = _apart(readings.runs)
         self.lengths = readings.lengths
         self.initial = np.fromiter((ord(run[:1] or " ") for run in readings.runs), np.int32, len(readings))
         self.cut = np.isin(readings.widths, list(SURE_WIDTHS))
@@ -102,6 +103,18 @@ class Sieve:
         long = np.flatnonzero(self.long)
         self.excused[long] = True
         self.run_letters[long] = letters([readings.runs[i] for i in long.tolist()])
+
+    @property
+    def packed(self) -> bytes:
+        """All that it knows but for the letters of the names, to be `unpacked` by who has those."""
+        return pickle.dumps({name: value for name, value in vars(self).items() if name != "runs"}, 5)
+
+    @classmethod
+    def unpacked(cls, packed: bytes, readings: Readings) -> Sieve:
+        """The same sieve."""
+        sieve = cls.__new__(cls)
+        vars(sieve).update(pickle.loads(packed), runs=_apart(readings.runs))  # noqa: S301 our own parent's
+        return sieve
 
     def of_one_form(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """The pairs that do not state two forms: those are never one firm."""
@@ -245,6 +258,11 @@ class Sieve:
             begun = self.first[words]
             found = np.where(begun > 0, begun, found)
         return found
+
+
+def _apart(runs: list[str]) -> npt.NDArray[np.object_]:
+    """An array of these strings, however many."""
+    return np.array([*runs, ""], object)[:-1]
 
 
 def _joined(left: Numbers, words: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
