@@ -70,7 +70,10 @@ def _may_say(text: str, hints: tuple[str, ...]) -> bool:
     if not text.isascii():
         return True
     small = text.lower()
-    return any(hint in small for hint in hints)
+    for hint in hints:  # noqa: SIM110 `any` takes three times as long
+        if hint in small:
+            return True
+    return False
 
 
 def parts(name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ more than `WHOLE` names each is compared with its `WINDOW` neighbours in alphabe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -25,6 +25,7 @@ _FIRST_BAG, _LAST_BAG = 7, 8
 _FEW = (20, 3)  # letters in any order tell little where many names share them
 _SHORTEST = 6
 _BEGINNINGS = 3
+_SAMPLE = 100_000  # pairs by which shares are made even
 _TURNS = 4  # in which all names without one letter are looked at: of a million names these are many millions
 
 
@@ -52,7 +53,7 @@ class Blocks:
     def pairs(self, kind: int) -> Ints:
         """Every pair of names that share a key of one kind, each once and in order, as one number: the lower one * count + the higher."""
         if kind == 0:
-            return merged([self._sharing(keyed) for keyed in _said_keys(self.readings.words)])
+            return merged(np.concatenate([self._sharing(keyed) for keyed in _said_keys(self.readings.words)]))
         if kind == 1:
             return _once(_begun_backwards(self.runs))
         if kind == self.kinds[-1]:
@@ -63,10 +64,19 @@ class Blocks:
         return _once(_pairs(keyed(), self.named, self.rank))
 
 
-def merged(found: list[Ints]) -> Ints:
+def shared_out(found: list[Ints], shares: int) -> Iterator[Ints]:
+    """The pairs of several kinds of key, each kind in order, in about even shares: what stands in one share stands in no other, but it may
+    stand there several times."""
+    every = 1 + sum(map(len, found)) // _SAMPLE
+    some = np.sort(np.concatenate([codes[::every] for codes in found]))
+    bounds = some[np.arange(1, shares) * len(some) // shares] if len(some) else some
+    ends = [[0, *np.searchsorted(codes, bounds).tolist(), len(codes)] for codes in found]
+    for share in range(len(bounds) + 1):
+        yield np.concatenate([codes[end[share] : end[share + 1]] for codes, end in zip(found, ends, strict=True)])
+
+
+def merged(codes: Ints) -> Ints:
     """The pairs of several kinds of key, each once and in order: each kind is in order, and a stable sort makes use of that."""
-    codes = np.concatenate(found)
-    found.clear()
     return _once(codes, "stable")
 
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from cwbaudit.resolve.blocks import Blocks, merged, parted
-from cwbaudit.resolve.crew import SHARES, Crew, hands_for, shares_of
+from cwbaudit.resolve.blocks import Blocks, merged, parted, shared_out
+from cwbaudit.resolve.crew import SHARES, Crew, hands_for
 from cwbaudit.resolve.likeness import likeness
 from cwbaudit.resolve.readings import Readings
 from cwbaudit.resolve.sift import Sieve, sift
@@ -23,11 +23,10 @@ def alike(keys: Sequence[str], widths: Sequence[int], formed: bytes, least: floa
     wide it was written, whether it ends in a legal form."""
     hands = hands_for(len(keys))
     with Crew(Comparer, keys, widths, formed, least, hands == 1, hands=hands) as crew:
-        codes = merged([np.frombuffer(found, np.int64) for found in crew.each("pairs", crew.here.blocks.kinds)])
+        found = [np.frombuffer(pairs, np.int64) for pairs in crew.each("pairs", crew.here.blocks.kinds)]
         if hands > 1:
             crew.tell("sift_by", crew.here.sieve.packed)
-        shares = shares_of(len(codes), hands * SHARES if hands > 1 else 1)
-        for answer in crew.each("compared", [codes[share] for share in shares]):
+        for answer in crew.each("compared", [*shared_out(found, hands * SHARES if hands > 1 else 1)]):
             yield from answer
 
 
@@ -61,7 +60,7 @@ class Comparer:
     def compared(self, codes: bytes | Ints) -> list[Compared]:
         """Those of some pairs that are alike enough."""
         least = self.least
-        pairs = parted(np.frombuffer(codes, np.int64), len(self.readings))
+        pairs = parted(merged(np.frombuffer(codes, np.int64).copy()), len(self.readings))
         ones, others = (kept.tolist() for kept in sift(self.sieve, pairs, None if self.alone else 1))
         found = []
         for i, j, one, other in zip(ones, others, self.readings.of(ones), self.readings.of(others), strict=True):

@@ -39,7 +39,8 @@ def _identities(rows: Sequence[Mapping[str, object]], decisions: Iterable[Suppli
 
 
 def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:
-    listed = dict(row)  # a mapping that is added to takes half the time of one put together of two
-    listed["supplier_id"], listed["supplier"], listed["method"] = found.supplier_id, found.supplier, found.method._value_
-    listed["score"], listed["because"], listed["against"] = found.score, found.because, found.against
+    supplier_id, supplier, method, score, _, because, against = found
+    listed = {**row}  # a mapping that is added to takes half the time of one put together of two
+    listed["supplier_id"], listed["supplier"], listed["method"] = supplier_id, supplier, method._value_
+    listed["score"], listed["because"], listed["against"] = score, because, against
     return listed
