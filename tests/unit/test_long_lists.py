@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from cwbaudit.resolve import crew, lettering, names_of
+from cwbaudit.resolve.blocks import merged, shared_out
 from cwbaudit.resolve.comparing import Comparer
 from cwbaudit.resolve.likeness import likeness
 from cwbaudit.resolve.reading import Reading
@@ -117,6 +118,16 @@ def test_shares_are_even_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert crew.shares_of(2, 1) == [slice(0, 2)]
     monkeypatch.setattr(sys, "executable", "/opt/office/soffice.bin")  # Python within another program: that is not started again
     assert crew.hands_for(count) == 1
+
+
+def test_pairs_found_by_several_keys_are_shared_out_evenly_and_each_to_one() -> None:
+    found = [np.unique(np.random.default_rng(kind).integers(0, 40_000, 9_000)) for kind in range(3)]
+    shares = [merged(share) for share in shared_out(found, 5)]
+    assert np.concatenate(shares).tolist() == np.unique(np.concatenate(found)).tolist()
+    assert len(shares) == 5
+    assert max(map(len, shares)) < 1.2 * min(map(len, shares))
+    assert [share.tolist() for share in shared_out([found[0], found[0][:0]], 1)] == [found[0].tolist()]
+    assert [len(share) for share in shared_out([found[0][:0]], 1)] == [0]
 
 
 def test_a_helper_that_is_still_at_work_is_ended() -> None:
