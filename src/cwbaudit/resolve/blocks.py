@@ -95,20 +95,25 @@ def begun(runs: Sequence[str], order: Sequence[int]) -> Ints:
     """Every name with the names, at most `_BEGINNINGS`, that are its own beginning, as one number for each pair.
 
     `order` is the alphabet's: what any name begins with, the next one begins with too."""
-    count = len(runs)
     ordered = [runs[at] for at in order]
     begins = [len(run) >= _FIRST and after.startswith(run) for run, after in pairwise([*ordered, ""])]
     open_names: list[int] = []
+    begun_by: list[int] = []
     found: list[int] = []
+    counts: list[int] = []
     for at, run, opens in zip(order, ordered, begins, strict=True):
         if open_names or opens:
             while open_names and not run.startswith(runs[open_names[-1]]):
                 open_names.pop()
             if open_names:
-                found.extend([min(at, other) * count + max(at, other) for other in open_names[-_BEGINNINGS:]])
+                nearest = open_names[-_BEGINNINGS:]
+                begun_by += nearest
+                found.append(at)
+                counts.append(len(nearest))
             if opens:
                 open_names.append(at)
-    return np.array(found, np.int64)
+    one, other = np.repeat(*(np.array(each, np.int64) for each in (found, counts))), np.array(begun_by, np.int64)
+    return np.minimum(one, other) * len(runs) + np.maximum(one, other)
 
 
 def _begun_backwards(runs: Sequence[str]) -> Ints:
