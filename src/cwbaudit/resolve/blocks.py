@@ -112,7 +112,8 @@ def begun(runs: Sequence[str], order: Sequence[int]) -> Ints:
                 counts.append(len(nearest))
             if opens:
                 open_names.append(at)
-    one, other = np.repeat(*(np.array(each, np.int64) for each in (found, counts))), np.array(begun_by, np.int64)
+    one = np.repeat(np.array(found, np.int64), np.array(counts, np.int64))
+    other = np.array(begun_by, np.int64)
     return np.minimum(one, other) * len(runs) + np.maximum(one, other)
 
 

@@ -44,21 +44,24 @@ class Comparer:
 
     @cached_property
     def sieve(self) -> Sieve:
-        """What no pair of names that are alike is kept by. No pairs are looked for any more: what that needed makes room."""
-        self.__dict__.pop("blocks", None)
+        """What no pair of names that are alike is kept by."""
         return Sieve(self.readings, self.least)
 
     def sift_by(self, packed: bytes) -> None:
         """Take the sieve from who has made it."""
-        self.__dict__.pop("blocks", None)
         self.sieve = Sieve.unpacked(packed, self.readings)
 
     def pairs(self, kind: int) -> Ints:
-        """The pairs of names that share a key of this kind, as numbers."""
-        return self.blocks.pairs(kind)
+        """The pairs of names that share a key of this kind, as numbers. Whoever has read the words for the first kind makes the sieve of
+        them at once, while others look for more pairs."""
+        found = self.blocks.pairs(kind)
+        if kind == 0:
+            _ = self.sieve
+        return found
 
     def compared(self, codes: bytes | Ints) -> list[Compared]:
-        """Those of some pairs that are alike enough."""
+        """Those of some pairs that are alike enough. No more pairs are looked for: what that needed makes room."""
+        self.__dict__.pop("blocks", None)
         least = self.least
         pairs = parted(merged(np.frombuffer(codes, np.int64).copy()), len(self.readings))
         ones, others = (kept.tolist() for kept in sift(self.sieve, pairs, None if self.alone else 1))
