@@ -9,9 +9,11 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from cwbaudit.resolve.lettering import Bools, Letters, same_beginning
-from cwbaudit.resolve.vocabulary import DESKS, PURPOSES, STANDING, WEIGHTLESS, bits
+from cwbaudit.resolve.vocabulary import DESKS, PURPOSES, WEIGHTLESS, bits
 
 Numbers = npt.NDArray[np.int32]
 _Any = TypeVar("_Any", np.int32, np.bool_)
@@ -23,15 +25,18 @@ class Partners:
     another name may leave it out."""
 
     def __init__(self, vocabulary: Sequence[str], held: Letters, begun: Letters, light: frozenset[str]) -> None:
+        self.words = np.array(vocabulary, object)
         self.letters, self.begun = held, begun
-        self.length = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
+        self.length = np.fromiter(map(len, vocabulary), np.int32, len(vocabulary))
         self.slips = np.searchsorted([3, 6, 12], self.length, "right")  # that a word of such length may have
-        usual, idle = STANDING.union(bits()), light | WEIGHTLESS | DESKS | PURPOSES
-        self.usual = np.fromiter(map(usual.__contains__, vocabulary), bool, len(vocabulary))
+        idle = light | WEIGHTLESS | DESKS | PURPOSES
+        self.usual = np.fromiter(map(bits().__contains__, vocabulary), bool, len(vocabulary))
+        self.plural = np.fromiter((word.endswith("ies") for word in vocabulary), bool, len(vocabulary))  # an edit further from its singular
         self.own = np.fromiter((word.isalpha() and word not in idle for word in vocabulary), bool, len(vocabulary))
 
-    def none(self, left: Numbers, right: Numbers) -> Bools:
-        """Where each of two names has a word of its own among those that only it says: one column for each pair, -1 for no word."""
+    def alone(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
+        """Of the words that only the one of two names says, those of its own that nothing in the other may stand for, -1 elsewhere: one
+        column for each pair."""
         left, right = _first_rows(left), _first_rows(right)
         alone, alone_too = self.own[left], self.own[right]
         for i, one in enumerate(left):
@@ -39,44 +44,39 @@ class Partners:
                 said = np.flatnonzero((one >= 0) & (other >= 0))
                 paired = said[self._may_be_one(one[said], other[said])]
                 alone[i, paired] = alone_too[j, paired] = False
-        apart: Bools = np.logical_or.reduce(alone) & np.logical_or.reduce(alone_too)
-        at = np.flatnonzero(apart)
-        apart[at] = self._unparted(columns(left, at), columns(right, at), columns(alone, at), columns(alone_too, at))
-        return apart
-
-    def _unparted(self, left: Numbers, right: Numbers, alone: Bools, alone_too: Bools) -> Bools:
-        """Where both still have a word `alone` if none is two of the other's run together, and all of them not all of the other's."""
         self._parted(left, right, alone, alone_too)
         self._parted(right, left, alone_too, alone)
         held, held_too = np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right])
-        all_of_them = _a_slip_apart(held, held_too, self.length[left].sum(0), self.length[right].sum(0))
-        unparted: Bools = np.logical_or.reduce(alone) & np.logical_or.reduce(alone_too) & ~all_of_them
-        return unparted
+        apart = ~_a_slip_apart(held, held_too, self.length[left].sum(0), self.length[right].sum(0))  # all that is left over, run together
+        none = np.int32(-1)
+        return np.where(alone & apart, left, none), np.where(alone_too & apart, right, none)
 
     def _may_be_one(self, one: Numbers, other: Numbers) -> Bools:
         """Whether two words may be a slip, a plural or a shortened form of each other."""
         held, held_too, length, length_too = self.letters[one], self.letters[other], self.length[one], self.length[other]
         lacking, lacking_too = np.bitwise_count(held & ~held_too), np.bitwise_count(held_too & ~held)
         slips = np.minimum(self.slips[one], self.slips[other])
-        longer = np.abs(length - length_too)
-        within = np.where(length < length_too, lacking, lacking_too) == 0
-        slip = (lacking <= slips) & (lacking_too <= slips) & (longer <= slips)
-        ending = within & (longer <= _AND)  # a plural, or what ran into its `and`
+        longer, long = np.abs(length - length_too), np.where(length < length_too, other, one)
         begun = same_beginning(self.begun[one], self.begun[other])
-        short = within & ((begun == _BEGUN) | ((begun > 0) & np.where(length < length_too, self.usual[other], self.usual[one])))
-        one_word: Bools = slip | ending | short
+        slip = (lacking <= slips) & (lacking_too <= slips) & (longer <= slips)
+        within = np.where(length < length_too, lacking, lacking_too) == 0
+        within &= (longer <= _AND) | (begun == _BEGUN) | ((begun > 0) & self.usual[long])  # a plural, what ran into its `and`, or short
+        one_word: Bools = slip | within
+        at = np.flatnonzero(one_word)
+        edits = process.cpdist(self.words[one[at]], self.words[other[at]], scorer=OSA.distance, dtype=np.int32)
+        one_word[at] = (edits <= slips[at] + self.plural[long[at]]) | (within[at] & (edits == longer[at]))
         return one_word
 
     def _parted(self, left: Numbers, right: Numbers, alone: Bools, alone_too: Bools) -> None:
         """Takes note of words of the one side that may be two of the other run together, and of those two."""
         for (i, first), (j, second) in combinations(enumerate(right), 2):
+            both = np.flatnonzero((first >= 0) & (second >= 0))
+            first, second = first[both], second[both]
             held, length = self.letters[first] | self.letters[second], self.length[first] + self.length[second]
-            both = (first >= 0) & (second >= 0)
             for k, whole in enumerate(left):
-                parted = both & _a_slip_apart(self.letters[whole], held, self.length[whole], length)
-                alone[k] &= ~parted
-                alone_too[i] &= ~parted
-                alone_too[j] &= ~parted
+                words = whole[both]
+                parted = both[(words >= 0) & _a_slip_apart(self.letters[words], held, self.length[words], length)]
+                alone[k, parted] = alone_too[i, parted] = alone_too[j, parted] = False
 
 
 def columns(rows: npt.NDArray[_Any], at: npt.NDArray[np.int64]) -> npt.NDArray[_Any]:

@@ -151,12 +151,15 @@ class Sieve:
         return kept
 
     def not_two(self, one: Ints, other: Ints) -> Bools:
-        """Which pairs do not each say a word that is none of the other's: where they do, they are two, however much may be lost."""
+        """Which pairs do not each say a word that is none of the other's, nor one that costs too much: where they do, they are two, however
+        much may be lost."""
         if self.most >= AGAINST:
             return np.ones(len(one), bool)
         left, right = self.left(one, other)
-        two: Bools = self._without_repeats(one, other, left, right) & self.partners.none(left, right)
-        return ~two
+        whole = self._without_repeats(one, other, left, right)
+        left, right = self.partners.alone(left, right)
+        two = (left >= 0).any(0) & (right >= 0).any(0)
+        return ~(whole & (two | self._costly(one, other, left, right)))
 
     def _like(self, one: Ints, other: Ints, least: float) -> Bools:
         """Whether all letters of two names are so alike, in percent."""
@@ -170,14 +173,18 @@ class Sieve:
 
     def dear(self, one: Ints, other: Ints, left: Numbers, right: Numbers) -> Bools:
         """Whether what only one of two names says would surely cost too much, if none of it is the other's in another spelling."""
+        return self._costly(one, other, left, right) & self._without_repeats(one, other, left, right)
+
+    def _costly(self, one: Ints, other: Ints, left: Numbers, right: Numbers) -> Bools:
+        """The same of some words that only one of two names says, whatever else it says that the other does not."""
         ours, theirs = (left >= 0).sum(0), (right >= 0).sum(0)
         beside = np.concatenate([left, right])
         costs = np.where(self.places[beside] & self.formed[one] & self.formed[other], np.float32(TWO_PLACES), self.costs[beside])
         initials, held = np.where(ours > 0, self.initials[one], self.initials[other]), self.said_letters[beside]
         no_initials = ((held & ~initials) != 0) & ((initials & ~held) != 0) & ((ours == 0) | (theirs == 0))
         costs += np.where(no_initials, self.costs_but_initials[beside], np.float32(0.0))
-        dear: Bools = (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
-        return dear & self._without_repeats(one, other, left, right)
+        costly: Bools = (costs.sum(0) > self.most) & ~(self.excused[one] | self.excused[other])
+        return costly
 
     def _without_repeats(self, one: Ints, other: Ints, left: Numbers, right: Numbers) -> Bools:
         """Whether what is left over is all that the one says and the other does not: no word said twice, and none past the last column."""
