@@ -199,12 +199,12 @@ def _in_the_health_service(word: str, whole: Reading, shared: Sequence[str], com
 
 AGAINST = 40.0  # points that it costs that each name says something which the other does not
 _ENDOWED = frozenset({"fund", "funds"})
-EXCUSING = BODIES | {"only", "commissioning"}  # in a name that says one of these, any word may be what was paid for, or a note
+EXCUSING = BODIES | CLOSING | {"only", "commissioning"}  # in a name that says one of these, any word may be what was paid for, or a note
 TWO_PLACES = 14.0  # points that a place costs at least which only one of two firms names, or that stands where the other says UK
 _AT_LEAST = 12.5  # of all words but those which an excuse may be found for
 _BEGUN_STANDING = frozenset(full[:end] for full in STANDING for end in range(2, len(full) + 1))
-_EXCUSABLE = frozenset({"l", "local", "group", "services", "hospital", "teaching", "university", "primary"}).union(
-    WEIGHTLESS, DESKS, PURPOSES, DEPARTMENTS, BODIES, CLOSING, HOSPITALS, STANDING, _BEGUN_STANDING
+_EXCUSABLE = frozenset({"l", "local", "group", "hospital", "teaching", "university", "primary"}).union(
+    WEIGHTLESS, DESKS, PURPOSES, BODIES, CLOSING, HOSPITALS, STANDING, _BEGUN_STANDING
 )
 _NATIONAL = frozenset({"uk", "gb"})
 _MINISTRIES = frozenset({"department", "ministry"})
