@@ -3,7 +3,6 @@ stand for, the two names are two."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
 from typing import TypeVar
 
@@ -24,15 +23,15 @@ class Partners:
     """What is looked at in each word of a vocabulary, by its number: the letters `held`, the beginning, and whether it is `light`, so that
     another name may leave it out."""
 
-    def __init__(self, vocabulary: Sequence[str], held: Letters, begun: Letters, light: frozenset[str]) -> None:
-        self.words = np.array(vocabulary, object)
+    def __init__(self, words: npt.NDArray[np.object_], held: Letters, begun: Letters, light: frozenset[str]) -> None:
+        self.words = words
         self.letters, self.begun = held, begun
-        self.length = np.fromiter(map(len, vocabulary), np.int32, len(vocabulary))
+        self.length = np.fromiter(map(len, words), np.int32, len(words))
         self.slips = np.searchsorted([3, 6, 12], self.length, "right")  # that a word of such length may have
         idle = light | WEIGHTLESS | DESKS | PURPOSES
-        self.usual = np.fromiter(map(bits().__contains__, vocabulary), bool, len(vocabulary))
-        self.plural = np.fromiter((word.endswith("ies") for word in vocabulary), bool, len(vocabulary))  # an edit further from its singular
-        self.own = np.fromiter((word.isalpha() and word not in idle for word in vocabulary), bool, len(vocabulary))
+        self.usual = np.fromiter(map(bits().__contains__, words), bool, len(words))
+        self.plural = np.fromiter((word.endswith("ies") for word in words), bool, len(words))  # an edit further from its singular
+        self.own = np.fromiter((word.isalpha() and word not in idle for word in words), bool, len(words))
 
     def alone(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
         """Of the words that only the one of two names says, those of its own that nothing in the other may stand for, -1 elsewhere: one

@@ -98,7 +98,7 @@ class Sieve:
         self.places = np.array([word in places() for word in vocabulary], bool)
         excusing = np.array([word in EXCUSING for word in vocabulary], bool)
         self.excused: Bools = np.logical_or.reduce(excusing[words.said], axis=1)
-        self.partners = Partners(vocabulary, self.said_letters, begun, _LIGHT)
+        self.partners = Partners(self.words, self.said_letters, begun, _LIGHT)
         self.long = words.counts > MOST_WORDS
         long = np.flatnonzero(self.long)
         self.excused[long] = True
