@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Bools = npt.NDArray[np.bool_]
 Letters = npt.NDArray[np.uint32]  # a set of letters in each number, one bit for every letter
-Lengths = npt.NDArray[np.int64]
+Lengths = npt.NDArray[np.signedinteger[Any]]
 
 _BIT = np.zeros(256, np.uint32)  # of each letter by its code; two digits may share a bit, other signs have none
 _BIT[[*range(ord("a"), ord("z") + 1)]] = np.uint32(1) << np.arange(26, dtype=np.uint32)
@@ -73,8 +74,8 @@ def may_reach_ratio(shared: Lengths, lengths: Lengths, other_lengths: Lengths, r
 
 def may_reach_jaro_winkler(shared: Lengths, lengths: Lengths, other_lengths: Lengths, begun: Lengths | int, least: float) -> Bools:
     """Where the likeness of Jaro and Winkler may be so much or more, if the first `begun` letters, up to four, are the same."""
-    jaro = (shared / np.maximum(lengths, 1) + shared / np.maximum(other_lengths, 1) + 1.0) / 3.0
-    reached: Bools = jaro + 0.1 * begun * (1.0 - jaro) >= least - _A_HAIR
+    jaro = (least - 0.1 * begun) / (1.0 - 0.1 * begun) - _A_HAIR  # what Jaro's own must be, which is a third of the three shares
+    reached: Bools = shared * (lengths + other_lengths) >= (3.0 * jaro - 1.0) * (lengths * other_lengths)
     return reached
 
 
@@ -87,7 +88,7 @@ def beginnings(strings: Sequence[str]) -> Letters:
 def same_beginning(one: Letters, other: Letters) -> Lengths:
     """How many letters, up to four, two beginnings have alike at most: four where one of them has fewer."""
     apart = one ^ other
-    alike: Lengths = np.full(len(one), 4)
+    alike: Lengths = np.full(len(one), 4, np.int8)
     for place in (0, 8, 16, 24):
         alike -= apart >= np.uint32(1 << place)
     alike[(one & 0xFF == 0) | (other & 0xFF == 0)] = 4

@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 from cwbaudit.resolve.lettering import Bools, Letters, same_beginning
 from cwbaudit.resolve.vocabulary import DESKS, PURPOSES, WEIGHTLESS, bits
 
-Numbers = npt.NDArray[np.int32]
-_Any = TypeVar("_Any", np.int32, np.bool_)
+Numbers = npt.NDArray[np.int64]
+_Any = TypeVar("_Any", np.int64, np.bool_)
 _AND, _BEGUN = 3, 4  # letters
 
 

@@ -20,6 +20,7 @@ from cwbaudit.resolve.cutting import SURE_WIDTHS
 from cwbaudit.resolve.leftover import AGAINST, EXCUSING, TWO_PLACES, at_least, at_least_but_initials
 from cwbaudit.resolve.lettering import (
     Bools,
+    Lengths,
     Letters,
     beginnings,
     initials,
@@ -76,7 +77,7 @@ class Sieve:
         self.most = 100.0 - least + ROUNDING
         self.said = words.said
         self.runs = _apart(readings.runs)
-        self.lengths = readings.lengths
+        self.lengths = readings.lengths.astype(np.int32)
         self.initial = np.fromiter((ord(run[:1] or " ") for run in readings.runs), np.int32, len(readings))
         self.cut = np.isin(readings.widths, list(SURE_WIDTHS))
         self.formed, self.form = readings.formed, readings.stated
@@ -90,7 +91,7 @@ class Sieve:
         self.letters = np.where(self.told > 0, self.said_letters, np.uint32(0))
         self.repeated = np.where(self.told > 0, repeated(vocabulary), np.uint32(0))
         self.first = np.where(self.told > 0, begun, np.uint32(0))
-        self.count = (words.said >= 0).sum(1)
+        self.count = (words.said >= 0).sum(1, np.int32)
         self.costs = np.fromiter(map(at_least, vocabulary), np.float32, len(vocabulary))
         self.costs_but_initials = np.fromiter(map(at_least_but_initials, vocabulary), np.float32, len(vocabulary))
         self.run_letters = np.bitwise_or.reduce(self.said_letters[words.said], axis=1)
@@ -133,10 +134,12 @@ class Sieve:
 
     def _kept(self, one: Ints, other: Ints) -> Kept:
         left, right = self.left(one, other)
-        told_left, told_right = self.told[left].sum(0), self.told[right].sum(0)
-        good: Bools = (told_left == 0) & (told_right == 0)  # the same words in another order
-        sided = (told_left > 0) & (told_right > 0)
-        near = np.flatnonzero(~sided & ~good & (np.maximum(told_left, told_right) <= _MOST_LEFT))
+        ours, theirs = self.width[left].sum(0, np.int32), self.width[right].sum(0, np.int32)
+        good: Bools = (ours == 0) & (theirs == 0)  # the same words in another order
+        sided = (ours > 0) & (theirs > 0)
+        near = np.flatnonzero(~sided & ~good)
+        told_left, told_right = (self.told[columns(words, near)].sum(0) for words in (left, right))
+        near = near[np.maximum(told_left, told_right) <= _MOST_LEFT]
         good[near] = self._like(one[near], other[near], _WHOLE)
         dear = np.flatnonzero(good)
         dear = dear[self.dear(one[dear], other[dear], columns(left, dear), columns(right, dear))]
@@ -144,10 +147,10 @@ class Sieve:
         both = np.flatnonzero(sided)
         good[both] = self._like(one[both], other[both], _NEARLY)
         both = both[~good[both]]
-        good[both] = self._begun(one[both], other[both]) | self._cut(one[both], other[both])
+        good[both] = self._cut_off(one[both], other[both])
         kept = np.where(good, _SURELY, np.int8(0))
         both = both[~good[both]]
-        kept[both[self._alike(columns(left, both), columns(right, both))]] = _IF_ONE_WORD
+        kept[both[self._alike(columns(left, both), columns(right, both), ours[both], theirs[both])]] = _IF_ONE_WORD
         return kept
 
     def not_two(self, one: Ints, other: Ints) -> Bools:
@@ -196,6 +199,13 @@ class Sieve:
         short = np.where(self.lengths[one] <= self.lengths[other], one, other)
         good: Bools = self.form[short] == 0
         at = np.flatnonzero(good)
+        good[at] = self._cut_off(one[at], other[at])
+        return good
+
+    def _cut_off(self, one: Ints, other: Ints) -> Bools:
+        """Whether the one may be the other, cut off, whatever it states."""
+        good: Bools = self.initial[one] == self.initial[other]
+        at = np.flatnonzero(good)
         good[at] = self._begun(one[at], other[at]) | self._cut(one[at], other[at])
         return good
 
@@ -203,7 +213,7 @@ class Sieve:
         """Whether one name, run together, is the beginning of the other."""
         ours, theirs = self.lengths[one], self.lengths[other]
         shared = most_shared(self.run_letters[one], self.run_letters[other], ours, theirs)
-        good: Bools = (shared == np.minimum(ours, theirs)) & (self.initial[one] == self.initial[other])
+        good: Bools = shared == np.minimum(ours, theirs)
         at = np.flatnonzero(good)
         begins = [a.startswith(b) or b.startswith(a) for a, b in zip(self.runs[one[at]], self.runs[other[at]], strict=True)]
         good[at] = begins
@@ -211,33 +221,34 @@ class Sieve:
 
     def _cut(self, one: Ints, other: Ints) -> Bools:
         """Whether one name was surely cut off, and the other begins so, but for two letters."""
-        short, long = np.where(self.lengths[one] <= self.lengths[other], (one, other), (other, one))
-        good: Bools = self.cut[short] & (self.initial[one] == self.initial[other])
+        good: Bools = np.where(self.lengths[one] <= self.lengths[other], self.cut[one], self.cut[other])
         at = np.flatnonzero(good)
-        begun, beginnings = self.runs[short[at]], [run[:end] for run, end in zip(self.runs[long[at]], self.lengths[short[at]], strict=True)]
+        short, long = np.where(self.lengths[one[at]] <= self.lengths[other[at]], (one[at], other[at]), (other[at], one[at]))
+        begun, beginnings = self.runs[short], [run[:end] for run, end in zip(self.runs[long], self.lengths[short], strict=True)]
         good[at] = process.cpdist(begun, beginnings, scorer=OSA.distance, score_cutoff=2, dtype=np.int32) <= 2
         return good
 
-    def _alike(self, left: Numbers, right: Numbers) -> Bools:
-        """Whether what is left over on both sides, run together without light words, is alike and lacks few of each other's letters."""
-        lacking = self.most / _A_LETTER
-        ours, theirs = self.width[left].sum(0, np.int32), self.width[right].sum(0, np.int32)
+    def _alike(self, left: Numbers, right: Numbers, ours: Lengths, theirs: Lengths) -> Bools:
+        """Whether what is left over on both sides, so many letters run together without light words, is alike and lacks few of each
+        other's."""
+        good = np.zeros(len(ours), bool)
         held, held_too = np.bitwise_or.reduce(self.letters[left]), np.bitwise_or.reduce(self.letters[right])
-        shared = most_shared(held, held_too, ours, theirs)
-        at = np.flatnonzero((np.minimum(ours, theirs) - shared <= lacking) & may_reach_jaro_winkler(shared, ours, theirs, 4, _LEFT))
-        beside = columns(left, at), columns(right, at)
-        more, more_too = (repeated_together(self.letters[each], self.repeated[each]) for each in beside)
-        shared = most_shared(held[at], held_too[at], ours[at], theirs[at], more, more_too)
-        begun = same_beginning(*map(self._first, beside))
-        near = (np.minimum(ours[at], theirs[at]) - shared <= lacking) & may_reach_jaro_winkler(shared, ours[at], theirs[at], begun, _LEFT)
-        at = at[near]
-        one, other = _joined(columns(left, at), self.heavy), _joined(columns(right, at), self.heavy)
+        at = np.flatnonzero(self._near(most_shared(held, held_too, ours, theirs), ours, theirs))
+        left, right, held, held_too, ours, theirs = columns(left, at), columns(right, at), held[at], held_too[at], ours[at], theirs[at]
+        more, more_too = (repeated_together(self.letters[each], self.repeated[each]) for each in (left, right))
+        shared = most_shared(held, held_too, ours, theirs, more, more_too)
+        near = np.flatnonzero(self._near(shared, ours, theirs, same_beginning(self._first(left), self._first(right))))
+        at, shorter = at[near], np.minimum(ours, theirs)[near]
+        one, other = _joined(columns(left, near), self.heavy), _joined(columns(right, near), self.heavy)
         near = np.flatnonzero(process.cpdist(one, other, scorer=JaroWinkler.similarity, score_cutoff=_LEFT, dtype=np.float32) >= _LEFT)
         both = process.cpdist(one[near], other[near], scorer=LCSseq.similarity, dtype=np.int32)
-        at = at[near]
-        good = np.zeros(len(ours), bool)
-        good[at] = np.minimum(ours[at], theirs[at]) - both <= lacking
+        good[at[near]] = shorter[near] - both <= self.most / _A_LETTER
         return good
+
+    def _near(self, shared: Lengths, ours: Lengths, theirs: Lengths, begun: Lengths | int = 4) -> Bools:
+        """Whether what shares so many letters at most, and so many of the first four, may be alike and lack few."""
+        few: Bools = np.minimum(ours, theirs) - shared <= self.most / _A_LETTER
+        return few & may_reach_jaro_winkler(shared, ours, theirs, begun, _LEFT)
 
     def _misspelt(self, left: Numbers, right: Numbers) -> Bools:
         """Whether what is left over on the one side may be spelled wrongly on the other: of three letters no more than one is another."""
@@ -249,14 +260,13 @@ class Sieve:
     def left(self, one: Ints, other: Ints) -> tuple[Numbers, Numbers]:
         """The words of each name of a pair that the other does not say, -1 elsewhere: one column for each pair."""
         most = int(np.maximum(self.count[one], self.count[other]).max(initial=1))
-        ours, theirs = (np.ascontiguousarray(self.said[names, :most].T) for names in (one, other))
+        ours, theirs = (np.ascontiguousarray(self.said.take(names, axis=0)[:, :most].T) for names in (one, other))
         in_theirs, in_ours = np.zeros(ours.shape, bool), np.zeros(theirs.shape, bool)
         for place, word in enumerate(theirs):
             same = ours == word
             in_theirs |= same
             in_ours[place] = np.logical_or.reduce(same)
-        none = np.int32(-1)
-        return np.where(in_theirs, none, ours), np.where(in_ours, none, theirs)
+        return _but(ours, in_theirs), _but(theirs, in_ours)
 
     def _first(self, left: Numbers) -> Letters:
         """The beginning of the first word of what is left over."""
@@ -270,6 +280,11 @@ class Sieve:
 def _apart(runs: list[str]) -> npt.NDArray[np.object_]:
     """An array of these strings, however many."""
     return np.array([*runs, ""], object)[:-1]
+
+
+def _but(words: npt.NDArray[np.int32], said: Bools) -> Numbers:
+    """The words that are not `said` by the other, -1 elsewhere, which has every bit set; as numbers by which numpy finds things at once."""
+    return (words | -said.astype(np.int32)).astype(np.int64)
 
 
 def _joined(left: Numbers, words: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
