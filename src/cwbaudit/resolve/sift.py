@@ -252,9 +252,11 @@ class Sieve:
 
     def _misspelt(self, left: Numbers, right: Numbers) -> Bools:
         """Whether what is left over on the one side may be spelled wrongly on the other: of three letters no more than one is another."""
-        one, other = _joined(left, self.words), _joined(right, self.words)
+        misspelt: Bools = np.logical_or.reduce(left >= 0) & np.logical_or.reduce(right >= 0)
+        at = np.flatnonzero(misspelt)
+        one, other = _joined(columns(left, at), self.words), _joined(columns(right, at), self.words)
         shorter = np.minimum(*(np.fromiter(map(len, each), np.int64, len(each)) for each in (one, other)))
-        misspelt: Bools = (shorter > 0) & (3 * (shorter - process.cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int32)) <= shorter)
+        misspelt[at] = 3 * (shorter - process.cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int32)) <= shorter
         return misspelt
 
     def left(self, one: Ints, other: Ints) -> tuple[Numbers, Numbers]:
