@@ -16,17 +16,16 @@ _BEFORE_A_SPACE = 29  # 30 characters, the last a blank that was trimmed
 def as_cut(one: Reading, other: Reading, tally: Tally) -> Tally | None:
     """The tally carried on as for a name that was cut off; None where neither is the other, cut off."""
     short, long = (one, other) if len(one.run) < len(other.run) else (other, one)
-    if len(short.run) < 14 or not (short.width in SURE_WIDTHS or long.run.startswith(short.run)):
+    if len(short.run) < 14 or len(short.words) < 2 or short.stated:  # what is written with its legal form somewhere is whole
+        return None
+    if not (short.width in SURE_WIDTHS or long.run.startswith(short.run)):
         return None
     carried = tally.copy()
-    return carried if cut_off(one, other, carried) else None
+    return carried if _cut_off(short, long, carried) else None
 
 
-def cut_off(one: Reading, other: Reading, tally: Tally) -> bool:
-    """Whether one name is the other, cut at a fixed width; charged, and nothing else is left to compare."""
-    short, long = (one, other) if len(one.run) < len(other.run) else (other, one)
-    if len(short.run) < 14 or len(short.words) < 2 or short.stated:  # what is written with its legal form somewhere is whole
-        return False
+def _cut_off(short: Reading, long: Reading, tally: Tally) -> bool:
+    """Whether the short name is the long one, cut at a fixed width; charged, and nothing else is left to compare."""
     if not long.run.startswith(short.run):
         return _cut_and_misspelt(short, long, tally)
     end, whole = 0, 0

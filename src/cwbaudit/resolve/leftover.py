@@ -55,11 +55,10 @@ def remaining(left: list[str], right: list[str], one: Reading, other: Reading, s
 
 def _both_sides(ours: list[str], theirs: list[str], shared: Sequence[str], tally: Tally) -> bool:
     """Whether each name says something that the other does not: then they are two, whatever else they share."""
-    if {*ours, *theirs} <= _LONDON_BOROUGH and ["council"] in (ours, theirs) and "borough" in (*ours, *theirs, *shared):
+    if ["council"] in (ours, theirs) and {*ours, *theirs} <= _LONDON_BOROUGH and "borough" in (*ours, *theirs, *shared):
         tally.charge(3.0, "a London borough and its council")
         return True
-    beside = (DESKS | PURPOSES) if len(shared) > 2 else frozenset[str]()
-    if _A_HOSPITAL.issuperset(ours) or _A_HOSPITAL.issuperset(theirs) or beside.issuperset(ours + theirs):
+    if _A_HOSPITAL.issuperset(ours) or _A_HOSPITAL.issuperset(theirs) or (len(shared) > 2 and _BESIDE.issuperset(ours + theirs)):
         return False
     if tally.most < AGAINST:  # whatever else is to be said of them
         tally.points += AGAINST
@@ -213,6 +212,7 @@ _LONDON_BOROUGH = frozenset({"london", "borough", "council"})
 _RANKS = frozenset({"metropolitan", "borough", "district", "city", "county"})
 _COUNCILS = frozenset({"borough", "city", "county", "district"})
 _A_HOSPITAL = STANDING | {"hospital"}
+_BESIDE = DESKS | PURPOSES
 _HEALTH = frozenset({"nhs", "trust", "hospital", "commissioning", "health", "healthcare"})
 
 

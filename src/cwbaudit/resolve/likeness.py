@@ -23,6 +23,7 @@ _SURGERIES = frozenset({"surgery", "practice", "medical", "dental", "clinic", "p
 _HOSPITALS = frozenset({"hospital", "university"})
 _OF_A_PLACE = STANDING | _HOSPITALS
 _TRUST = frozenset({"nhs", "trust"})
+_OF_A_BODY = BODIES | CLOSING
 _BY_A_LETTER = ("slip", "plural", "run into its and")
 _MUCH = 22.0  # bits that two names share, from which on a slip is easily believed
 ROUNDING = 0.1  # points by which a score is rounded at most
@@ -155,7 +156,7 @@ def _numbers(one: str, other: str, left: list[str], right: list[str], shared: Se
     ours, theirs = [w for w in left if digits(w)], [w for w in right if digits(w)]
     common = told(shared)
     accounts = common >= 24 and len(shared) > 2
-    body = told([word for word in shared if word not in STANDING]) >= 12 and not (BODIES | CLOSING).isdisjoint(shared)
+    body = told([word for word in shared if word not in STANDING]) >= 12 and not _OF_A_BODY.isdisjoint(shared)
     if ours and theirs and not all(_coded(w) or (accounts and account(w)) for w in ours + theirs):
         tally.forbid("the numbers in the names differ")
     for word in ours + theirs:

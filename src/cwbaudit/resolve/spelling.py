@@ -26,6 +26,8 @@ def _cost(one: str, other: str) -> tuple[float, str] | None:
         return (13.0 if long in rows else 3.0), "plural"
     if rows.get(short, frozenset()) & rows.get(long, frozenset()) or (short in places() and long in places()):
         return None
+    if len(short) == len(long):
+        return _slip(short, long)
     if long in (short + "and", "and" + short):
         return 1.0, "run into its and"
     if long in (short + "the", "the" + short) and long not in bits():
