@@ -20,14 +20,17 @@ def as_cut(one: Reading, other: Reading, tally: Tally) -> Tally | None:
         return None
     if not (short.width in SURE_WIDTHS or long.run.startswith(short.run)):
         return None
+    cost = _cut_off(short, long) if long.run.startswith(short.run) else _cut_and_misspelt(short, long)
+    if cost is None:
+        return None
     carried = tally.copy()
-    return carried if _cut_off(short, long, carried) else None
+    carried.cut = True
+    carried.charge(*cost)  # and nothing else is left to compare
+    return carried
 
 
-def _cut_off(short: Reading, long: Reading, tally: Tally) -> bool:
-    """Whether the short name is the long one, cut at a fixed width; charged, and nothing else is left to compare."""
-    if not long.run.startswith(short.run):
-        return _cut_and_misspelt(short, long, tally)
+def _cut_off(short: Reading, long: Reading) -> tuple[float, str] | None:
+    """What it costs that the short name is the long one, cut at a fixed width, and why; None where it is not."""
     end, whole = 0, 0
     for word in long.words:
         if end >= len(short.run):
@@ -35,36 +38,25 @@ def _cut_off(short: Reading, long: Reading, tally: Tally) -> bool:
         end, whole = end + len(word), whole + 1
     lost = list(long.words[whole:])
     if any(digits(word) for word in lost):
-        return False
+        return None
     if end == len(short.run) and short.words[-1] in HANGING:
-        tally.cut = True
-        tally.charge(4.0, f'cut off after "{short.words[-1]}"')
-        return True
+        return 4.0, f'cut off after "{short.words[-1]}"'
     if end == len(short.run):  # cut between words: only the width tells a cut from another name
         sure = short.width in SURE_WIDTHS or short.width == _BEFORE_A_SPACE
         if not (sure or short.width in USUAL_WIDTHS) or len(lost) > 3 or lost[0] in BEGUN_TELLING or lost[0] in places():
-            return False
-        tally.cut = True
-        tally.charge(
-            (5.0 if sure else 11.0) + 3.0 * len(lost),
-            f'cut after {short.width} characters, before "{" ".join(lost)}"',
-        )
-        return True
+            return None
+        return (5.0 if sure else 11.0) + 3.0 * len(lost), f'cut after {short.width} characters, before "{" ".join(lost)}"'
     last = short.words[-1]
     if last in bits() and last not in WEIGHTLESS and short.width not in USUAL_WIDTHS:
-        return False
-    tally.cut = True
-    tally.charge(4.0 if short.width in USUAL_WIDTHS else 5.0 + 3.0 * len(lost), "cut off in the middle of a word")
-    return True
+        return None
+    return 4.0 if short.width in USUAL_WIDTHS else 5.0 + 3.0 * len(lost), "cut off in the middle of a word"
 
 
-def _cut_and_misspelt(short: Reading, long: Reading, tally: Tally) -> bool:
-    if short.width not in SURE_WIDTHS or len(long.run) < len(short.run) + 2 or len(short.run) < 18:
-        return False
+def _cut_and_misspelt(short: Reading, long: Reading) -> tuple[float, str] | None:
+    if len(short.run) < 18 or len(long.run) < len(short.run) + 2 or short.run[0] != long.run[0]:
+        return None
     ends = range(len(short.run) - 1, len(short.run) + 2)  # the slip may be a letter too many or too few
     slips = min(OSA.distance(short.run, long.run[:end], score_cutoff=1) for end in ends)
-    if slips > 1 or short.words[0][0] != long.words[0][0] or any(map(digits, short.words + long.words)):
-        return False
-    tally.cut = True
-    tally.charge(10.0, f"cut after {short.width} characters, with a slip")
-    return True
+    if slips > 1 or any(map(digits, short.words + long.words)):
+        return None
+    return 10.0, f"cut after {short.width} characters, with a slip"

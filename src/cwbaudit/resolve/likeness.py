@@ -250,7 +250,7 @@ def _regrouped(left: list[str], right: list[str], tally: Tally) -> None:
 
 
 def _one_slip(left: list[str], right: list[str], ours: str, theirs: str) -> float:
-    if any(map(digits, left + right)) or OSA.distance(ours, theirs, score_cutoff=1) > 1:
+    if OSA.distance(ours, theirs, score_cutoff=1) > 1 or any(map(digits, left + right)):
         return 0.0
     if len(left) != len(right):
         return 5.0 if min(len(ours), len(theirs)) > 7 else 0.0
