@@ -209,11 +209,13 @@ def test_a_name_cut_at_a_fixed_width_is_recognised() -> None:
 
 
 def test_a_persons_word_outranks_the_score() -> None:
-    """Decided the same: joined, with who said so. Decided different: apart, and never asked again."""
+    """Decided the same: joined, with who said so of the spelling that they saw. Decided different: apart, and never asked again."""
     read = lines("""
         | supplier_name               | amount |
         | Northfield Construction Ltd | 100.00 |
+        | NORTHFIELD CONSTRUCTION     |  80.00 |
         | N.FIELD CONSTRUCTION        |  60.00 |
+        | N. Field Construction Ltd   |  50.00 |
         | Ribble Valley Catering      |   9.00 |
         | Ribble Valley Caterings     |   8.00 |
     """)
@@ -224,12 +226,19 @@ def test_a_persons_word_outranks_the_score() -> None:
     found, findings = resolve(read, decided)
     assert same(found, """
         | supplier_name               | supplier                    | method   | decided_by |
-        | Northfield Construction Ltd | Northfield Construction Ltd | decision | audit lead |
+        | Northfield Construction Ltd | Northfield Construction Ltd | own name |            |
+        | NORTHFIELD CONSTRUCTION     | Northfield Construction Ltd | exact    |            |
         | N.FIELD CONSTRUCTION        | Northfield Construction Ltd | decision | audit lead |
+        | N. Field Construction Ltd   | Northfield Construction Ltd | exact    |            |
         | Ribble Valley Catering      | Ribble Valley Catering      | own name |            |
         | Ribble Valley Caterings     | Ribble Valley Caterings     | own name |            |
     """)  # fmt: skip
     assert sql("select * from f", f=findings).rows() == []
+    (why,) = sql("select because from a where supplier_name = 'N. Field Construction Ltd'", a=found).rows()[0]
+    assert why == (
+        'the same as "N.FIELD CONSTRUCTION" once case, punctuation and legal form are set aside: "n field construction"; '
+        'which is decided the same as "Northfield Construction Ltd" (audit lead 2013-06-03): phoned'
+    )
 
 
 def test_a_name_that_is_short_of_its_middle_is_asked_about_and_joined_at_one_postcode() -> None:

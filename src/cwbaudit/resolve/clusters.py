@@ -25,12 +25,13 @@ _SAME_SORT = 45.0  # groups whose plainest names are less alike than this are no
 
 @dataclass
 class Clusters:
-    """Groups of subjects: `find` gives the one that stands for a group, `because` the link that brought a subject in."""
+    """Groups of subjects: `find` gives the one that stands for a group, `because` the link that brought a subject in, `decided` what people
+    said that it is the same as."""
 
     subjects: Subjects
     leader: list[int]
     because: dict[int, Link] = field(default_factory=dict)
-    signed: dict[int, str] = field(default_factory=dict)
+    decided: dict[int, list[SupplierDecision]] = field(default_factory=lambda: defaultdict(list))
     doubts: list[Link] = field(default_factory=list)
     members: dict[int, list[int]] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -67,13 +68,11 @@ class Clusters:
         """The subjects that `leader` stands for."""
         return self.members.get(leader, [leader])
 
-    def join(self, link: Link, who: str = "") -> None:
-        """Make one group of the two that the link names; `who` decided it."""
+    def join(self, link: Link) -> None:
+        """Make one group of the two that the link names."""
         for subject in (link.one, link.other):
             if subject not in self.because:
                 self.because[subject] = link
-                if who:
-                    self.signed[subject] = who
         first, second = self.find(link.one), self.find(link.other)
         if first == second:
             return
@@ -111,20 +110,17 @@ def _decide(groups: Clusters, decisions: tuple[SupplierDecision, ...]) -> None:
         if decision.verdict == "same":
             these, those = named(names.key(decision.name)), named(names.key(decision.supplier))
             if these and those:
+                for subject in {*these, *those}:
+                    groups.decided[subject].append(decision)
                 for other in (*these[1:], *those):
                     one, other = sorted((these[0], other))
-                    groups.join(Link(one, other, 100.0, Method.DECISION, _decided(decision)), decision.who or "unsigned")
+                    groups.join(Link(one, other, 100.0, Method.DECISION, ""))
     for decision in decisions:
         if decision.verdict == "different":
             for one in named(names.key(decision.name)):
                 for other in named(names.key(decision.supplier)):
                     if groups.find(one) != groups.find(other):
                         groups.keep_apart(one, other)
-
-
-def _decided(decision: SupplierDecision) -> str:
-    signed = " ".join(part for part in (decision.who, decision.when) if part)
-    return f'decided the same as "{decision.supplier}"' + (f" ({signed})" if signed else "") + (f": {decision.why}" if decision.why else "")
 
 
 def _consider(groups: Clusters, link: Link) -> None:

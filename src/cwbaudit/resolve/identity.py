@@ -80,21 +80,21 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
 
 def _who(here: Sequence[Written], named: Written, groups: Clusters) -> list[Identity]:
     """Who each of one group means, which is called as `named` is written."""
-    subjects, because, signed = groups.subjects, groups.because, groups.signed
+    subjects, because, decided = groups.subjects, groups.because, groups.decided
     name, called = named.name.strip(), named.subject
     label, key = subjects.keys[called], subjects.key(called)
     supplier_id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
     own = Identity(supplier_id, name, _OWN_NAME, 100.0, "", "written just as the supplier is named here")
-    if len(here) == 1 and not signed:
+    if len(here) == 1:
         return [own]
     exact: Identity | None = None
     found = []
     for each in here:
         link = because.get(subject := each.subject)
-        if link and signed and (who := signed.get(subject)):
-            found.append(Identity(supplier_id, name, link.method, link.score, who, link.spoke_for, link.against))
-        elif each is named or each.name.strip() == name:
+        if each is named or each.name.strip() == name:
             found.append(own)
+        elif decided and subject != called and subject in decided:
+            found.append(Identity(supplier_id, name, *_decided(each.name, decided[subject])))
         elif not link or subject == called or subjects.key(subject) == key:
             if not exact:
                 why = f'the same as "{name}" once case, punctuation and legal form are set aside: "{key}"'
@@ -103,6 +103,28 @@ def _who(here: Sequence[Written], named: Written, groups: Clusters) -> list[Iden
         else:
             found.append(Identity(supplier_id, name, link.method, link.score, "", _told(link, subject, subjects), link.against))
     return found
+
+
+def _decided(name: str, decisions: Sequence[SupplierDecision]) -> tuple[Method, float, str, str]:
+    """How one of the names that people decided on is who it is. They are credited with the spelling that they saw; another spelling of the
+    name is the same by its writing, and only that name by their word."""
+    for decision in decisions:
+        for said, other in ((decision.name, decision.supplier), (decision.supplier, decision.name)):
+            if _folded(said) == _folded(name):
+                return _DECISION, 100.0, decision.who or "unsigned", f'decided the same as "{other}"{_signed(decision)}'
+    decision, key = decisions[0], names.key(name)
+    said, other = (decision.name, decision.supplier) if names.key(decision.name) == key else (decision.supplier, decision.name)
+    why = f'the same as "{said}" once case, punctuation and legal form are set aside: "{key}"; '
+    return _EXACT, 100.0, "", f'{why}which is decided the same as "{other}"{_signed(decision)}'
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _signed(decision: SupplierDecision) -> str:
+    signed = " ".join(part for part in (decision.who, decision.when) if part)
+    return (f" ({signed})" if signed else "") + (f": {decision.why}" if decision.why else "")
 
 
 def _told(link: Link, subject: int, subjects: Subjects) -> str:
