@@ -5,13 +5,13 @@ The normal form is reached in named steps; `steps` shows each that changed somet
 
 from __future__ import annotations
 
-from cwbaudit.names.beside import parts, trades, whole
+from cwbaudit.names.beside import bare, parts, trades, whole
 from cwbaudit.names.forms import FORMS, KEPT, LEGAL
 from cwbaudit.names.normal import key, key_of, normal, plain, read, steps, stripped, words
 
 __all__ = [
-    "FORMS", "KEPT", "LEGAL", "NO_NAME", "key", "key_of", "normal", "parts", "plain", "read", "steps", "stripped", "trades", "whole",
-    "words",
+    "FORMS", "KEPT", "LEGAL", "NO_NAME", "bare", "key", "key_of", "normal", "parts", "plain", "read", "steps", "stripped", "trades",
+    "whole", "words",
 ]  # fmt: skip
 
 NO_NAME = "(no supplier named)"

@@ -21,7 +21,8 @@ _OF_NOTES = ("use", "dnu", "inv")
 _TRADING = re.compile(
     r"(?<=[\w.)\]] )(?:\(?(?:t/[as]s?\b\.?|formerly\b(?: known)?(?: as\b)?)|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE
 )
-_TRADING_HINT = re.compile(r"t/|\bta\b|\btr|\bformerly", re.IGNORECASE)
+_OF_TRADING = ("t/", " ta", "trading as", "trdg as", "formerly")
+_OF_ANYTHING = (*_OF_NOTES, *_OF_TRADING)
 _ENDING = re.compile(r".{3,}?\s(?:limited|ltd|plc|llp|cic)\b\.?(?=\W*\w{2,})", re.IGNORECASE)
 _FORM = re.compile(r"\b(?:limited|ltd|plc|llp)\b", re.IGNORECASE)
 _SUM = re.compile(r"\W*total\b", re.IGNORECASE)
@@ -52,12 +53,20 @@ def without_note(text: str) -> str:
 
 def without_trading(text: str) -> str:
     """`T/A`, `trading as` and `formerly` part two names of one supplier; both are kept, the words between them go."""
-    return _TRADING.sub(" ", text) if _TRADING_HINT.search(text) else text
+    return _TRADING.sub(" ", text) if _may_say(text, _OF_TRADING) else text
 
 
 def trades(name: str) -> bool:
     """Whether a name says what else its bearer trades as, or was called."""
-    return bool(_TRADING_HINT.search(name) and _TRADING.search(name))
+    return _may_say(name, _OF_TRADING) and bool(_TRADING.search(name))
+
+
+def bare(name: str) -> bool:
+    """Whether nothing is written beside a name, no number or note of the payer's, nor what else its bearer trades as. A number that is part
+    of the name is nothing beside it."""
+    if not (_DIGIT.search(name) or _may_say(name, _OF_ANYTHING)):
+        return True
+    return without_note(without_account(name)) == name and not trades(name)
 
 
 def whole(name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,11 +12,10 @@ import numpy as np
 
 from cwbaudit import names
 from cwbaudit.config.decisions import SupplierDecision
-from cwbaudit.kinds import kind
-from cwbaudit.people import PEOPLE
 from cwbaudit.resolve.clusters import Clusters, cluster
 from cwbaudit.resolve.crew import uncollected
 from cwbaudit.resolve.links import Link, links
+from cwbaudit.resolve.naming import Weights, chosen
 from cwbaudit.resolve.subjects import Subjects, Written, gather
 from cwbaudit.terms import Method
 
@@ -47,11 +45,8 @@ class Resolved:
     identities: list[Identity]
 
 
-Weights = Sequence[Decimal] | Sequence[float] | None  # without, each counts as much as any other
-
-
 def identify(written: Sequence[Written], weights: Weights, decisions: Iterable[SupplierDecision] = (), doubts: bool = True) -> Resolved:
-    """The groups of `written`; each is named as a person named it, else by its weightiest spelling, ties to the alphabet.
+    """The groups of `written`; each is named as `naming.chosen` says.
 
     Without `doubts` the pairs that a person should settle are not told, and half of the work is spared; the groups are the same.
     """
@@ -72,7 +67,7 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
     for start, end in pairwise([0, *ends.tolist()]):
         places = by_group[start:end]
         here = [written[at] for at in places]
-        named = here[0] if len(here) == 1 else _chosen(here, weights and [weights[at] for at in places], decided, groups)
+        named = here[0] if len(here) == 1 else chosen(here, weights and [weights[at] for at in places], decided, groups)
         for at, identity in zip(places, _who(here, named, groups), strict=True):
             found[at] = identity
     return found
@@ -133,29 +128,3 @@ def _told(link: Link, subject: int, subjects: Subjects) -> str:
         return link.spoke_for
     other = subjects.key(link.other if link.one == subject else link.one)
     return f'{link.score:g}% like "{other}"' + (f": {link.spoke_for}" if link.spoke_for else "")
-
-
-def _chosen(here: Sequence[Written], spent: Weights, decided: set[str], groups: Clusters) -> Written:
-    """The spelling that a person gave, else the weightiest, ties to the alphabet."""
-    said = [each.name.strip() for each in here]
-    if not decided and not groups.subjects.numbers and len(set(said)) == len(said):  # weight alone decides, and none is to be summed up
-        if not spent:
-            return here[said.index(min(said))]
-        return here[min(zip([-abs(spending) for spending in spent], said, range(len(said)), strict=True))[2]]  # type: ignore[operator]
-    weight: dict[str, Decimal | float] = {}
-    first: dict[str, Written] = {}
-    for each, name, spending in zip(here, said, spent or [1.0] * len(here), strict=True):
-        weight[name] = weight.get(name, 0) + abs(spending)  # type: ignore[operator, arg-type]
-        if each.subject < first.setdefault(name, each).subject:
-            first[name] = each
-    given = {name: of for name, of in weight.items() if names.key(name) in decided} if decided else {}
-    if not given and _by_number(first.values(), groups):
-        given = {name: of for name, of in weight.items() if kind(name)[0] not in PEOPLE}  # who trades under a firm's name is called by that
-    most = max((given or weight).values())
-    return first[min([name for name, of in (given or weight).items() if of == most])]
-
-
-def _by_number(every: Iterable[Written], groups: Clusters) -> bool:
-    """Whether a number brought any of them into the group."""
-    links = (groups.because.get(each.subject) for each in every) if groups.subjects.numbers else ()
-    return any(link is not None and link.method is Method.NUMBER for link in links)

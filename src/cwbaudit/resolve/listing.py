@@ -26,7 +26,8 @@ def written_of(row: Mapping[str, object]) -> Written:
 def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision] = ()) -> list[dict[str, object]]:
     """The same rows with `supplier_id`, `supplier`, `method`, `score`, `because` and `against`, in the same order.
 
-    A supplier is named by its commonest spelling, ties to the alphabet. Order and repetition change no `supplier_id` but by that.
+    A supplier is named by the commonest of its spellings, of equals by the longest with nothing beside the name. Order and repetition
+    change no `supplier_id` but by that.
     """
     with uncollected():
         return [_listed(row, found) for row, found in zip(rows, _identities(rows, decisions), strict=True)]

@@ -26,7 +26,8 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(slots=True)
 class Written:
-    """One way a supplier is written, with what stands beside the name; `numbers` are company, charity or VAT numbers as written."""
+    """One way a supplier is written, with what stands beside the name; `numbers` are company, charity or VAT numbers as written. Once it is
+    read, its `subject`, and whether it is `bare`: nothing is written with the name, no number or note of the payer's, no trading name."""
 
     name: str
     body: str = ""
@@ -34,6 +35,7 @@ class Written:
     postcode: str = ""
     numbers: tuple[tuple[str, str], ...] = ()
     subject: int = -1
+    bare: bool = True
 
 
 class Part(NamedTuple):
@@ -50,12 +52,13 @@ Parts = tuple[tuple[str, bool, bool, bool], ...]  # as plain tuples
 
 
 class Said(NamedTuple):
-    """What many names say, in columns: the key of each, whether it is formed, how wide it is; and the parts of those that have any, by
-    number."""
+    """What many names say, in columns: the key of each, whether it is formed, how wide it is, whether it is bare; and the parts of those
+    that have any, by number."""
 
     keys: list[str]
     formed: list[bool]
     widths: list[int]
+    bare: list[bool]
     parts: dict[int, Parts]
 
 
@@ -93,7 +96,7 @@ def postcode(written: str) -> str:
 
 def gather(written: Sequence[Written]) -> Subjects:
     """The subjects of `written`; each `Written` then knows its own by number."""
-    keys, formed, widths, parts = _said([each.name for each in written])
+    keys, formed, widths, bare, parts = _said([each.name for each in written])
     stated = [frozenset(n for kind, raw in each.numbers if raw and (n := number(kind, raw))) if each.numbers else _NONE for each in written]
     companies: dict[str, set[str]] = defaultdict(set)
     for key, numbers in zip(keys, stated, strict=True) if any(stated) else ():
@@ -103,8 +106,8 @@ def gather(written: Sequence[Written]) -> Subjects:
     subjects = Subjects(keys=sorted(set(labels)))
     place = {label: i for i, label in enumerate(subjects.keys)}
     of = [place[label] for label in labels]
-    for each, subject, numbers in zip(written, of, stated, strict=True):
-        each.subject = subject
+    for each, subject, is_bare, numbers in zip(written, of, bare, stated, strict=True):
+        each.subject, each.bare = subject, is_bare
         if numbers or each.reference or each.postcode:
             _beside(each, numbers, subjects)
     subjects.formed.update(compress(of, formed))
@@ -119,12 +122,13 @@ def gather(written: Sequence[Written]) -> Subjects:
 def _said(written: list[str]) -> Said:
     hands = hands_for(len(written))
     shares = shares_of(len(written), hands * SHARES)
-    said = Said([], [], [], {})
+    said = Said([], [], [], [], {})
     with Crew(Reader, hands=hands) as crew:
-        for share, (keys, formed, widths, parts) in zip(shares, crew.each("said", [written[share] for share in shares]), strict=True):
+        for share, (keys, formed, widths, bare, parts) in zip(shares, crew.each("said", [written[share] for share in shares]), strict=True):
             said.keys.extend(keys)
             said.formed.extend(formed)
             said.widths.extend(widths)
+            said.bare.extend(bare)
             said.parts.update((share.start + at, found) for at, found in parts.items())
     return said
 
@@ -132,28 +136,29 @@ def _said(written: list[str]) -> Said:
 class Reader:
     """Reads names, whatever else is written."""
 
-    def said(self, written: list[str]) -> tuple[list[str], list[bool], list[int], dict[int, Parts]]:
+    def said(self, written: list[str]) -> tuple[list[str], list[bool], list[int], list[bool], dict[int, Parts]]:
         """What each name says by itself."""
         read = [_read(name) for name in written]
-        keys, formed, widths, parts = map(list, zip(*read, strict=True)) if read else ([], [], [], [])
-        return keys, formed, widths, {at: found for at, found in enumerate(parts) if found}
+        keys, formed, widths, bare, parts = map(list, zip(*read, strict=True)) if read else ([], [], [], [], [])
+        return keys, formed, widths, bare, {at: found for at, found in enumerate(parts) if found}
 
 
-def _read(name: str) -> tuple[str, bool, int, Parts]:
-    """Its key, whether it ends in a legal form, its width, its parts."""
+def _read(name: str) -> tuple[str, bool, int, bool, Parts]:
+    """Its key, whether it ends in a legal form, its width, whether it is bare, its parts."""
     plain = names.plain(name)
     words = names.normal(plain or names.stripped(name))
     key = names.key_of(words, name)
     formed = bool(words) and words[-1] in names.FORMS
+    bare = bool(plain) or names.bare(name)
     width = len(name.strip()) if not formed and names.whole(name) else 0
     if names.FORMS.isdisjoint(words[:-1]) and (plain or ("#" not in name and not names.trades(name))):
-        return key, formed, width, ((_house(key), False, formed, True),) if key.endswith(_KINDS_OF_HOUSE) else ()
+        return key, formed, width, bare, ((_house(key), False, formed, True),) if key.endswith(_KINDS_OF_HOUSE) else ()
     parts = []
     for turn, part in enumerate(names.parts(name)):
         found = names.read(part)
         if (within := names.key_of(found, part)) != key and len(found) < len(words):
             parts.append((within, turn == 0, not names.FORMS.isdisjoint(found), False))
-    return key, formed, width, tuple(parts)
+    return key, formed, width, bare, tuple(parts)
 
 
 def _house(key: str) -> str:
