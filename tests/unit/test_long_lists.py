@@ -178,6 +178,7 @@ def test_no_pair_is_sifted_out_that_says_one_word_more_and_may_be_one(
         ("pendle construction wheelwrights", "constr pendle wheelwrigths"),
         ("green field foxglovebridge majesty fireworks", "fireworxs greenfield foxglove bridge majezty"),
         ("pies barrow landmezdows", "pies barrowland meadows"),
+        ("weaver bowland surgery", "bowland surgeries weazer"),
     ],
 )
 def test_no_pair_is_sifted_out_for_words_that_may_be_one(one: str, other: str) -> None:
@@ -199,6 +200,21 @@ def test_a_pair_of_which_each_says_a_word_of_its_own_is_sifted_out() -> None:
     """The names are so alike in their letters that no other test tells them apart."""
     comparer = Comparer(["bowland winsor investments", "bowland witney investments"], [0, 0], bytes(2), 88.0, alone=True)
     assert not comparer.sieve.not_two(np.array([0]), np.array([1])).any()
+
+
+def test_a_pair_is_sifted_out_of_which_one_says_a_dear_word_more_beside_a_slip() -> None:
+    comparer = Comparer(["bowland brickwork community pies", "bowland brickdwork pies"], [0, 0], bytes(2), 88.0, alone=True)
+    assert likeness(*comparer.readings).score < 88
+    assert not comparer.sieve.not_two(np.array([0]), np.array([1])).any()
+
+
+def test_whether_a_pair_is_sifted_out_does_not_hang_on_those_beside_it() -> None:
+    """Where another name has more words left over, the sieve looks at rows in which this one has none."""
+    names = ["redcarcleaning no 2", "redcar group", "bowland pies weaver majesty fireworks", "bowland meadows witney foxglove lark"]
+    sieve = Comparer(names, [0] * 4, bytes(4), 88.0, alone=True).sieve
+    together = sieve.not_two(np.array([0, 2]), np.array([1, 3]))
+    assert not together[0]
+    assert not sieve.not_two(np.array([0]), np.array([1])).any()
 
 
 @settings(max_examples=300, deadline=None)
