@@ -95,6 +95,9 @@ def test_a_slip_of_the_keyboard_is_joined() -> None:
         ("Wandsworth Borough Council", "Wandsworth London Borough Council"),
         ("London Borough of Merton", "Merton Borough Council"),
         ("Care Quality Commission (CQC)", "CARE QUALITY COMMISSION (CQC) CQC033"),
+        ("North Lincolnshire Council", "N LINCOLNSHIRE DC"),
+        ("Ermine Street Care Home Ltd", "ERMINE ST CARE HOME"),
+        ("Tennyson Road Garage Ltd", "Tennyson Rd Garage"),
     ],
 )
 def test_what_is_written_round_a_name_makes_no_other_supplier(one: str, other: str) -> None:
@@ -166,6 +169,12 @@ def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> No
         ("Little Bowlanders", "Little Bowlanders Private Day Nursery Ltd", True),
         ("Stanley Grange Nursing Home", "Stanley Grange Residential Care Home", False),
         ("The Manor", "The Manor Care Home", False),
+        ("Lincoln CC", "City of Lincoln Council", True),
+        ("Navenby PC", "Navenby Parish Council", True),
+        ("NKDC", "North Kesteven District Council", True),
+        ("Southport CC", "Southport Cricket Club", False),
+        ("NKDC", "North Kesteven Parish Council", False),
+        ("1st Class Fencing", "First Class Fencing Ltd", True),
     ],
 )
 def test_what_is_asked(one: str, other: str, asked: bool) -> None:

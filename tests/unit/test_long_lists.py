@@ -186,6 +186,14 @@ def test_no_pair_is_sifted_out_for_words_that_may_be_one(one: str, other: str) -
     assert comparer.sieve.not_two(np.array([0]), np.array([1])).all()
 
 
+@pytest.mark.parametrize(("short", "full"), [("st", "street"), ("rd", "road"), ("ave", "avenue")])
+@pytest.mark.parametrize("rest", ["ermine {} care home", "{} dental", "mill {} surgery"])
+def test_no_pair_is_sifted_out_for_a_road_in_short(short: str, full: str, rest: str) -> None:
+    comparer = Comparer([rest.format(short), rest.format(full)], [0, 0], bytes(2), 88.0, alone=True)
+    assert likeness(*comparer.readings).score >= 88
+    assert comparer.sieve.kept(np.array([0]), np.array([1])).all()
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_two_names_are_one_that_part_a_word_with_a_slip_and_shorten_another(turned: bool) -> None:
     """Neither half is like the whole, nor is all that the one says more like all that the other does."""

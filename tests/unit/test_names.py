@@ -39,6 +39,20 @@ from cwbaudit.names.normal import by_all_steps
         ("HMRC", "H.M. Revenue & Customs"),
         ("Bowland Print Ltd", "Bowland Print Lgd"),
         ("LB of Camden", "London Borough of Camden"),
+        ("North Kesteven DC", "North Kesteven District Council"),
+        ("W LINDSEY DISTRICT COUNCIL", "West Lindsey District Council"),
+        ("N.E. Derbyshire D.C.", "North East Derbyshire District Council"),
+        ("Boston BC Rates", "Boston Borough Council Rates"),
+        ("King's Lynn & West Norfolk BC", "Kings Lynn and West Norfolk Borough Council"),
+        ("City of Bradford MDC", "City of Bradford Metropolitan District Council"),
+        ("Lincs CC", "Lincolnshire County Council"),
+        ("Rutland CC", "Rutland County Council"),
+        ("Caerphilly CBC", "Caerphilly County Borough Council"),
+        ("W. Sussex CC", "West Sussex County Council"),
+        ("Lincolnshire PCC", "Lincolnshire Police & Crime Commissioner"),
+        ("PCC for Avon & Somerset", "Police and Crime Commissioner for Avon and Somerset"),
+        ("Bowland Print Ltd", "Bowland Print Ltd c/o Hill Accountants"),
+        ("Bowland Print Ltd", "Bowland Print Limited (In Administration)"),
     ],
 )
 def test_ways_of_writing_one_name_have_one_key(one: str, other: str) -> None:
@@ -55,6 +69,15 @@ def test_ways_of_writing_one_name_have_one_key(one: str, other: str) -> None:
         ("TA Smith", "Smith"),
         ("Bowland Inventory 4", "Bowland"),
         ("Bowland LCD", "Bowland Ltd"),
+        ("Southport CC", "Southport County Council"),
+        ("Preston CC", "Preston County Council"),
+        ("Navenby PC", "Navenby Parish Council"),
+        ("PCC of Holy Trinity Boston", "Police and Crime Commissioner of Holy Trinity Boston"),
+        ("Boston BC Ltd", "Boston Borough Council"),
+        ("W Lindsey District Nursing", "West Lindsey District Nursing"),
+        ("W Lindsay Council", "West Lindsay Council"),
+        ("Youth Club c/o Hill", "Youth Club"),
+        ("Excellence in Administration", "Excellence"),
     ],
 )
 def test_different_names_have_different_keys(one: str, other: str) -> None:
@@ -150,7 +173,7 @@ of_a_name = st.one_of(
     st.sampled_from(
         sorted({*SPELLED, *names.LEGAL, "and", "public", "community", "interest", "limi", "servicesltd", "co", "operative", "total"})
     ),
-    st.sampled_from(["a", "b", "s", "1", "hill", "care"]),
+    st.sampled_from(["a", "b", "s", "1", "hill", "care", "boston", "kent", "w", "lindsey", "ne", "derbyshire", "dc", "bc", "cc", "pcc"]),
     st.text(alphabet="limtedcoprav", min_size=1, max_size=9),
 )
 

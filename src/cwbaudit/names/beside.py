@@ -14,10 +14,15 @@ NOTE = re.compile(
     r"|\binv(?:oice)?s?\W+prefi?x\W+\w+|\binv\W+\d+s?\b",
     re.IGNORECASE,
 )
+_AFTER_ITS_FORM = re.compile(
+    r"(\b(?:limited|ltd|plc|llp|cic)\b\.?)\W+(?:c/o\b.*|in (?:administration|liquidation|(?:administrative )?receivership)\b\W*\Z)",
+    re.IGNORECASE,
+)
 CARD = re.compile(r"\*(?=[a-z]*\d)[a-z0-9]{7,}\b", re.IGNORECASE)  # as a shop's card machine writes each payment
 FIVE_DIGITS = re.compile(r"\d{5}")
 _OF_ACCOUNTS = ("ac", "a/c", "vendor", "supplier", "ref", "cust")  # without one of these there is no such pattern
 _OF_NOTES = ("use", "dnu", "inv")
+_AFTER_FORMS = ("c/o", "in admin", "in liq", "in rec")
 _TRADING = re.compile(
     r"(?<=[\w.)\]] )(?:\(?(?:t/[as]s?\b\.?|formerly\b(?: known)?(?: as\b)?)|ta\b|trading as\b|trdg as\b)|\bt/a\b", re.IGNORECASE
 )
@@ -44,7 +49,10 @@ def without_account(text: str) -> str:
 
 
 def without_note(text: str) -> str:
-    """What a clerk tells the payer is no part of the name: `DO NOT USE SEE 55604`, `INV PREFIX 905`."""
+    """What a clerk tells the payer is no part of the name: `DO NOT USE SEE 55604`, `INV PREFIX 905`; and behind a legal form `c/o Hill
+    Accountants` and `(in administration)`."""
+    if _may_say(text, _AFTER_FORMS):
+        text = _AFTER_ITS_FORM.sub(r"\1", text)
     if not _may_say(text, _OF_NOTES):
         return text
     kept = NOTE.sub(" ", text)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cwbaudit.names.abbreviations import SPELLED, spelled_out
 from cwbaudit.names.beside import FIVE_DIGITS, without_account, without_note, without_trading
+from cwbaudit.names.councils import COMPASS, RANKS, councils
 from cwbaudit.names.forms import FORMS, KEPT, LEGAL, LONG, short_forms
 from cwbaudit.names.letters import joined_initials, mended, whole_cooperative, without_accents, without_punctuation
 from cwbaudit.names.wording import COOPERATED, DROPPED, SAID_TWICE, cooperatives, parted_cooperative, said_once, single_letters, without_and
@@ -26,6 +27,7 @@ _WORD_STEPS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
     ("single letters", single_letters),
     ("legal forms", short_forms),
     ("abbreviations", spelled_out),
+    ("councils", councils),
     ("said twice", said_once),
 )
 _LETTERS = bytes(map(ord, "abcdefghijklmnopqrstuvwxyz"))
@@ -35,13 +37,15 @@ _IN_SMALL = bytes.maketrans(_LETTERS.upper() + _SIGNS + b".", _LETTERS + b" " * 
 # Words that a text step may look for; without them a name of these letters changes by case and punctuation only.
 _HINTS = frozenset(
     {"t", "ta", "tas", "trading", "trdg", "formerly", "not", "dont", "dnu", "prefix", "prefx", "amp", "quot", "apos", "nbsp"}
+    | {"o", "administration", "liquidation", "receivership"}
 )
 _HINTS_OF_NUMBERS = frozenset(  # and these before a number
     {"c", "ac", "acct", "account", "vendor", "supplier", "ref", "cust", "customer", "see", "use", "inv", "invs", "invoice", "invoices"}
 )
-# Words that are not changed one by one: letters, legal forms before the last word, and the second words of long forms.
+# Words that are not changed one by one: letters, legal forms before the last word, second words of long forms, what councils say in short.
 _TOGETHER = frozenset(map(chr, _LETTERS)) | (LONG - {"public", "community", "charitable"}) | {"interest"} | LEGAL.keys()
-_BY_THE_WORD_BEFORE = DROPPED | COOPERATED | frozenset(map(chr, _LETTERS))
+_TOGETHER |= RANKS | COMPASS.keys()
+_BY_THE_WORD_BEFORE = DROPPED | COOPERATED | RANKS | frozenset(map(chr, _LETTERS))
 _CHANGING = _TOGETHER | _BY_THE_WORD_BEFORE | SPELLED.keys()  # no step changes any other word, but for the last of a name
 
 
@@ -88,7 +92,8 @@ def _one_by_one(found: list[str]) -> tuple[str, ...]:
     """The words in normal form where each is changed by itself; none where they are not."""
     found = without_and(found)
     *before, last = found or [""]
-    if before and len(last) > 1 and _TOGETHER.isdisjoint(before) and (COOPERATED.isdisjoint(found) or not parted_cooperative(found)):
+    alone = bool(before) and len(last) > 1 and last not in RANKS and _TOGETHER.isdisjoint(before)
+    if alone and (COOPERATED.isdisjoint(found) or not parted_cooperative(found)):
         made = (*spelled_out(before), *_as_last(last))
         if len(made) < SAID_TWICE:
             return made

@@ -118,7 +118,8 @@ def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
 
 
 def _shortened(subjects: Subjects, doubts: bool) -> Iterator[Link]:
-    """N.Field Construction is asked about beside Northfield Construction, and is it where both are at one postcode."""
+    """N.Field Construction is asked about beside Northfield Construction, Navenby PC beside its parish council, and is it where both are at
+    one postcode."""
     if not (doubts or subjects.postcodes):
         return
     for short, whole, how, alone in shortened(subjects.keys):

@@ -36,6 +36,7 @@ from cwbaudit.resolve.likeness import ROUNDING
 from cwbaudit.resolve.partners import Numbers, Partners, columns
 from cwbaudit.resolve.readings import MOST_WORDS, Readings
 from cwbaudit.resolve.spelled import Ints
+from cwbaudit.resolve.spelling import WAYS
 from cwbaudit.resolve.vocabulary import STANDING, places
 
 Kept = npt.NDArray[np.int8]
@@ -47,6 +48,7 @@ _LEFT = 0.84  # least likeness of what is left over on both sides
 _A_LETTER = 2.5  # points that each letter costs at least which the longer side lacks: two slips in one word cost five
 _MOST_LEFT = 34.0  # bits that only one of the names may say, if it says all that the other does
 _SURELY, _IF_ONE_WORD = np.int8(1), np.int8(2)
+_WAYS = {word: way for way, words in enumerate(sorted(WAYS), 1) for word in words}
 _LIGHT = STANDING | {"hospital", "london", "borough", "council"}
 
 
@@ -99,6 +101,7 @@ class Sieve:
         self.places = np.array([word in places() for word in vocabulary], bool)
         excusing = np.array([word in EXCUSING for word in vocabulary], bool)
         self.excused: Bools = np.logical_or.reduce(excusing[words.said], axis=1)
+        self.ways = np.array([_WAYS.get(word, 0) for word in vocabulary], np.int8)
         self.partners = Partners(self.words, self.said_letters, begun, _LIGHT)
         self.long = words.counts > MOST_WORDS
         long = np.flatnonzero(self.long)
@@ -150,8 +153,16 @@ class Sieve:
         good[both] = self._cut_off(one[both], other[both])
         kept = np.where(good, _SURELY, np.int8(0))
         both = both[~good[both]]
-        kept[both[self._alike(columns(left, both), columns(right, both), ours[both], theirs[both])]] = _IF_ONE_WORD
+        left, right = columns(left, both), columns(right, both)
+        kept[both[self._alike(left, right, ours[both], theirs[both])]] = _IF_ONE_WORD
+        kept[both[self._of_one_way(left, right)]] = _SURELY
         return kept
+
+    def _of_one_way(self, left: Numbers, right: Numbers) -> Bools:
+        """Whether each name says a road or a street that the other does not, and no more: one of them in short."""
+        ways = self.ways[left].sum(0)
+        one_way: Bools = (ways > 0) & (ways == self.ways[right].sum(0)) & ((left >= 0).sum(0) == 1) & ((right >= 0).sum(0) == 1)
+        return one_way
 
     def not_two(self, one: Ints, other: Ints) -> Bools:
         """Which pairs do not each say a word that is none of the other's, nor one that costs too much: where they do, they are two, however

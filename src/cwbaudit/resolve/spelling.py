@@ -96,8 +96,11 @@ def _unlike_a_slip(short: str, long: str, usual: int) -> float:
     return 2.0 if exchanged and usual != 1 else 0.0
 
 
+WAYS = frozenset({("st", "street"), ("rd", "road"), ("ave", "avenue")})  # in short, and in full
+
+
 def _shortened(short: str, long: str) -> tuple[float, str] | None:
-    if (short, long) == ("st", "street") or (len(short) == 2 and long in STANDING and long.startswith(short)):
+    if (short, long) in WAYS or (len(short) == 2 and long in STANDING and long.startswith(short)):
         return 1.0, "short"
     if len(short) < 3 or len(long) - len(short) < 2 or short[0] != long[0] or not (short.isalpha() and long.isalpha()):
         return None
