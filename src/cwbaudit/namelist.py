@@ -18,7 +18,7 @@ _Rows = Sequence[Mapping[str, object]]
 Against = Callable[[_Rows], tuple[_Rows, Iterable[Entry]]]  # rows asked for: as the register is asked, and the entries that they may mean
 _ASKED = ("supplier_name", "postcode", "company_number", "charity_number", "vat_number", "supplier_ref", "body")
 _FOUND = ("supplier_id", "supplier", "method", "score")
-_WHY = ("because", "against")
+_WHY = ("because", "against", "may_also_be")
 _MATCHED = ("matched_name", "matched_number", "match_score", "match_band")
 
 
@@ -28,7 +28,7 @@ def resolved(path: Path, against: Against | None = None, *, why: bool = False) -
 
     listed = read_list(path)
     asked = _asked(listed, path)
-    answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in names_of(asked)]
+    answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in names_of(asked, doubts=why)]
     if against is not None:
         matched = match(*against(asked))
         answers = [{**answer, **{name: row[name] for name in _MATCHED}} for answer, row in zip(answers, matched, strict=True)]

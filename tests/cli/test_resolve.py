@@ -48,6 +48,49 @@ def test_csv_on_stdout_is_safe_to_open_in_a_spreadsheet(process: Command, tmp_pa
     assert "set aside" in rows[0]["because"] or "set aside" in rows[1]["because"]
 
 
+def test_why_names_the_pairs_that_a_person_should_settle(command: Command, tmp_path: Path) -> None:
+    names = ("Northfield Construction Ltd", "N.FIELD CONSTRUCTION (A/C 00417)", "Southgate Ltd")
+    file = written(tmp_path / "list.csv", "\n".join(["supplier_name", *names]))
+    full, short, other = json.loads(command("resolve", file, "--why", "--json").out)
+    assert full["supplier_id"] != short["supplier_id"]
+    assert full["may_also_be"].startswith(f'"{names[1]}" ({short["supplier_id"]}): ')
+    assert short["may_also_be"].startswith(f'"{names[0]}" ({full["supplier_id"]}): ')
+    assert 'may be short for "northfield"' in short["may_also_be"]
+    assert other["may_also_be"] == ""
+
+
+def test_rows_without_a_name_are_nobody(command: Command, tmp_path: Path) -> None:
+    text = "supplier_name,note,company_number\n,a,\n ,b,\nNorthfield Ltd,c,01234567\n,d,01234567\n"
+    rows = json.loads(command("resolve", written(tmp_path / "list.csv", text), "--why", "--json").out)
+    answers = [{name: row[name] for name in ("supplier_id", "supplier", "method", "score", "because")} for row in rows]
+    nobody = dict.fromkeys(answers[0], "")
+    assert [answers[0], answers[1], answers[3]] == [nobody] * 3
+    assert answers[2]["supplier"] == "Northfield Ltd"
+
+
+def test_of_two_registers_none_is_left_out_silently(command: Command, tmp_path: Path) -> None:
+    file, register = written(tmp_path / "list.csv", LIST), written(tmp_path / "register.csv", REGISTER)
+    ran = command("resolve", file, "--against", register, "--against", file)
+    assert (ran.code, ran.out) == (2, "")
+    assert "one register at a time" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("spellings", "called"),
+    [
+        (("654321 - Newport Arch Scaffolding Ltd", "Newport Arch Scaffoldng Ltd", "Newport Arch Scaffolding Ltd"), 2),
+        (("Northfield Constr. Limited", "NORTHFIELD CONSTRUCTION LTD"), 1),
+        (("Tentercroft Ltd formerly Pelham Engineering Ltd", "Tentercroft Ltd"), 1),
+        (("Ribble Foods Ltd", "Ribble Foods Ltd", "Ribble Foods Limited"), 0),
+    ],
+)
+def test_a_supplier_is_called_by_its_commonest_spelling_or_the_fullest_plain_one(
+    tmp_path: Path, spellings: tuple[str, ...], called: int
+) -> None:
+    rows = resolved(written(tmp_path / "list.csv", "\n".join(["supplier_name", *spellings])))
+    assert {row["supplier"] for row in rows} == {spellings[called]}
+
+
 def test_lists_may_be_workbooks(command: Command, tmp_path: Path) -> None:
     for name, rows in (
         ("list.xlsx", [["Suppliers, 2026"], [], ["Supplier Name", "Postcode"], ["Northfield Construction Ltd", "PR1 2HE"]]),

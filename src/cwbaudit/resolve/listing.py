@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from cwbaudit.config.decisions import SupplierDecision
+from cwbaudit.names import NO_NAME
 from cwbaudit.numbers import NUMBERS
 from cwbaudit.resolve.crew import uncollected
-from cwbaudit.resolve.identity import Identity, identify
+from cwbaudit.resolve.doubts import likeliest
+from cwbaudit.resolve.identity import Identity, Resolved, identify
 from cwbaudit.resolve.subjects import Written
 
 _READ = frozenset({"supplier_name", "body", "supplier_ref", "postcode", *(column for _, column in NUMBERS)})
@@ -17,31 +20,56 @@ def written_of(row: Mapping[str, object]) -> Written:
     """A row as a way of writing; the columns named in `NUMBERS`, `body`, `supplier_ref` and `postcode` count where present."""
     if len(row) == 1:
         value = row.get("supplier_name")
-        return Written("" if value is None else str(value).strip())
+        return Written(("" if value is None else str(value).strip()) or NO_NAME)
     said = {name: str(value).strip() for name, value in row.items() if value is not None and name in _READ}
     numbers = tuple((kind, said[column]) for kind, column in NUMBERS if said.get(column)) if len(said) > 1 else ()
-    return Written(said.get("supplier_name", ""), said.get("body", ""), said.get("supplier_ref", ""), said.get("postcode", ""), numbers)
+    name = said.get("supplier_name") or NO_NAME
+    return Written(name, said.get("body", ""), said.get("supplier_ref", ""), said.get("postcode", ""), numbers)
 
 
-def names_of(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision] = ()) -> list[dict[str, object]]:
-    """The same rows with `supplier_id`, `supplier`, `method`, `score`, `because` and `against`, in the same order.
+def names_of(
+    rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision] = (), doubts: bool = False
+) -> list[dict[str, object]]:
+    """The same rows with `supplier_id`, `supplier`, `method`, `score`, `because` and `against`, in the same order; all empty where a row
+    has no name.
 
     A supplier is named by the commonest of its spellings, of equals by the longest with nothing beside the name. Order and repetition
-    change no `supplier_id` but by that.
+    change no `supplier_id` but by that. With `doubts`, which takes twice as long, `may_also_be` says which other supplier of the list each
+    may be, likeliest first, and why that is not sure.
     """
     with uncollected():
-        return [_listed(row, found) for row, found in zip(rows, _identities(rows, decisions), strict=True)]
+        if doubts:
+            resolved = _resolved(rows, decisions, doubts)
+            perhaps = _perhaps(resolved)
+            return [
+                {**_listed(row, found), "may_also_be": perhaps.get(found.supplier_id, "")}
+                for row, found in zip(rows, resolved.identities, strict=True)
+            ]
+        return [_listed(row, found) for row, found in zip(rows, _resolved(rows, decisions, doubts).identities, strict=True)]
 
 
-def _identities(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision]) -> list[Identity]:
-    """Who each row means; nothing else of what was found is kept, which makes room for the new rows."""
-    written = [written_of(row) for row in rows]
-    return identify(written, None, decisions, doubts=False).identities
+def _resolved(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision], doubts: bool) -> Resolved:
+    return identify([written_of(row) for row in rows], None, decisions, doubts)
 
 
 def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:
     supplier_id, supplier, method, score, _, because, against = found
     listed = {**row}  # a mapping that is added to takes half the time of one put together of two
+    if supplier == NO_NAME:
+        return listed | dict.fromkeys(("supplier_id", "supplier", "method", "score", "because", "against"), "")
     listed["supplier_id"], listed["supplier"], listed["method"] = supplier_id, supplier, method._value_
     listed["score"], listed["because"], listed["against"] = score, because, against
     return listed
+
+
+def _perhaps(resolved: Resolved) -> dict[str, str]:
+    """By supplier_id, in words, which other suppliers it may be."""
+    groups = resolved.groups
+    by_group = {groups.find(each.subject): found for each, found in zip(resolved.written, resolved.identities, strict=True)}
+    told: dict[str, list[str]] = defaultdict(list)
+    for link in likeliest(groups):
+        one, other = by_group[groups.find(link.one)], by_group[groups.find(link.other)]
+        why = "; ".join([f"{link.score:g}% like", *(part for part in (link.spoke_for, link.against) if part)])
+        for each, perhaps in ((one, other), (other, one)):
+            told[each.supplier_id].append(f'"{perhaps.supplier}" ({perhaps.supplier_id}): {why}')
+    return {supplier_id: " | ".join(entries) for supplier_id, entries in told.items()}

@@ -18,7 +18,6 @@ from cwbaudit.tables import ALIASES, FINDINGS
 
 if TYPE_CHECKING:
     from cwbaudit.resolve.identity import Identity, Resolved
-    from cwbaudit.resolve.links import Link
 
 _DISTINCT = """
     select alias_id, body, supplier_name, supplier_ref, company_number, charity_number, vat_number, postcode, postcode_basis, address,
@@ -58,29 +57,20 @@ def _alias(row: dict[str, Any], found: Identity) -> dict[str, object]:
 
 def _doubts(resolved: Resolved, rows: list[dict[str, Any]]) -> Iterator[dict[str, object]]:
     """One finding for each two suppliers in doubt, by their likest names, with the pounds of the smaller."""
+    from cwbaudit.resolve.doubts import likeliest
+
     groups = resolved.groups
     amount: dict[int, Decimal] = defaultdict(Decimal)
     as_written: dict[int, str] = {}
     for row, each in zip(rows, resolved.written, strict=True):
         amount[groups.find(each.subject)] += row["amount"]
         as_written[each.subject] = min(as_written.get(each.subject, each.name), each.name)
-    for link in likeliest(resolved):
+    for link in likeliest(groups):
         left, right = groups.find(link.one), groups.find(link.other)
         note = f'{link.score:g}% like "{as_written[link.other]}" ({pounds(amount[right])})'
         note += "".join(f"; {part}" for part in (link.spoke_for, link.against) if part)
         small = min(amount[left], amount[right], key=abs)
         yield finding("possible-same-supplier", field="supplier_name", value=as_written[link.one], amount=small, note=note)
-
-
-def likeliest(resolved: Resolved) -> list[Link]:
-    """For each two suppliers in doubt their strongest link; none where a person has said that they differ."""
-    groups = resolved.groups
-    best: dict[tuple[int, int], Link] = {}
-    for link in sorted(groups.doubts, key=lambda link: (-link.score, link.one, link.other)):
-        left, right = sorted((groups.find(link.one), groups.find(link.other)))
-        if left != right and right not in groups.apart.get(left, ()):
-            best.setdefault((left, right), link)
-    return list(best.values())
 
 
 def _unused(decisions: tuple[SupplierDecision, ...], resolved: Resolved) -> Iterator[dict[str, object]]:
