@@ -175,6 +175,8 @@ def test_what_tells_suppliers_apart_keeps_them_apart(one: str, other: str) -> No
         ("Southport CC", "Southport Cricket Club", False),
         ("NKDC", "North Kesteven Parish Council", False),
         ("1st Class Fencing", "First Class Fencing Ltd", True),
+        ("Humberside Seals", "Humberside Seal Sanctuary", True),
+        ("Ribblesdale Pets", "Ribblesdale Pet Hospital", True),
     ],
 )
 def test_what_is_asked(one: str, other: str, asked: bool) -> None:

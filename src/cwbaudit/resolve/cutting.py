@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from cwbaudit.resolve.reading import Reading, Tally, digits
+from cwbaudit.resolve.spelling import plural
 from cwbaudit.resolve.vocabulary import BEGUN_TELLING, WEIGHTLESS, bits, places
 
 USUAL_WIDTHS = frozenset({24, 25, 28, 30, 31, 32, 34, 35, 36, 38, 40, 45, 50, 60})
@@ -47,7 +48,8 @@ def _cut_off(short: Reading, long: Reading) -> tuple[float, str] | None:
             return None
         return (5.0 if sure else 11.0) + 3.0 * len(lost), f'cut after {short.width} characters, before "{" ".join(lost)}"'
     last = short.words[-1]
-    if last in bits() and last not in WEIGHTLESS and short.width not in USUAL_WIDTHS:
+    a_word = (last in bits() and last not in WEIGHTLESS) or plural(long.words[whole - 2], last)  # Humber Seals, Humber Seal Sanctuary
+    if a_word and short.width not in USUAL_WIDTHS:
         return None
     return 4.0 if short.width in USUAL_WIDTHS else 5.0 + 3.0 * len(lost), "cut off in the middle of a word"
 

@@ -25,6 +25,7 @@ _OF_A_PLACE = STANDING | _HOSPITALS
 _TRUST = frozenset({"nhs", "trust"})
 _OF_A_BODY = BODIES | CLOSING
 _BY_A_LETTER = ("slip", "plural", "run into its and")
+_LITTLE = 4.0  # points at most that a note, or the counter to which a payment went, costs
 _MUCH = 22.0  # bits that two names share, from which on a slip is easily believed
 ROUNDING = 0.1  # points by which a score is rounded at most
 
@@ -90,7 +91,11 @@ def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str
     stands_for: dict[str, str] = {}
     said = [*shared, *_respelled(left, right, shared, tally, stands_for)] if left and right else shared
     if (left or right) and not tally.settled:
+        before = tally.points
         remaining(left, right, one, other, said, tally)
+        lacking = 100.0 - JOIN + ROUNDING - tally.points
+        if lacking > 0 and tally.points - before > _LITTLE and _plurals(stands_for) and not STANDING.issuperset(left + right):
+            tally.charge(lacking, "one in the plural, and a word more")  # Humber Pets, Humber Pet Hospital
     if tally.settled:
         return
     too_little(one, other, shared, tally)
@@ -99,9 +104,14 @@ def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str
         ours = [word for word in one.words if word in both]
         theirs = [stands_for.get(word, word) for word in other.words if word in both]
         if len(ours) == len(theirs) and ours != theirs:
-            if any(spelling.plural(*sorted((word, meant), key=len)) for word, meant in stands_for.items()):
+            if _plurals(stands_for):
                 tally.charge(9.0, "one in the plural, in another order")  # Lawyers in Local Government; Local Government Lawyer
             _reordered(ours, [word if word in ours else stands_for.get(word, word) for word in theirs], tally)
+
+
+def _plurals(stands_for: dict[str, str]) -> bool:
+    """Whether a word stands for another that is its plural."""
+    return any(spelling.plural(*sorted((word, meant), key=len)) for word, meant in stands_for.items())
 
 
 def _reordered(one: Sequence[str], other: Sequence[str], tally: Tally) -> None:
