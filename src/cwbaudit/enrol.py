@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit import names
+from cwbaudit.catalogue import second_name
 from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ConfigError
@@ -34,6 +35,7 @@ select r.name, r.number, r.postcode, r.status, r.type as registered_as, r.sic, r
 from register r semi join wanted w on w.name = r.name and w.number = r.number
 order by all
 """
+_DOUBTED = "select distinct value, note from doubts where code = 'possible-same-supplier'"
 _BANDS = (JOINED, "review")
 _BY = (_DECISION, _NUMBER, _NAME) = ("decision", "number", "name")
 _Row = dict[str, Any]
@@ -56,10 +58,14 @@ def _the(kind: Kind, vintages: dict[Any, str]) -> Register:
 
 
 def enrol(
-    aliases: Tabular, registers: tuple[Register, ...], decisions: tuple[NumberDecision, ...] = (), joins: tuple[SupplierDecision, ...] = ()
+    aliases: Tabular,
+    registers: tuple[Register, ...],
+    decisions: tuple[NumberDecision, ...] = (),
+    joins: tuple[SupplierDecision, ...] = (),
+    doubts: Tabular | None = None,
 ) -> tuple[Tabular, Tabular]:
     """One row per supplier that a register has or may have; findings for the doubts, for entries beside the one that was taken, and for
-    suppliers that are one entry, unless `joins` say that they differ.
+    suppliers that are one entry, unless `joins` say that they differ, or the `doubts` of resolving are about the same two.
 
     What a person decided comes before an entry whose number stands beside the supplier, and that before one that is called as it is,
     whatever the order of the registers.
@@ -80,7 +86,7 @@ def enrol(
     for row in asked:
         pounds[row["supplier_id"]] += row["amount"]
     told = [item for answers in every for item in findings(answers, pounds[answers[0]["supplier_id"]])]
-    told += shared(every, pounds, _apart(joins, asked))
+    told += shared(every, pounds, _apart(joins, asked) | _doubted(doubts, asked))
     told += decided.unused(by_decision)
     return MATCHES.build([{**answers[0], "also": others(answers)} for answers in every]), FINDINGS.build(told)
 
@@ -94,6 +100,15 @@ def _apart(joins: Sequence[SupplierDecision], asked: Sequence[_Row]) -> set[froz
             if (key := names.key(name)) in called:
                 called[key].add(row["supplier_id"])
     return {frozenset((one, other)) for left, right in parted for one in called[left] for other in called[right]}
+
+
+def _doubted(doubts: Tabular | None, asked: Sequence[_Row]) -> set[frozenset[str]]:
+    """The suppliers that resolving asks about already, two by two: their pounds are counted there."""
+    rows = sql(_DOUBTED, doubts=doubts).rows() if doubts is not None else []
+    spelled = {row["supplier_name"]: row["supplier_id"] for row in asked} if rows else {}
+    begun = {name[:200]: supplier_id for name, supplier_id in spelled.items()}  # as a finding keeps it
+    others = [(value, second_name(note, spelled)) for value, note in rows]
+    return {frozenset((begun[value], spelled[other[0]])) for value, other in others if other and value in begun}
 
 
 def _ranked(answers: Sequence[_Row]) -> list[_Row]:

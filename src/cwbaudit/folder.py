@@ -192,6 +192,10 @@ class Making:
             }
         )  # fmt: skip
 
+    def findings_of(self, table: Table) -> Path:
+        """The findings that were made with a table, as a Parquet file."""
+        return self._work / str(self._resources[f"findings-{table.name}"]["path"])
+
     def findings(self) -> Tabular:
         """The findings of every table made so far, in the order of the pipeline."""
         parts = [f"select * from read_parquet('{path}')" for path in self._findings_paths()]

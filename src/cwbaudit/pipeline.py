@@ -28,7 +28,9 @@ def run(config: Config, folder: Path, *, tick: Tick, fresh: bool = False, raw: b
         audit.make(SOURCES, survey, config.sources)
         audit.make(LINES, read, config.sources, audit[SOURCES])
         audit.make(ALIASES, resolve, audit[LINES], config.decisions.suppliers)
-        audit.make(MATCHES, enrol, audit[ALIASES], registers, config.decisions.numbers, config.decisions.suppliers)
+        audit.make(
+            MATCHES, enrol, audit[ALIASES], registers, config.decisions.numbers, config.decisions.suppliers, audit.findings_of(ALIASES)
+        )
         audit.make(SUPPLIERS, locate, audit[ALIASES], config.decisions.postcodes, gazetteer, audit[MATCHES], config.place.bases)
         audit.make(BASES, bases, audit[ALIASES], config.decisions.postcodes, gazetteer, audit[MATCHES])
         audit.make(HEADINGS, sort, audit[LINES], audit[ALIASES], audit[MATCHES], config.heading, config.decisions)

@@ -18,6 +18,9 @@ from cwbaudit.folder import Audit
 from cwbaudit.pipeline import run
 from cwbaudit.review import Applied, apply, review
 from cwbaudit.review.pages import ENTRIES, JOINS, UNHEADED
+from cwbaudit.review.questions import Settled, questions
+from cwbaudit.review.registered import findings
+from cwbaudit.review.suppliers import Suppliers
 from cwbaudit.tables import MATCHES, SUPPLIERS
 from tests.unit.test_registers_in_an_audit import asked_of, folder, plain_reports, several, shown
 
@@ -228,6 +231,33 @@ def test_two_suppliers_that_are_one_entry_are_asked_about_until_somebody_says_th
     said.write_text("name,verdict,supplier,who,when,why\nRiverside Weavers,same,Old Mill Ltd,,,\n")
     _, suppliers, _ = several(folder, payments, companies=TWO)
     assert [(row["name"], row["registered_number"]) for row in suppliers.values()] == [("Old Mill Ltd", "07654399")]
+
+
+def test_whoever_joins_two_names_sees_what_registers_and_decisions_say_of_both(folder: Path) -> None:
+    """One number, two numbers, and a number that is decided to be only the one's; each pair is asked about and counted once."""
+    payments = (
+        "Supplier,Amount,Date,Company Number\nHargrave Electrical Ltd,90.00,2024-05-01,\n"
+        "Hargrave Electrical Contractors,40.00,2024-05-01,04210001\nLindum Fire & Security Ltd,30.00,2024-05-01,\n"
+        "Lindum Security Ltd,20.00,2024-05-01,\nAshgill Joinery Ltd,9.00,2024-05-01,\nAshgill Fine Joinery,8.00,2024-05-01,\n"
+    )
+    entries = ("HARGRAVE ELECTRICAL", "LINDUM FIRE & SECURITY", "LINDUM SECURITY", "ASHGILL JOINERY")
+    listed = [f"{name} LIMITED,0421000{i},LA1 1PJ,Private Limited Company,Active" for i, name in enumerate(entries, 1)]
+    decide(folder, "Ashgill Fine Joinery,different,companies,04210004,J Smith,2026-11-02,")
+    audit, _, _ = several(folder, payments, companies=listed)
+    suppliers = Suppliers(audit)
+    found = questions(audit, suppliers, Settled(load_decisions(folder / "decisions"), suppliers))
+    asked = {str(q.names[0]): q for q in found if q.page is JOINS}
+    assert {name: q.at_stake for name, q in asked.items()} == {
+        "Hargrave Electrical Ltd": 40, "Lindum Fire & Security Ltd": 20, "Ashgill Joinery Ltd": 8,
+    }  # fmt: skip
+    said = {name: str(q.cells["Speaks against"]).splitlines()[0] for name, q in asked.items()}
+    assert str(asked["Hargrave Electrical Ltd"].cells["Speaks for"]).splitlines()[0] == "both are 04210001 in the register of companies"
+    assert said["Lindum Fire & Security Ltd"] == "one is 04210002, one is 04210003 in the register of companies"
+    assert said["Ashgill Joinery Ltd"] == (
+        'decided: "Ashgill Fine Joinery" is not 04210004 in the register of companies, and "Ashgill Joinery Ltd" is (J Smith 2026-11-02)'
+    )
+    told = [value for table in ("aliases", "matches") for _, value, _ in findings(audit, table, "possible-same-supplier")]
+    assert len(told) == 3  # nobody's pounds twice, though a register has two of them under one number
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cwbaudit import names
 from cwbaudit.review.suppliers import Supplier, listed, most_first
@@ -14,14 +14,21 @@ _SHOWN = {"company": "company", "charity": "charity", "vat": "VAT"}
 
 def speaks_for(left: Supplier, right: Supplier, found: Sequence[str]) -> str:
     """What the two share, one to a line; `found` is what resolving said of the two names."""
-    lines = [*(line for line in found if line.startswith(_FOR)), *_shared(left, right)]
+    one_entry = [f"both are {n} in the register of {register}" for register, n in left.entries.items() if right.entries.get(register) == n]
+    lines = dict.fromkeys([*one_entry, *(line for line in found if line.startswith(_FOR)), *_shared(left, right)])
     return "\n".join(lines) or "nothing but the likeness"
 
 
-def speaks_against(left: Supplier, right: Supplier, names_shown: tuple[str, str], found: Sequence[str]) -> str:
-    """What tells the two apart, one to a line."""
+def speaks_against(left: Supplier, right: Supplier, names_shown: tuple[str, str], found: Sequence[str], decided: Iterable[str] = ()) -> str:
+    """What tells the two apart, one to a line; `decided` is what people said of one that cannot be of the other."""
     differences = [line for line in found if not line.startswith(_FOR)] or [word_by_word(*names_shown)]
-    return "\n".join(line for line in (*differences, *_different(left, right)) if line)
+    return "\n".join(line for line in (*decided, *_two_entries(left, right), *differences, *_different(left, right)) if line)
+
+
+def _two_entries(left: Supplier, right: Supplier) -> Iterator[str]:
+    for register, ours in left.entries.items():
+        if (theirs := right.entries.get(register, ours)) != ours:
+            yield f"one is {ours}, one is {theirs} in the register of {register}"
 
 
 def where(supplier: Supplier) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, combinations
+from itertools import chain
 
 from cwbaudit import names
+from cwbaudit.catalogue import second_name
 from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import sql
 from cwbaudit.errors import TableError
@@ -52,7 +53,9 @@ class Settled:
         self._same = Sameness(decisions.suppliers, suppliers.node)
         self._postcodes = {self._same.group(decision.supplier): decision.postcode for decision in decisions.postcodes}
         self._entries = {(self._same.group(one.supplier), one.kind): one for one in decisions.numbers if one.verdict == "same"}
-        self._not = {(self._same.group(one.supplier), one.kind, one.standard) for one in decisions.numbers if one.verdict == "different"}
+        self._not = {
+            (self._same.group(one.supplier), one.kind, one.standard): one for one in decisions.numbers if one.verdict == "different"
+        }
         self._headings = {self._same.group(decision.supplier): decision.heading for decision in decisions.supplier_headings}
 
     def said(self, page: Page, *about: str) -> str:
@@ -72,46 +75,56 @@ class Settled:
             return "same" if decision.standard == standard else f"different, it is {decision.number}"
         return "different" if (group, register, standard) in self._not else ""
 
+    def parts(self, one: Supplier, other: Supplier) -> Iterator[str]:
+        """What is decided of the entry that one of two suppliers is, and the other is not."""
+        for supplier, beside in ((one, other), (other, one)):
+            for register, written in beside.entries.items():
+                standard = number(REGISTERS[register], written)
+                if decision := self._not.get((self._same.group(supplier.name), register, standard)):
+                    signed = " ".join(part for part in (decision.who, decision.when) if part)
+                    said = f'"{plain(supplier.name)}" is not {written} in the register of {register}, and "{plain(beside.name)}" is'
+                    yield f"decided: {said}" + (f" ({signed})" if signed else "")
+
 
 def questions(audit: Audit, suppliers: Suppliers, settled: Settled) -> list[Question]:
     """Every question that nobody has settled, page by page, largest pounds first."""
-    found = chain.from_iterable(asking(audit, suppliers) for asking in (_joins, _unplaced, _entries, _disputed, _unheaded))
+    others = chain.from_iterable(asking(audit, suppliers) for asking in (_unplaced, _entries, _disputed, _unheaded))
+    found = chain(_joins(audit, suppliers, settled), others)
     left = [question for question in found if not settled.said(question.page, *question.names)]
     left.sort(key=lambda q: (q.page.title, -abs(q.at_stake), q.names))
     # two suppliers may share a name, told apart by their numbers; a decision is about the name, so it is asked for once
     return list({(question.page, question.about): question for question in reversed(left)}.values())[::-1]
 
 
-def _joins(audit: Audit, suppliers: Suppliers) -> Iterator[Question]:
+def _joins(audit: Audit, suppliers: Suppliers, settled: Settled) -> Iterator[Question]:
     """A question for every two suppliers in doubt: of several pairs of their names, the most alike."""
     best: dict[frozenset[str], tuple[float, Question]] = {}
     spelled = {name[:200]: name for name in suppliers.spelled}  # a finding keeps the first 200 characters of a name
     told = chain.from_iterable(findings(audit, table, "possible-same-supplier") for table in ("aliases", "matches"))
     for _, value, note in told:
-        left, (right, after) = spelled.get(value, value), _other(note, suppliers)
+        left, (right, after) = spelled.get(value, value), _other(note, suppliers.spelled)
         ours, theirs = suppliers.called(left), suppliers.called(right)
         if ours is None or theirs is None or ours is theirs:
             continue
         score = float(match[1]) if (match := _ALIKE.search(note)) else 0.0
-        question = _join(left, right, ours, theirs, score, [plain(part) for part in after.split("; ") if part])
+        said = [plain(part) for part in after.split("; ") if part]
+        question = _join(left, right, ours, theirs, score, said, [*settled.parts(ours, theirs)])
         if question.about not in best or score > best[question.about][0]:
             best[question.about] = (score, question)
     for _, question in best.values():
         yield question
 
 
-def _other(note: str, suppliers: Suppliers) -> tuple[str, str]:
+def _other(note: str, spelled: Container[str]) -> tuple[str, str]:
     """The second name of a finding, which its note has between quotation marks, and what the note says after it."""
-    quotes = [place for place, char in enumerate(note) if char == '"']
-    for start, end in sorted(combinations(quotes, 2), key=lambda pair: pair[0] - pair[1]):
-        if (name := note[start + 1 : end]) in suppliers.spelled:
-            return name, note[end + 1 :].partition("; ")[2]
+    if found := second_name(note, spelled):
+        return found
     raise TableError(
         "A finding names no second supplier.", where=f"possible-same-supplier: {note}", fix="Run the audit again with this version."
     )
 
 
-def _join(left: str, right: str, ours: Supplier, theirs: Supplier, score: float, found: list[str]) -> Question:
+def _join(left: str, right: str, ours: Supplier, theirs: Supplier, score: float, found: list[str], decided: list[str]) -> Question:
     """The name with more pounds stands first; at stake are the pounds of the other, which would move."""
     if (-abs(ours.amount), left) > (-abs(theirs.amount), right):
         left, right, ours, theirs = right, left, theirs, ours
@@ -119,7 +132,7 @@ def _join(left: str, right: str, ours: Supplier, theirs: Supplier, score: float,
     cells: dict[str, Cell] = {
         NAME: shown[0], OTHER: shown[1], "Pounds": ours.amount, "Pounds of the other": theirs.amount,
         "Alike": f"{score:g}%" if score else "", "Speaks for": speaks_for(ours, theirs, found),
-        "Speaks against": speaks_against(ours, theirs, shown, found), "Where": where(ours), "Where the other is": where(theirs),
+        "Speaks against": speaks_against(ours, theirs, shown, found, decided), "Where": where(ours), "Where the other is": where(theirs),
         "Paid by": listed(ours.bodies), "The other is paid by": listed(theirs.bodies),
     }  # fmt: skip
     return Question(JOINS, shown, frozenset((ours.supplier_id, theirs.supplier_id)), theirs.amount, cells)

@@ -14,7 +14,7 @@ from cwbaudit.locate import parse
 from cwbaudit.money import ZERO, pounds
 from cwbaudit.numbers import NUMBERS, number
 from cwbaudit.review.pages import plain
-from cwbaudit.tables import ALIASES, SUPPLIERS, VERDICTS
+from cwbaudit.tables import ALIASES, MATCHES, SUPPLIERS, VERDICTS
 
 Spent = dict[str, Decimal]
 
@@ -25,7 +25,8 @@ def _spent() -> Spent:
 
 @dataclass
 class Supplier:
-    """One supplier. Pounds by the way of writing, by body, by postcode and address as written, and by category (in scope only)."""
+    """One supplier. Pounds by the way of writing, by body, by postcode and address as written, and by category (in scope only); and by
+    register the number of the entry that it is beyond doubt."""
 
     supplier_id: str
     row: dict[str, Any]
@@ -36,6 +37,7 @@ class Supplier:
     categories: Spent = field(default_factory=_spent)
     numbers: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind, _ in NUMBERS})
     references: set[tuple[str, str]] = field(default_factory=set)
+    entries: dict[str, str] = field(default_factory=dict)
     in_scope: Decimal = ZERO
     unplaced: Decimal = ZERO
 
@@ -69,6 +71,8 @@ class Suppliers:
         self.spelled: dict[str, str] = {}
         for alias in sql("select * from a order by abs(amount) desc, alias_id", a=audit[ALIASES]).dicts():
             self._add(alias)
+        for supplier_id, register, listed_as in sql(_ENTRIES, m=audit[MATCHES]).rows():
+            self.by_id[supplier_id].entries[register] = listed_as
         for row in sql(_IN_SCOPE, v=audit[VERDICTS]).dicts():
             supplier = self.by_id[row["supplier_id"]]
             supplier.in_scope += row["amount"]
@@ -103,6 +107,9 @@ class Suppliers:
         return self._by_key.get(key, key)
 
 
+_ENTRIES = """
+select supplier_id, register, matched_number from m where match_band = 'joined' and matched_number <> '' order by supplier_id
+"""
 _IN_SCOPE = """
 select supplier_id, category, sum(amount) as amount, coalesce(sum(amount) filter (locality = 'unplaced'), 0) as unplaced
 from v where scope = 'in scope' group by supplier_id, category order by supplier_id, category
