@@ -50,7 +50,8 @@ def _shared(left: Supplier, right: Supplier) -> Iterator[str]:
         yield f"both in {left.place}"
     bought = [category for category in most_first(left.categories) if category and category in right.categories]
     if bought:
-        yield f"both paid for {bought[0]}" + (f" and {len(bought) - 1} more kinds" if len(bought) > 1 else "")
+        more = f" and {len(bought) - 1} more kind{'s' if len(bought) > 2 else ''} of spend" if len(bought) > 1 else ""
+        yield f"both paid for {bought[0]}{more}"
 
 
 def _different(left: Supplier, right: Supplier) -> Iterator[str]:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cwbaudit.money import short
+from cwbaudit.report.words import listed
 from cwbaudit.review.agreement import verb
 from cwbaudit.review.applying import Applied
 from cwbaudit.review.asking import Asked
@@ -43,7 +44,7 @@ def applied(found: Applied, written: Sequence[str]) -> RenderableType:
     parts += [Text(f"warning: {plain(postcode)} {doubt}") for postcode in found.nowhere]
     slip = "it tells nothing. If it is a slip, mend its row in decisions/numbers.csv."
     parts += [Text(f"warning: {plain(entry)}: {slip}") for entry in found.unlisted]
-    return Group(*parts, *([Text(f"Written to {' and '.join(map(plain, written))}.")] if written else []))
+    return Group(*parts, *([Text(f"Written to {listed([*map(plain, written)])}.")] if written else []))
 
 
 def _verb(verdict: str) -> str:
