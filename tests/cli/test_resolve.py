@@ -162,6 +162,11 @@ def test_against_an_imported_register(process: Command, tmp_path: Path) -> None:
     )
     assert by_index == by_file
     assert by_index[0]["matched_number"] == "01234567"
+    part = written(tmp_path / "BasicCompanyData-2026-10-01-part2_2.csv", full)
+    told = " ".join(process("register", "import", part, **cache).out.split())
+    assert "part 2 of 2" in told
+    assert "its other parts are missing" in told
+    assert "It took the place of: companies register, as in c.csv" in told
 
 
 @pytest.mark.parametrize(("column", "found"), [("company_number", ""), ("charity_number", "SC012345")])

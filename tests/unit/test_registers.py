@@ -17,10 +17,10 @@ from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
 from cwbaudit.registers import opened, pieces
 from cwbaudit.registers.columns import places
+from cwbaudit.registers.edition import vintage
 from cwbaudit.registers.importing import import_register
 from cwbaudit.registers.index import forget, imported
 from cwbaudit.registers.kinds import Kind
-from cwbaudit.registers.opened import vintage
 from tests.conftest import Ran
 from tests.corpus.old_workbook import write_xls
 
@@ -228,7 +228,53 @@ def test_the_same_file_has_the_same_fingerprint_everywhere(tmp_path: Path) -> No
     ],
 )
 def test_vintage(name: str, said: str) -> None:
-    assert vintage(Path(name)) == said
+    assert vintage([Path(name)]) == said
+
+
+def test_the_parts_of_a_register_are_imported_together_and_one_alone_says_what_it_lacks(tmp_path: Path) -> None:
+    header, *rows = COMPANIES.splitlines(keepends=True)
+    parts = [tmp_path / f"BasicCompanyData-2026-09-01-part{i}_3.csv" for i in (1, 2, 3)]
+    for path, row in zip(parts, rows, strict=True):
+        path.write_text(header + row)
+    told = [import_register(first, None, silent, *others).told for first, *others in (parts[:1], parts[1:], (parts[2], parts[0], parts[1]))]
+    assert [line.partition(" entries")[0] for line in told] == [
+        "companies register, 2026-09-01, part 1 of 3, 1",
+        "companies register, 2026-09-01, parts 2, 3 of 3, 2",
+        "companies register, 2026-09-01, 3",
+    ]
+    assert [line.endswith("its other parts are missing, and who is in them is not found") for line in told] == [True, True, False]
+    found = imported(Kind.COMPANIES)
+    assert found == import_register(parts[0], None, silent, *parts[1:])  # in whatever order they are named
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ("companies-2026-09-01-part1_2.csv", "given twice"), ("companies-2026-10-01-part2_2.csv", "several editions"),
+        ("companies-2026-09-01-part2_7.csv", "several editions"), ("companies-2026-09-01.csv", "this is none"),
+    ],
+)  # fmt: skip
+def test_what_are_no_parts_of_one_register_are_not_put_together(tmp_path: Path, second: str, said: str) -> None:
+    first = tmp_path / "companies-2026-09-01-part1_2.csv"
+    for path in (first, tmp_path / second):
+        path.write_text(COMPANIES)
+    with pytest.raises(SourceError, match=said):
+        import_register(first, None, silent, tmp_path / second)
+    assert imported(Kind.COMPANIES) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "date_of_extract\tregistered_charity_number\tcharity_name\n2025-06-03\t1000611\tThe Old Mill\n",
+        '[{"date_of_extract": "2025-06-03T00:00:00", "registered_charity_number": 1000611, "charity_name": "Mill"}]',
+    ],
+)
+def test_the_edition_of_a_charity_register_is_the_day_that_its_rows_name(tmp_path: Path, text: str) -> None:
+    take(tmp_path / "publicextract.charity.txt", text)
+    found = imported(Kind.CHARITIES)
+    assert found is not None
+    assert found.vintage == "2025-06-03"
 
 
 def test_the_command_imports_tells_and_forgets(process: Callable[..., Ran], tmp_path: Path) -> None:

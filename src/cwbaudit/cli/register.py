@@ -22,16 +22,27 @@ OfKind = Annotated[Kind | None, typer.Option("--kind", help="Which kind of regis
 
 @register.command(name="import")
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A register as published: a zip, CSV, text or JSON file.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="A register as published: a zip, CSV, text or JSON file; or all parts of one.")
+    ],
     kind: OfKind = None,
     as_json: AsJson = False,
 ) -> None:
     """Keep a register on this machine, in the place of the one of its kind. An audit uses it only when its audit.toml asks for it."""
-    from cwbaudit.registers.importing import import_register, register_status
+    from cwbaudit.registers.edition import partial
+    from cwbaudit.registers.importing import all_imported, import_register, register_status
 
+    before = {one.kind: one for one in all_imported()[0]}
     with progress(quiet=as_json) as tick:
-        made = import_register(path, kind, tick)
-    show({"imported": made.kind, **register_status()}, lambda: made.told, as_json)
+        made = import_register(files[0], kind, tick, *files[1:])
+    there = before.get(made.kind, made)
+    replaced = there.told if there.fingerprint != made.fingerprint else ""
+    lines = [
+        made.told,
+        "To have all of it, name all parts in one command: cwbaudit register import PART PART" if partial(made.vintage) else "",
+        f"It took the place of: {replaced}" if replaced else "",
+    ]
+    show({"imported": made.kind, "replaced": replaced, **register_status()}, lambda: "\n".join(filter(None, lines)), as_json)
 
 
 @register.command()

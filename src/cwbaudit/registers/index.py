@@ -6,13 +6,14 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cwbaudit.errors import SourceError
+from cwbaudit.registers.edition import partial
 from cwbaudit.registers.entry import FORM, kept
 from cwbaudit.registers.kinds import Kind
 
@@ -24,7 +25,7 @@ _ABOUT = "about.json"
 
 @dataclass(frozen=True)
 class Register:
-    """An imported register: which edition it is, of which file, how many entries, and where they lie."""
+    """An imported register: which edition it is, of which file or files, how many entries, and where they lie."""
 
     kind: str
     vintage: str
@@ -41,7 +42,8 @@ class Register:
     @property
     def told(self) -> str:
         """One line on it, for reports and status."""
-        return f"{self.kind} register, {self.vintage}, {self.entries:,} entries (sha-256 {self.sha256[:12]})"
+        lacks = "; its other parts are missing, and who is in them is not found" if partial(self.vintage) else ""
+        return f"{self.kind} register, {self.vintage}, {self.entries:,} entries (sha-256 {self.sha256[:12]}){lacks}"
 
 
 def registers_folder() -> Path:
@@ -80,13 +82,14 @@ def forget(kind: Kind) -> bool:
     return there
 
 
-def store(kind: Kind, parts: Iterable[pa.Table], *, vintage: str, file: Path, names: str) -> Register:
+def store(kind: Kind, parts: Iterable[pa.Table], *, vintage: str, files: Sequence[Path], names: str) -> Register:
     """Keep these entries in the place of those before. Whoever stops it leaves the old index as it was.
 
-    `names` says where in the file the names stand.
+    `names` says where in the first of the files the names stand.
     """
     folder = registers_folder() / kind
-    sha256 = _digest(file)
+    digests = [_digest(file) for file in files]
+    sha256 = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _working_file(folder) as working:
@@ -101,7 +104,7 @@ def store(kind: Kind, parts: Iterable[pa.Table], *, vintage: str, file: Path, na
             digest = _digest(working)
             path = folder / f"entries-{digest[:16]}.parquet"
             working.replace(path)
-        made = Register(str(kind), vintage, file.name, sha256, count, path)
+        made = Register(str(kind), vintage, ", ".join(file.name for file in files), sha256, count, path)
         with _working_file(folder) as working:
             about = {name: value for name, value in asdict(made).items() if name != "path"}
             working.write_text(json.dumps({**about, "name": path.name, "digest": digest, "form": FORM}, indent=1), encoding="utf-8")

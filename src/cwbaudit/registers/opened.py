@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from cwbaudit.errors import SourceError
-from cwbaudit.registers.columns import places
+from cwbaudit.registers.columns import places, plain
 from cwbaudit.registers.entry import RAW
 from cwbaudit.registers.kinds import Kind, kind_of
 from cwbaudit.registers.listfile import is_workbook, of_workbook
@@ -34,11 +34,13 @@ _OURS = b"<dc:creator>cwbaudit "  # as our own workbooks say of themselves
 
 @dataclass(frozen=True)
 class Opened:
-    """A register's file: of which kind, where in it the names stand, and its rows part by part under our names of columns."""
+    """A register's file: of which kind, where in it the names stand, its rows part by part under our names of columns, and the day on which
+    it was taken from the register, where its rows say it."""
 
     kind: Kind
     names: str
     parts: Iterator[pa.Table]
+    taken: str = ""
 
 
 def opened(path: Path, wanted: Kind | None, tick: Tick) -> Opened:
@@ -90,7 +92,7 @@ def _refuse_our_own(path: Path) -> None:
 
 def _of_zip(path: Path, wanted: Kind | None, tick: Tick) -> Opened:
     with ZipFile(path) as archive:
-        members = [info for info in archive.infolist() if info.filename.lower().endswith(_TEXTS)]
+        members = sorted((info for info in archive.infolist() if info.filename.lower().endswith(_TEXTS)), key=lambda info: info.filename)
         heads = [archive.open(info).read(1 << 16) for info in members[:1]]
     if not members:
         some = ", ".join(info.filename for info in archive.infolist()[:5]) or "nothing"
@@ -101,7 +103,7 @@ def _of_zip(path: Path, wanted: Kind | None, tick: Tick) -> Opened:
     def member(info: ZipInfo) -> BinaryIO:
         return cast(BinaryIO, ZipFile(path).open(info))
 
-    first, *others = sorted(members, key=lambda info: info.filename)
+    first, *others = members
     found = _of_member(path, first.filename, heads[0], first.file_size, lambda: member(first), wanted, tick)
 
     def every() -> Iterator[pa.Table]:
@@ -133,12 +135,21 @@ def _listed(header: Sequence[str], rows: Iterator[list[str]], wanted: Kind | Non
 
     kind = kind_of(header, wanted, where)
     found = {ours: place for ours, place in places(header, charities=kind is Kind.CHARITIES).items() if ours in RAW}
+    first = next(rows, [])
+    rows = chain([first] if first else [], rows)
 
     def parts() -> Iterator[pa.Table]:
         while some := list(islice(rows, _ROWS)):
             yield pa.table({ours: pa.array([row[place].strip() for row in some], pa.string()) for ours, place in found.items()})
 
-    return Opened(kind, _column(where, header, found), parts())
+    return Opened(kind, _column(where, header, found), parts(), _taken(header, first))
+
+
+def _taken(header: Sequence[str], first: Sequence[str]) -> str:
+    """The charity registers say it in every row: 2025-06-03, with a time of day in JSON."""
+    said = next((cell for name, cell in zip(header, first, strict=False) if plain(name) == "dateofextract"), "")
+    date = re.match(r"\s*(20\d\d-[01]\d-[0-3]\d)(?!\d)", said)
+    return date[1] if date else ""
 
 
 def _column(where: str, header: Sequence[str], found: Mapping[str, int]) -> str:
@@ -181,11 +192,3 @@ def _streamed(again: Open, header: list[str], encoding: str, size: int, name: st
             read += _BLOCK
             tick(f"Reading {Path(name).name}: {min(99, 100 * read // max(size, 1))}%")
             yield pa.Table.from_batches([batch])
-
-
-def vintage(path: Path) -> str:
-    """The edition as the file's name tells it: `BasicCompanyDataAsOneFile-2026-09-01.zip` is 2026-09-01; else the name."""
-    date = re.search(r"(20\d\d-[01]\d(?:-[0-3]\d)?|20\d\d)", path.name)
-    part = re.search(r"part(\d+)_(\d+)", path.name, re.IGNORECASE)
-    said = date[1] if date else f"as in {path.name}"
-    return f"{said}, part {part[1]} of {part[2]}" if part else said
