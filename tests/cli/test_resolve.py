@@ -162,7 +162,7 @@ def test_against_an_imported_register(process: Command, tmp_path: Path) -> None:
     )
     assert by_index == by_file
     assert by_index[0]["matched_number"] == "01234567"
-    part = written(tmp_path / "BasicCompanyData-2026-10-01-part2_2.csv", full)
+    part = written(tmp_path / "BasicCompanyData-2026-10-01-part2_2.csv", f"{full}\n")
     told = " ".join(process("register", "import", part, **cache).out.split())
     assert "part 2 of 2" in told
     assert "its other parts are missing" in told
