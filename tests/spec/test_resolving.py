@@ -287,6 +287,41 @@ def test_what_may_be_short_for_two_names_is_asked_about_wherever_it_is() -> None
     assert all("it may be short for others, too" in note for (note,) in asked)
 
 
+_OF_TWO_FORMS = """
+    | supplier_name      | amount |
+    | Pendle Legal       |   3.00 |
+    | PENDLE LEGAL       |   4.00 |
+    | Pendle Legal Ltd   |   5.00 |
+    | Pendle Legal LLP   |   6.00 |
+    | Hodder Legal       |   7.00 |
+    | Hodder Legal Ltd   |   8.00 |
+"""
+
+
+def test_a_name_without_a_form_is_asked_about_where_firms_of_two_forms_are_called_so() -> None:
+    """Neither the company nor the LLP is nearer; without an LLP it is the company."""
+    found, findings = resolve(lines(_OF_TWO_FORMS), ())
+    assert same(sql("select supplier, count(*) as written from f group by all order by 1", f=found), """
+        | supplier         | written |
+        | Hodder Legal Ltd |       2 |
+        | PENDLE LEGAL     |       2 |
+        | Pendle Legal LLP |       1 |
+        | Pendle Legal Ltd |       1 |
+    """)  # fmt: skip
+    assert sql("select count(*) from f where note like '%firms of two forms are called so%'", f=findings).one() == (2,)
+
+
+@pytest.mark.parametrize("firm", ["Pendle Legal LLP", "Pendle Legal Ltd"])
+def test_a_decision_says_which_of_two_forms_a_name_means(firm: str) -> None:
+    """It does not join the two firms, and nothing is asked any more."""
+    found, findings = resolve(lines(_OF_TWO_FORMS), (decision("Pendle Legal", "same", firm),))
+    told = sql("select supplier_name, supplier_id from f where supplier_name ilike 'pendle%' order by 1", f=found).rows()
+    meant = {name: supplier for name, supplier in told}
+    assert meant["PENDLE LEGAL"] == meant["Pendle Legal"] == meant[firm]
+    assert len(set(meant.values())) == 2
+    assert sql("select * from f", f=findings).rows() == []
+
+
 def test_a_decision_names_the_supplier() -> None:
     """As the person wrote it, even where more is spent under the other name."""
     read = lines("""

@@ -105,10 +105,10 @@ def cluster(subjects: Subjects, links: Iterable[Link], decisions: Iterable[Suppl
 
 
 def _decide(groups: Clusters, decisions: tuple[SupplierDecision, ...]) -> None:
-    named = groups.subjects.named
+    meant = groups.subjects.meant
     for decision in decisions:
         if decision.verdict == "same":
-            these, those = named(names.key(decision.name)), named(names.key(decision.supplier))
+            these, those = meant(decision.name), meant(decision.supplier)
             if these and those:
                 for subject in {*these, *those}:
                     groups.decided[subject].append(decision)
@@ -117,8 +117,8 @@ def _decide(groups: Clusters, decisions: tuple[SupplierDecision, ...]) -> None:
                     groups.join(Link(one, other, 100.0, Method.DECISION, ""))
     for decision in decisions:
         if decision.verdict == "different":
-            for one in named(names.key(decision.name)):
-                for other in named(names.key(decision.supplier)):
+            for one in meant(decision.name):
+                for other in meant(decision.supplier):
                     if groups.find(one) != groups.find(other):
                         groups.keep_apart(one, other)
 
@@ -128,7 +128,9 @@ def _consider(groups: Clusters, link: Link) -> None:
     if left == right or right in groups.apart.get(left, ()):
         return
     if not link.joins:
-        groups.doubts.append(link)
+        of_either = groups.subjects.either and not groups.subjects.either.isdisjoint((link.one, link.other))
+        if not (of_either and _conflict(groups, link, left, right)):  # a person has said which firm it is
+            groups.doubts.append(link)
     elif conflict := _conflict(groups, link, left, right):
         groups.doubts.append(link._replace(against="; ".join(part for part in (conflict, link.against) if part), joins=False))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from cwbaudit.names import NO_NAME
+from cwbaudit.names import KEPT, NO_NAME
 from cwbaudit.resolve.comparing import Compared, alike
 from cwbaudit.resolve.likeness import JOIN, REVIEW, likeness
 from cwbaudit.resolve.reading import Likeness, Reading, told
@@ -44,9 +44,20 @@ def links(subjects: Subjects, doubts: bool = True) -> Iterator[Link]:
     """Every link that joins, and with `doubts` every one that a person should settle."""
     nobody = set(subjects.named(NO_NAME.strip("()")))
     by_name = _by_name(subjects, REVIEW if doubts else JOIN)
-    for link in (*_by_number(subjects), *_by_reference(subjects), *by_name, *_shortened(subjects, doubts)):
+    asked = {(link.one, link.other): link for link in _either(subjects)}
+    for link in (*_by_number(subjects), *_by_reference(subjects), *by_name, *_shortened(subjects, doubts), *asked.values()):
         if link.one not in nobody and link.other not in nobody:
-            yield link
+            yield asked.get((link.one, link.other), link) if asked and link.method is Method.LIKENESS else link
+
+
+def _either(subjects: Subjects) -> Iterator[Link]:
+    """A name without a form is asked about beside the company and the LLP that are called so, and joined with neither."""
+    for subject in sorted(subjects.either):
+        key = subjects.key(subject)
+        firms = [firm for form in ("", *sorted(f" {form}" for form in KEPT)) for firm in subjects.named(key + form) if firm != subject]
+        for firm in firms:
+            against = "only one states a legal form, and firms of two forms are called so"
+            yield Link(min(subject, firm), max(subject, firm), 97.0, Method.LIKENESS, "", against, joins=False)
 
 
 def _reading(subjects: Subjects, subject: int) -> Reading:
@@ -90,7 +101,7 @@ def _against(near: Likeness) -> str:
 
 
 def _by_name(subjects: Subjects, least: float) -> Iterator[Link]:
-    keys = [*map(subjects.key, range(len(subjects.keys)))] if subjects.by_number else [*subjects.keys]
+    keys = [*map(subjects.key, range(len(subjects.keys)))] if subjects.told_apart else [*subjects.keys]
     widths, formed = [*subjects.widths], bytearray(len(keys))
     for subject in subjects.formed:
         formed[subject] = True

@@ -21,6 +21,7 @@ MOST_OF_A_NUMBER = 30
 _KINDS_OF_HOUSE = (" care home", " nursing home", " residential home", " rest home", " retirement home", " day nursery")
 _MORE_OF_ITS_KIND = frozenset({"residential", "nursing", "care", "private", "childrens", "of"})
 _APART = "\x1f"  # stands between a key and the number by which firms of that name are told apart
+_OTHER_FORMS = tuple(f" {form}" for form in sorted(names.KEPT))
 _NONE: frozenset[str] = frozenset()
 
 
@@ -65,7 +66,8 @@ class Said(NamedTuple):
 @dataclass
 class Subjects:
     """Keys in alphabetical order, and by their place in it: widest spelling without legal form, whether
-    one ends in a legal form, numbers, postcodes, other names; and who shares what."""
+    one ends in a legal form, numbers, postcodes, other names; and who shares what. Of `either` no spelling states a form, where others of
+    that name are a company and an LLP or the like: they may mean either."""
 
     keys: list[str] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
@@ -75,13 +77,27 @@ class Subjects:
     also: dict[int, set[Part]] = field(default_factory=lambda: defaultdict(set))
     by_number: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_reference: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    either: set[int] = field(default_factory=set)
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether some keys may be told apart by what stands behind them."""
+        return bool(self.by_number or self.either)
 
     def key(self, subject: int) -> str:
         """The key of a subject, without the number by which it may be told from others of that name."""
-        return self.keys[subject].partition(_APART)[0] if self.by_number else self.keys[subject]
+        return self.keys[subject].partition(_APART)[0] if self.told_apart else self.keys[subject]
+
+    def meant(self, name: str) -> Sequence[int]:
+        """The subjects that a person means by a name: of those that may be either firm, only where the name states no form either."""
+        found = self.named(names.key(name))
+        if self.either.isdisjoint(found):
+            return found
+        formed = names.words(name)[-1] in names.FORMS
+        return [subject for subject in found if (subject in self.either) != formed]
 
     def named(self, key: str) -> Sequence[int]:
-        """The subjects of one key: several where firms of one name are told apart by their numbers."""
+        """The subjects of one key: several where firms of one name are told apart by their numbers, or by whether they state a form."""
         first = bisect_left(self.keys, key)
         last = first + (self.keys[first : first + 1] == [key])
         after = bisect_left(self.keys, f"{key}{_APART}", last)
@@ -103,7 +119,14 @@ def gather(written: Sequence[Written]) -> Subjects:
         if numbers:
             companies[key].update(n for n in numbers if n.startswith("company:"))
     labels = [_label(key, numbers, companies.get(key, ())) for key, numbers in zip(keys, stated, strict=True)] if companies else keys
+    either = _either(keys, formed)
+    labels = (
+        [f"{key}{_APART}" if at in either and label == key else label for at, (key, label) in enumerate(zip(keys, labels, strict=True))]
+        if either
+        else labels
+    )
     subjects = Subjects(keys=sorted(set(labels)))
+    subjects.either.update(at for at, label in enumerate(subjects.keys) if either and label.endswith(_APART))
     place = {label: i for i, label in enumerate(subjects.keys)}
     of = [place[label] for label in labels]
     for each, subject, is_bare, numbers in zip(written, of, bare, stated, strict=True):
@@ -175,6 +198,13 @@ def _label(key: str, numbers: Iterable[str], companies: Collection[str]) -> str:
         return key
     own = sorted(n for n in numbers if n.startswith("company:"))
     return f"{key}{_APART}{own[0]}" if own else key
+
+
+def _either(keys: Sequence[str], formed: Sequence[bool]) -> set[int]:
+    """The names, by number, that state no form where a company and another kind of firm are called so."""
+    others = {key.rpartition(" ")[0] for key in keys if key.endswith(_OTHER_FORMS)}
+    both = others.intersection(compress(keys, formed)) if others else others
+    return {at for at, (key, is_formed) in enumerate(zip(keys, formed, strict=True)) if key in both and not is_formed} if both else set()
 
 
 def _beside(each: Written, numbers: Iterable[str], subjects: Subjects) -> None:
