@@ -15,13 +15,14 @@ from cwbaudit.resolve import spelling
 from cwbaudit.resolve.cutting import as_cut
 from cwbaudit.resolve.leftover import remaining, too_little
 from cwbaudit.resolve.reading import Likeness, Reading, Tally, account, digits, told
-from cwbaudit.resolve.vocabulary import BODIES, CLOSING, LOCAL, NATIONS, RARE, STANDING, WEIGHTLESS, bits, places, weight
+from cwbaudit.resolve.vocabulary import BODIES, CLOSING, DESKS, LOCAL, NATIONS, RARE, STANDING, WEIGHTLESS, bits, places, weight
 
 JOIN, REVIEW = 88.0, 78.0
 _COMMONPLACE = 13.0  # bits; names of such words alone tell little
 _SURGERIES = frozenset({"surgery", "practice", "medical", "dental", "clinic", "pharmacy"})
 _HOSPITALS = frozenset({"hospital", "university"})
 _OF_A_PLACE = STANDING | _HOSPITALS
+_BESIDE = STANDING | DESKS | WEIGHTLESS  # what makes no other business of a name
 _TRUST = frozenset({"nhs", "trust"})
 _OF_A_BODY = BODIES | CLOSING
 _BY_A_LETTER = ("slip", "plural", "run into its and")
@@ -94,7 +95,7 @@ def _word_by_word(one: Reading, other: Reading, left: list[str], right: list[str
         before = tally.points
         remaining(left, right, one, other, said, tally)
         lacking = 100.0 - JOIN + ROUNDING - tally.points
-        if lacking > 0 and tally.points - before > _LITTLE and _plurals(stands_for) and not STANDING.issuperset(left + right):
+        if lacking > 0 and tally.points - before > _LITTLE and _plurals(stands_for) and not _BESIDE.issuperset(left + right):
             tally.charge(lacking, "one in the plural, and a word more")  # Humber Pets, Humber Pet Hospital
     if tally.settled:
         return
