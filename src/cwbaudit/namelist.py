@@ -28,7 +28,7 @@ def resolved(path: Path, against: Against | None = None, *, why: bool = False) -
 
     listed = read_list(path)
     asked = _asked(listed, path)
-    answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in names_of(asked, doubts=why)]
+    answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in names_of(asked, why=why)]
     if against is not None:
         matched = match(*against(asked))
         answers = [{**answer, **{name: row[name] for name in _MATCHED}} for answer, row in zip(answers, matched, strict=True)]

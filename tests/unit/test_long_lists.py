@@ -77,7 +77,7 @@ WORDS = [
 
 
 def resolved() -> list[dict[str, object]]:
-    return names_of([{"supplier_name": name, "postcode": "PR1 2AB" if "Ribble" in name else ""} for name in NAMES])
+    return names_of([{"supplier_name": name, "postcode": "PR1 2AB" if "Ribble" in name else ""} for name in NAMES], why=True)
 
 
 def test_helpers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,19 +45,22 @@ class Resolved:
     identities: list[Identity]
 
 
-def identify(written: Sequence[Written], weights: Weights, decisions: Iterable[SupplierDecision] = (), doubts: bool = True) -> Resolved:
+def identify(written: Sequence[Written], weights: Weights, decisions: Iterable[SupplierDecision] = (), why: bool = True) -> Resolved:
     """The groups of `written`; each is named as `naming.chosen` says.
 
-    Without `doubts` the pairs that a person should settle are not told, and half of the work is spared; the groups are the same.
+    Without `why` neither the pairs that a person should settle are told nor what spoke for an answer and against it, and half of the work
+    is spared; the groups are the same.
     """
     decisions = tuple(decisions)
     with uncollected():
         subjects = gather(written)
-        groups = cluster(subjects, links(subjects, doubts), decisions)
-        return Resolved(written, groups, _identities(written, weights, groups, decisions))
+        groups = cluster(subjects, links(subjects, doubts=why), decisions)
+        return Resolved(written, groups, _identities(written, weights, groups, decisions, why))
 
 
-def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, decisions: Iterable[SupplierDecision]) -> list[Identity]:
+def _identities(
+    written: Sequence[Written], weights: Weights, groups: Clusters, decisions: Iterable[SupplierDecision], why: bool
+) -> list[Identity]:
     """Group by group, so that what is looked at together lies together: with a million names that saves more than all else here."""
     decided = {names.key(decision.supplier) for decision in decisions if decision.verdict == "same"}
     leaders = groups.leaders()[np.fromiter((each.subject for each in written), np.int64, len(written))]
@@ -68,18 +71,18 @@ def _identities(written: Sequence[Written], weights: Weights, groups: Clusters, 
         places = by_group[start:end]
         here = [written[at] for at in places]
         named = here[0] if len(here) == 1 else chosen(here, weights and [weights[at] for at in places], decided, groups)
-        for at, identity in zip(places, _who(here, named, groups), strict=True):
+        for at, identity in zip(places, _who(here, named, groups, why), strict=True):
             found[at] = identity
     return found
 
 
-def _who(here: Sequence[Written], named: Written, groups: Clusters) -> list[Identity]:
-    """Who each of one group means, which is called as `named` is written."""
+def _who(here: Sequence[Written], named: Written, groups: Clusters, why: bool) -> list[Identity]:
+    """Who each of one group means, which is called as `named` is written; and `why`."""
     subjects, because, decided = groups.subjects, groups.because, groups.decided
     name, called = named.name.strip(), named.subject
     label, key = subjects.keys[called], subjects.key(called)
     supplier_id = "s-" + hashlib.md5(label.encode(), usedforsecurity=False).hexdigest()[:12]
-    own = Identity(supplier_id, name, _OWN_NAME, 100.0, "", "written just as the supplier is named here")
+    own = Identity(supplier_id, name, _OWN_NAME, 100.0, "", "written just as the supplier is named here" if why else "")
     if len(here) == 1:
         return [own]
     exact: Identity | None = None
@@ -92,11 +95,13 @@ def _who(here: Sequence[Written], named: Written, groups: Clusters) -> list[Iden
             found.append(Identity(supplier_id, name, *_decided(each.name, decided[subject])))
         elif not link or subject == called or subjects.key(subject) == key:
             if not exact:
-                why = f'the same as "{name}" once case, punctuation and legal form are set aside: "{key}"'
-                exact = Identity(supplier_id, name, _EXACT, 100.0, "", why)
+                because_of = f'the same as "{name}" once case, punctuation and legal form are set aside: "{key}"' if why else ""
+                exact = Identity(supplier_id, name, _EXACT, 100.0, "", because_of)
             found.append(exact)
-        else:
+        elif why:
             found.append(Identity(supplier_id, name, link.method, link.score, "", _told(link, subject, subjects), link.against))
+        else:
+            found.append(Identity(supplier_id, name, link.method, link.score))
     return found
 
 

@@ -28,38 +28,40 @@ def written_of(row: Mapping[str, object]) -> Written:
 
 
 def names_of(
-    rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision] = (), doubts: bool = False
+    rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision] = (), why: bool = False
 ) -> list[dict[str, object]]:
-    """The same rows with `supplier_id`, `supplier`, `method`, `score`, `because` and `against`, in the same order; all empty where a row
-    has no name.
+    """The same rows with `supplier_id`, `supplier`, `method` and `score`, in the same order; all empty where a row has no name.
 
     A supplier is named by the commonest of its spellings, of equals by the longest with nothing beside the name. Order and repetition
-    change no `supplier_id` but by that. With `doubts`, which takes twice as long, `may_also_be` says which other supplier of the list each
-    may be, likeliest first, and why that is not sure.
+    change no `supplier_id` but by that. `why`, which takes twice as long, adds `because` and `against`, and `may_also_be`: which other
+    suppliers of the list it may be, likeliest first, and why that is not sure.
     """
     with uncollected():
-        if doubts:
-            resolved = _resolved(rows, decisions, doubts)
-            perhaps = _perhaps(resolved)
-            return [
-                {**_listed(row, found), "may_also_be": perhaps.get(found.supplier_id, "")}
-                for row, found in zip(rows, resolved.identities, strict=True)
-            ]
-        return [_listed(row, found) for row, found in zip(rows, _resolved(rows, decisions, doubts).identities, strict=True)]
+        if not why:
+            return [_listed(row, found) for row, found in zip(rows, _resolved(rows, decisions, why).identities, strict=True)]
+        resolved = _resolved(rows, decisions, why)
+        perhaps = _perhaps(resolved)
+        return [
+            {**_listed(row, found), **_why(found), "may_also_be": perhaps.get(found.supplier_id, "")}
+            for row, found in zip(rows, resolved.identities, strict=True)
+        ]
 
 
-def _resolved(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision], doubts: bool) -> Resolved:
-    return identify([written_of(row) for row in rows], None, decisions, doubts)
+def _resolved(rows: Sequence[Mapping[str, object]], decisions: Iterable[SupplierDecision], why: bool) -> Resolved:
+    return identify([written_of(row) for row in rows], None, decisions, why)
 
 
 def _listed(row: Mapping[str, object], found: Identity) -> dict[str, object]:
-    supplier_id, supplier, method, score, _, because, against = found
+    supplier_id, supplier, method, score, *_ = found
     listed = {**row}  # a mapping that is added to takes half the time of one put together of two
     if supplier == NO_NAME:
-        return listed | dict.fromkeys(("supplier_id", "supplier", "method", "score", "because", "against"), "")
-    listed["supplier_id"], listed["supplier"], listed["method"] = supplier_id, supplier, method._value_
-    listed["score"], listed["because"], listed["against"] = score, because, against
+        return listed | dict.fromkeys(("supplier_id", "supplier", "method", "score"), "")
+    listed["supplier_id"], listed["supplier"], listed["method"], listed["score"] = supplier_id, supplier, method._value_, score
     return listed
+
+
+def _why(found: Identity) -> dict[str, str]:
+    return dict.fromkeys(("because", "against"), "") if found.supplier == NO_NAME else {"because": found.because, "against": found.against}
 
 
 def _perhaps(resolved: Resolved) -> dict[str, str]:
