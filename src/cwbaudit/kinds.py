@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cwbaudit.people import PEOPLE, Verdict, data, person
+from cwbaudit.people import PEOPLE, Verdict, before_trading, data, person
 from cwbaudit.terms import Kind
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
 _FORMS = ("whole", "begins", "ends", "contains")
+_TRADING = re.compile(r"\W+(?:t\W+as?|trading\s+as)\b\W*", re.IGNORECASE)
 _CHARITY = re.compile(r"[1-9]\d{4}")  # what else stands in such a column, n/a or 0, is no number
 
 
@@ -44,20 +45,52 @@ def kind(name: str, company_number: str = "", charity_number: str = "") -> Verdi
         return said
     who = person(words)
     numbered = _by_number(company_number.strip().upper(), charity_number.strip())
-    if who and numbered and who[0] is Kind.INDIVIDUAL:  # no firm is called Mrs: the number is of one that pays through her, or is wrong
+    # no firm is called Mrs, nor is a person who trades one: the number is of one that is paid for her, or is wrong
+    if who and numbered and (who[0] is Kind.INDIVIDUAL or trader(name)):
         return Kind.SOLE_TRADER, f"{who[1]}, though {numbered[1]}"
     return numbered or who or (Kind.UNKNOWN, "nothing in its name says what it is")
 
 
 def kind_of(names: Sequence[str], company_number: str = "", charity_number: str = "") -> Verdict:
-    """The kind of a supplier by all its names, the most spent-on first: one that states what it is outranks what looks like a person."""
+    """The kind of a supplier by all its names, the most spent-on first: one that states what it is outranks what looks like a person.
+
+    Who trades under a name is a sole trader, whatever words of trade that name has.
+    """
     told = [kind(name) for name in names]
     titled = [name for name, verdict in zip(names, told, strict=True) if verdict[0] is Kind.INDIVIDUAL]
-    if titled and all(verdict[0] in PEOPLE for verdict in told):
-        return kind(titled[0], company_number, charity_number)
+    traders = [name for name, verdict in zip(names, told, strict=True) if verdict[0] in PEOPLE and trader(name)]
+    if (titled or traders) and all(verdict[0] in PEOPLE for verdict in told):
+        return kind((titled or traders)[0], company_number, charity_number)
+    if traders and not company_number and not charity_number and not any(_states(name) for name in names):
+        return kind(traders[0])
     found = [kind(name, company_number, charity_number) for name in names]
     stated = [verdict for verdict in found if verdict[0] not in (*PEOPLE, Kind.UNKNOWN)]
     return next(iter([*stated, *(verdict for verdict in found if verdict[0] in PEOPLE), *found]))
+
+
+def _states(name: str) -> bool:
+    """Whether it says what it is, other than by a person's name or a word of trade."""
+    said = _stated(plain(name))
+    return said is not None and said[0] not in PEOPLE
+
+
+def trader(name: str) -> bool:
+    """Whether a person's name stands before the name that it trades under."""
+    return before_trading(plain(name)) is not None
+
+
+def trading(name: str) -> tuple[str, str]:
+    """What stands before "t/a" in a name that has a person's there, and what stands after it; nothing in any other."""
+    found = _TRADING.search(name) if trader(name) else None
+    if not found:
+        return "", ""
+    after = name[found.end() :].strip()
+    return name[: found.start()].strip(), after if "(" in after else after.rstrip(")")
+
+
+def names_a_person(name: str) -> bool:
+    """Whether this spelling by itself is a person's name, alone or before "t/a", whatever numbers stand beside it: it is never printed."""
+    return kind(name)[0] in PEOPLE or trader(name)
 
 
 def plain(name: str) -> tuple[str, ...]:

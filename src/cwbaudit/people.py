@@ -51,9 +51,8 @@ def person(words: Words) -> Verdict | None:
     lists = _lists()
     if " ".join(words) in lists.firms:
         return Kind.COMPANY, "a firm is known by that name"
-    trader = _before_trading(words)
-    if trader and (_titled(trader, lists) or _bare(trader, lists)):
-        return Kind.SOLE_TRADER, "a person's name stands before the name it trades under"
+    if trader := before_trading(words):
+        return trader
     if said := _titled(words, lists) or _bare(words, lists):
         return said
     trade = next((word for word in words if _is_trade(word, lists)), "")
@@ -65,12 +64,15 @@ def person(words: Words) -> Verdict | None:
     return None
 
 
-def _before_trading(words: Words) -> Words:
-    """The words before "t/a" or "trading as"; none when it does not say so."""
+def before_trading(words: Words) -> Verdict | None:
+    """Whether a person's name stands before "t/a" or "trading as"; None when it does not say so."""
+    lists = _lists()
     for at in range(1, len(words) - 2):
         if words[at : at + 2] in (("t", "a"), ("t", "as"), ("trading", "as")):
-            return words[:at]
-    return ()
+            if _titled(words[:at], lists) or _bare(words[:at], lists):
+                return Kind.SOLE_TRADER, "a person's name stands before the name it trades under"
+            return None
+    return None
 
 
 def _titled(words: Words, lists: _Lists) -> Verdict | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cwbaudit.kinds import kind, kind_of
+from cwbaudit.kinds import kind, kind_of, names_a_person, trading
 from cwbaudit.people import PEOPLE
 from cwbaudit.terms import Kind
 
@@ -90,6 +90,29 @@ def test_one_spelling_that_states_a_form_is_enough() -> None:
     """Bodies drop the legal form; the supplier is a company all the same."""
     assert kind_of(["J THISTLEWOOD", "J Thistlewood Ltd"])[0] is Kind.COMPANY
     assert kind_of(["Zyqwex", "J Thistlewood"])[0] is Kind.SOLE_TRADER
+
+
+def test_who_trades_under_a_name_is_a_sole_trader_whatever_its_words() -> None:
+    """A trading name's words are a guess; a legal form is not, nor a number beside the trading name."""
+    trader = "D J Pickwell t/a Pickwell Joinery"
+    assert kind_of([trader, "Pickwell Joinery", "D.J. Pickwell"])[0] is Kind.SOLE_TRADER
+    assert kind_of([trader], "01234567")[0] is Kind.SOLE_TRADER
+    assert kind_of([trader, "Pickwell Joinery Ltd"])[0] is Kind.COMPANY
+    assert kind_of([trader, "Pickwell Joinery"], "01234567")[0] is Kind.COMPANY
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("D J Pickwell t/a Pickwell Joinery", "D J Pickwell", "Pickwell Joinery"),
+        ("D.J. Pickwell (T/A Fen Fencing)", "D.J. Pickwell", "Fen Fencing"),
+        ("Mrs A Thistlewood trading as Fell Cakes Ltd", "Mrs A Thistlewood", "Fell Cakes Ltd"),
+        ("Garsdale Ltd t/a Fell Cakes", "", ""), ("Fellgate TA Centre", "", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_trading_name(name: str, before: str, after: str) -> None:
+    assert trading(name) == (before, after)
+    assert names_a_person(name) is bool(before)
 
 
 def test_the_reason_quotes_the_words() -> None:

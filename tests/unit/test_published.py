@@ -30,6 +30,8 @@ from tests.unit.test_kinds import labelled
 
 PLACES = ("PR1 2HE", "PR1 8BU", "BB1 7DY", "LA1 1AA", "M1 1AE", "EC1A 1BB", "LS1 1UR", "EH1 1RE")
 WORDS = ("Catering", "Stationery", "Legal services", "Building works", "Cleaning", "Software licences", "Taxis", "Training courses")
+NUMBERED = 7  # a person of that turn has a company number
+JOINED = (3, 5, 9, 11)  # and these trade under a firm's name, which others are written with
 TRADES = ("Catering", "Cleaning", "Builders", "Solicitors", "Software", "Print", "Coaches", "Training")
 CONFIG = """
 [audit]
@@ -97,7 +99,7 @@ def register(seed: int) -> Iterator[list[str]]:
     yield ["Supplier", "Address 1", "Address 2", "VAT Number", "Company Number"]
     for at, (name, street, number) in enumerate(zip(names(), streets(), vat_numbers(), strict=True)):
         if at % 2:
-            yield [name, street, f"Preston {PLACES[at % 8]}", number, ""]
+            yield [name, street, f"Preston {PLACES[at % 8]}", number, f"0987654{seed}" if at == NUMBERED else ""]
             yield [f"Ash {at} Repairs Ltd ({[numbers(), addresses()][at % 2][at]})", street, "", number, f"0{at:02d}4567{seed}"]
 
 
@@ -153,11 +155,20 @@ def rows(seed: int) -> Iterator[list[str]]:
         ]
 
 
+def traders() -> Iterator[list[str]]:
+    """People whose largest spelling is joined to a trading name, to a firm of it, or itself ends as a firm's name does."""
+    for at, name in ((at, names()[at]) for at in JOINED):
+        trading = f"Canaryfold {('Joinery', 'Fencing', 'Paving', 'Roofing')[JOINED.index(at)]}"
+        own = f"{name} t/a {trading}{' Ltd' if at in JOINED[2:] else ''}"
+        for written, amount in ((own, "9000.00"), (trading, "4000.00"), (f"{trading} Ltd", "70.00"))[: 3 if at == 5 else 2]:
+            yield [written, "", PLACES[at % 8], f"Bought of {own}", "", "", "", amount, "01/05/2024", "", ""]
+
+
 def planted(folder: Path) -> Path:
     bodies = ("City Council", "College", "Hospital Trust")
     for seed, body in enumerate(bodies):
         with (folder / f"{body} {names()[seed]}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows(seed))
+            csv.writer(file).writerows([*rows(seed), *traders()])
         with (folder / f"register {seed}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(register(seed))
     sources = "".join(
@@ -248,6 +259,14 @@ def test_people_notes_and_examples_are_left_out(report: dict[str, Any]) -> None:
     assert not {"sole trader or individual", "individual", "redacted", "unknown"} & {supplier["kind"] for supplier in report["suppliers"]}
     assert all(supplier["amount"] == "withheld" and supplier["band"] and not supplier["bodies"] for supplier in report["suppliers"])
     assert all(re.fullmatch(r"[A-Z]{1,2}\d\w? \d|", supplier["postcode"]) for supplier in report["suppliers"])
+    listed = {supplier["name"]: supplier["supplier_id"] for supplier in report["suppliers"] if "Canaryfold" in supplier["name"]}
+    assert "Canaryfold Joinery" not in listed, "who trades under a bare name is a person"
+    assert sorted(listed) == ["Canaryfold Fencing", "Canaryfold Paving", "Canaryfold Roofing"]
+    assert not any(re.fullmatch("s-[0-9a-f]+", supplier_id) for supplier_id in listed.values()), (
+        "a hash of the person's name would prove it"
+    )
+    numbered = {supplier["name"] for supplier in report["suppliers"]} & {f"Company 0987654{seed}" for seed in range(3)}
+    assert len(numbered) == 3, "what looks like a person, but has a company number, is called by it"
     assert report["reasons"] == [] and not any(finding["example"] for finding in report["findings"])
     assert [scenario["name"] for scenario in report["scenarios"]] in ([], ["more"])
 

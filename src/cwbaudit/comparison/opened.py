@@ -33,8 +33,9 @@ def _other_version(audit: Audit) -> UsageError:
 
 
 def hidden(audit: Audit) -> dict[str, str]:
-    """By supplier, what to call people and withheld names; without a number, because two audits count them differently."""
+    """By supplier, what to call people and withheld names, without a number, because two audits count them differently; and the firms that
+    are written with a person's name."""
     if audit.report.individuals.shown != "masked":
         return {}
-    found = masks(audit[SPEND], audit[SUPPLIERS], audit[ALIASES]).names
-    return {supplier: f"({name.rsplit(' ', 1)[0].lower()})" for supplier, name in found.items()}
+    found = masks(audit[SPEND], audit[SUPPLIERS], audit[ALIASES])
+    return found.firms | {supplier: f"({name.rsplit(' ', 1)[0].lower()})" for supplier, name in found.names.items()}

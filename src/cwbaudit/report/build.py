@@ -76,7 +76,7 @@ def scenarios(
     rates: EffectConfig | None = None,
 ) -> list[Scenario]:  # fmt: skip
     """Each what-if played on the same cube, naming nobody whom `hidden` masks."""
-    named, a_year = tables.named() | hidden.names, words.a_year(period)
+    named, a_year = tables.named() | hidden.firms | hidden.names, words.a_year(period)
     return [masking.scenario(whatif.play(tables, scenario, named, place, a_year, rates), hidden) for scenario in wanted]
 
 
