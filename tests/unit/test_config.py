@@ -77,6 +77,7 @@ def test_a_good_config_is_read_exactly(tmp_path: Path) -> None:
         ('"locked"\nuntil', '"influenceable"\nuntil', "only a locked rule may have", "line 19", ""),
         ("[[scenario]]", '[[scenario]]\nname = "local-10"\nlocal_share = 0.2\n[[scenario]]', 'called "local-10"', "", ""),
         ("[place]", "[plaice]", 'no key "plaice"', "line 6", 'Did you mean "place"?'),
+        ("[place]", "[registers]\nlist = true\n[place]", 'no key "list"', "line 7", '"directory.csv"'),
         ("[audit]", "[audit", "cannot be read", "line 2", ""),
         ('title  = "Preston', 'title  = Preston', "cannot be read", "line 3", "quotes"),
     ],

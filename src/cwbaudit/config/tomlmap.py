@@ -111,11 +111,16 @@ def _dotted(loc: tuple[str | int, ...]) -> str:
     return "".join(parts).lstrip(".")
 
 
+_INSTEAD = {
+    "registers.list": 'An audit reads a list from its file: name it beside the body\'s own, as register = ["suppliers.csv", "directory.csv"].'
+}
+
+
 def _in_words(item: ErrorDetails, key: str) -> tuple[str, str]:
     kind, last = item["type"], str(item["loc"][-1]) if item["loc"] else ""
     if kind == "extra_forbidden":
         known = sorted(_known_keys(item["loc"]))
-        return f'There is no key "{last}" here.', did_you_mean(last, known) or f"Known keys: {', '.join(known)}."
+        return f'There is no key "{last}" here.', _INSTEAD.get(key) or did_you_mean(last, known) or f"Known keys: {', '.join(known)}."
     if kind == "missing":
         advice = 'Write default = "unassessed" unless the bodies have agreed otherwise.' if key == "influence.default" else ""
         return f'The key "{key}" is missing.', advice or f'Add "{last}".'
