@@ -111,9 +111,7 @@ def _dotted(loc: tuple[str | int, ...]) -> str:
     return "".join(parts).lstrip(".")
 
 
-_INSTEAD = {
-    "registers.list": 'An audit reads a list from its file: name it beside the body\'s own, as register = ["suppliers.csv", "directory.csv"].'
-}
+_INSTEAD = {"registers.list": 'In a [[source]], name its file beside the body\'s own list: register = ["suppliers.csv", "directory.csv"].'}
 
 
 def _in_words(item: ErrorDetails, key: str) -> tuple[str, str]:
