@@ -87,9 +87,13 @@ def _supplier_of(audit: Audit, alias_id: str) -> str:
 def _supplier_named(audit: Audit, asked: str) -> str:
     written = sql("select supplier_id, supplier_name, supplier from a order by abs(amount) desc, alias_id", a=audit[ALIASES]).rows()
     wanted = names.key(asked)
-    for supplier_id, name, _ in written:
-        if asked == supplier_id or names.key(name) == wanted:
-            return str(supplier_id)
+    called = [
+        (asked not in (supplier_id, name), supplier_id)
+        for supplier_id, name, _ in written
+        if asked == supplier_id or names.key(name) == wanted
+    ]
+    if called:  # first what is written just so: of one name, a firm and who states no form may be two
+        return str(min(called, key=lambda each: each[0])[1])
     starting = {supplier_id: supplier for supplier_id, name, supplier in written if names.key(name).startswith(wanted)}
     if len(starting) == 1:
         return str(next(iter(starting)))

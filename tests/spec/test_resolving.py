@@ -322,6 +322,14 @@ def test_a_decision_says_which_of_two_forms_a_name_means(firm: str) -> None:
     assert sql("select * from f", f=findings).rows() == []
 
 
+def test_a_name_that_is_no_firm_of_either_form_stays_by_itself() -> None:
+    """A decision may part it from both; where there is no LLP it is the company, and the decision is reported."""
+    apart = [decision("Pendle Legal", "different", f"Pendle Legal {form}") for form in ("Ltd", "LLP")]
+    found, findings = resolve(lines(_OF_TWO_FORMS), (*apart, decision("Hodder Legal", "different", "Hodder Legal Ltd")))
+    assert sql("select count(distinct supplier_id) from f where supplier_name ilike 'pendle%'", f=found).one() == (3,)
+    assert sql("select code, value from f", f=findings).rows() == [("decision-unused", "Hodder Legal")]
+
+
 def test_a_decision_names_the_supplier() -> None:
     """As the person wrote it, even where more is spent under the other name."""
     read = lines("""

@@ -208,6 +208,10 @@ def test_a_missing_config_says_how_to_write_one(tmp_path: Path) -> None:
         ("suppliers.csv", "name,verdict,who,when,why\nA,same,me,,\n", 'no column "supplier"', "row 1"),
         ("suppliers.csv", f"{SUPPLIERS}A,same,,me,,\n", 'no "supplier"', "row 2"),
         ("suppliers.csv", f"{SUPPLIERS}A,same,B,,,\nB,same,C,,,\nA,different,C,,,\n", "both same and different", "row 4"),
+        (
+            "suppliers.csv", f"{SUPPLIERS}A,same,A LLP,,,\nA,different,A Ltd,,,\nA LLP,same,A Limited,,,\n",
+            "both same and different", "row 3",
+        ),
         ("postcodes.csv", "supplier,postcode,who,when,why\nA Ltd,PR1 2HE,,,\nA Limited,PR1 3XX,,,\n", "is decided to be at", "row 3"),
     ],
 )  # fmt: skip
@@ -220,6 +224,14 @@ def test_a_mistake_in_the_decisions_names_file_and_row(tmp_path: Path, name: str
     assert name in caught.value.where
     assert where in caught.value.where
     assert caught.value.exit_code == 10
+
+
+def test_a_name_without_a_form_may_be_decided_to_be_the_llp_and_not_the_company(tmp_path: Path) -> None:
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "decisions" / "suppliers.csv").write_text(
+        f"{SUPPLIERS}Hill Legal,same,Hill Legal LLP,,,\nHill Legal,different,Hill Legal Ltd,,,\n"
+    )
+    assert len(config(tmp_path).decisions.suppliers) == 2
 
 
 @pytest.mark.parametrize(

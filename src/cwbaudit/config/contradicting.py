@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 
 def same_or_different(decisions: tuple[SupplierDecision, ...]) -> None:
-    """A = B, B = C and A ≠ C cannot all hold."""
+    """A = B, B = C and A ≠ C cannot all hold. Names are taken by their normal form; with its legal form apart where that is decided."""
     leader: dict[str, str] = {}
+    parted = {names.key(one.name) for one in decisions if one.verdict == "different" and _but_for_a_form(one)}
+
+    def node(name: str) -> str:
+        key = names.key(name)
+        return f"{key}, formed" if key in parted and names.formed(name) else key
 
     def find(name: str) -> str:
         while leader.get(name, name) != name:
@@ -23,13 +28,19 @@ def same_or_different(decisions: tuple[SupplierDecision, ...]) -> None:
 
     for decision in decisions:
         if decision.verdict == "same":
-            leader[find(names.key(decision.name))] = find(names.key(decision.supplier))
+            leader[find(node(decision.name))] = find(node(decision.supplier))
     for decision in decisions:
-        if decision.verdict == "different" and find(names.key(decision.name)) == find(names.key(decision.supplier)):
+        if decision.verdict == "different" and find(node(decision.name)) == find(node(decision.supplier)):
             raise ConfigError(
                 f'"{decision.name}" and "{decision.supplier}" are decided both same and different.',
                 where=decision.written, fix="Other rows make them the same, directly or through a third name: delete one side.",
             )  # fmt: skip
+
+
+def _but_for_a_form(decision: SupplierDecision) -> bool:
+    """Whether its two names are the same but that one states a legal form: it may be an LLP that the other means."""
+    name, supplier = decision.name, decision.supplier
+    return names.key(name) == names.key(supplier) and names.formed(name) != names.formed(supplier)
 
 
 def one_postcode_each(decisions: tuple[PostcodeDecision, ...]) -> None:

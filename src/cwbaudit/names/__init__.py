@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from cwbaudit.names.beside import bare, parts, trades, whole
 from cwbaudit.names.forms import FORMS, KEPT, LEGAL
-from cwbaudit.names.normal import key, key_of, normal, plain, read, steps, stripped, words
+from cwbaudit.names.normal import formed, key, key_of, normal, plain, read, steps, stripped, words
 
 __all__ = [
-    "FORMS", "KEPT", "LEGAL", "NO_NAME", "bare", "key", "key_of", "normal", "parts", "plain", "read", "steps", "stripped", "trades",
-    "whole", "words",
+    "FORMS", "KEPT", "LEGAL", "NO_NAME", "bare", "formed", "key", "key_of", "normal", "parts", "plain", "read", "steps", "stripped",
+    "trades", "whole", "words",
 ]  # fmt: skip
 
 NO_NAME = "(no supplier named)"

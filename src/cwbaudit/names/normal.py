@@ -119,6 +119,11 @@ def words(name: str) -> tuple[str, ...]:
     return read(name)
 
 
+def formed(name: str) -> bool:
+    """Whether a name ends in a legal form."""
+    return bool(said := words(name)) and said[-1] in FORMS
+
+
 @lru_cache(maxsize=100_000)
 def key(name: str) -> str:
     """The normal form by which two names are the same: words without the ordinary legal forms; a name of nothing else keeps them."""

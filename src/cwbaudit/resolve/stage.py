@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cwbaudit import names
 from cwbaudit.catalogue import finding
 from cwbaudit.config.decisions import SupplierDecision
 from cwbaudit.engine import Tabular, sql
@@ -74,7 +73,11 @@ def _doubts(resolved: Resolved, rows: list[dict[str, Any]]) -> Iterator[dict[str
 
 
 def _unused(decisions: tuple[SupplierDecision, ...], resolved: Resolved) -> Iterator[dict[str, object]]:
+    meant = resolved.groups.subjects.meant
     for decision in decisions:
         for name in (decision.name, decision.supplier):
-            if not resolved.groups.subjects.named(names.key(name)):
+            if not meant(name):
                 yield finding("decision-unused", field="supplier_name", value=name, note=decision.written)
+        if decision.verdict == "different" and len({*meant(decision.name), *meant(decision.supplier)}) == 1:
+            note = f'{decision.written}; "{decision.supplier}" is the same name, and no firm of another form is called so'
+            yield finding("decision-unused", field="supplier_name", value=decision.name, note=note)

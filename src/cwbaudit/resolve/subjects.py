@@ -93,8 +93,7 @@ class Subjects:
         found = self.named(names.key(name))
         if self.either.isdisjoint(found):
             return found
-        formed = names.words(name)[-1] in names.FORMS
-        return [subject for subject in found if (subject in self.either) != formed]
+        return [subject for subject in found if (subject in self.either) != names.formed(name)]
 
     def named(self, key: str) -> Sequence[int]:
         """The subjects of one key: several where firms of one name are told apart by their numbers, or by whether they state a form."""

@@ -57,7 +57,7 @@ def _quoted(row: Row) -> str:
 def contradictions(before: Decisions, new: Sequence[Decided], suppliers: Suppliers) -> Iterator[str]:
     """Every way in which the new decisions cannot be true together with each other and with those made before."""
     joins = [*before.suppliers, *(one for one in new if isinstance(one, SupplierDecision))]
-    same = Sameness(joins)
+    same = Sameness(joins, suppliers.form)
     for decision in same.apart:
         if same.group(decision.name) == same.group(decision.supplier):
             through = "; ".join(same.chain(decision.name, decision.supplier)) or decision.written

@@ -68,6 +68,7 @@ class Suppliers:
     def __init__(self, audit: Audit) -> None:
         self.by_id = {row["supplier_id"]: Supplier(row["supplier_id"], row) for row in sql("select * from s", s=audit[SUPPLIERS]).dicts()}
         self._by_key: dict[str, str] = {}
+        self._by_form: dict[tuple[str, bool], str] = {}
         self.spelled: dict[str, str] = {}
         for alias in sql("select * from a order by abs(amount) desc, alias_id", a=audit[ALIASES]).dicts():
             self._add(alias)
@@ -82,8 +83,9 @@ class Suppliers:
     def _add(self, alias: dict[str, Any]) -> None:
         supplier, name = self.by_id[alias["supplier_id"]], plain(alias["supplier_name"])
         self.spelled.setdefault(alias["supplier_name"], supplier.supplier_id)
-        self._by_key.setdefault(names.key(alias["supplier_name"]), supplier.supplier_id)
-        self._by_key.setdefault(names.key(name), supplier.supplier_id)
+        for written in (alias["supplier_name"], name):
+            self._by_key.setdefault(names.key(written), supplier.supplier_id)
+            self._by_form.setdefault((names.key(written), names.formed(written)), supplier.supplier_id)
         supplier.spellings[name] += alias["amount"]
         supplier.bodies[alias["body"]] += alias["amount"]
         if alias["postcode"]:
@@ -97,14 +99,20 @@ class Suppliers:
             supplier.references.add((alias["body"], alias["supplier_ref"]))
 
     def called(self, name: str) -> Supplier | None:
-        """The supplier that is written so, but for case, punctuation and legal form."""
-        found = self._by_key.get(names.key(name))
-        return self.by_id[found] if found else None
+        """The supplier that is written so, but for case, punctuation and legal form; where one is written with a form and another without,
+        the one that is written as the name is."""
+        return self.by_id.get(self.node(name))
 
     def node(self, name: str) -> str:
         """What stands for a name: the supplier where there is one, else the name's normal form."""
         key = names.key(name)
-        return self._by_key.get(key, key)
+        return self._by_form.get((key, names.formed(name))) or self._by_key.get(key, key)
+
+    def form(self, name: str) -> str:
+        """The name's normal form; and whether it states a legal form, where that tells two suppliers apart."""
+        key, formed = names.key(name), names.formed(name)
+        one, other = (self._by_form.get((key, each)) for each in (formed, not formed))
+        return f"{key}, formed" if formed and one and other and one != other else key
 
 
 _ENTRIES = """
