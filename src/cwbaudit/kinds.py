@@ -1,4 +1,4 @@
-"""What kind of payee a name says it is, and which words say so. The words are data: kinds.toml, trades.txt and people.toml."""
+"""What kind of payee a name says it is, and which words say so. The words are data: kinds.toml, people.toml and the lists beside them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cwbaudit.people import PEOPLE, Verdict, before_trading, data, person
+from cwbaudit.names.councils import RANKS, councils
+from cwbaudit.people import PEOPLE, Verdict, before_trading, data, first_of_trade, person, speaks_against, supposed
 from cwbaudit.terms import Kind
+from cwbaudit.unlisted import places
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+_SHORT = {
+    "grammar": (Kind.SCHOOL, "schools are called so"), "high": (Kind.SCHOOL, "schools are called so"),
+    "pcc": (Kind.CHARITY, "parochial church councils are called so after their saint"),
+    "ha": (Kind.CHARITY, "housing associations are called so"),
+    "pc": (Kind.PUBLIC_BODY, "parish councils are called so"), "tc": (Kind.PUBLIC_BODY, "town councils are called so"),
+}  # fmt: skip
+_SAINTS = ("st", "sts", "saint", "saints", "ss", "all", "holy", "christ", "christchurch")
 _FORMS = ("whole", "begins", "ends", "contains")
 _TRADING = re.compile(r"\W+(?:t\W+as?|trading\s+as)\b\W*", re.IGNORECASE)
 _CHARITY = re.compile(r"[1-9]\d{4}")  # what else stands in such a column, n/a or 0, is no number
@@ -41,9 +50,9 @@ class _Phrase:
 def kind(name: str, company_number: str = "", charity_number: str = "") -> Verdict:
     """The kind of payee that `name` and its numbers tell of, and why; a person only when nothing says otherwise."""
     words = plain(name)
-    if said := _stated(words):
+    if said := _stated(words) or _council(words) or _association(words):
         return said
-    who = person(words)
+    who = person(words) or _in_short(words) or supposed(words)
     numbered = _by_number(company_number.strip().upper(), charity_number.strip())
     # no firm is called Mrs, nor is a person who trades one: the number is of one that is paid for her, or is wrong
     if who and numbered and (who[0] is Kind.INDIVIDUAL or trader(name)):
@@ -107,6 +116,34 @@ def _stated(words: tuple[str, ...]) -> Verdict | None:
         return None
     first = min(hits, key=lambda p: (p.turn, -len(p.words), p.words))
     return first.kind, f'{first.because} ("{" ".join(first.words)}")'
+
+
+def _council(words: tuple[str, ...]) -> Verdict | None:
+    """What an authority's name with the initials of its rank behind it is: North Kesteven DC, Lincolnshire PCC."""
+    rank = next((word for word in words[1:] if word in RANKS), "")
+    spelled = tuple(councils([word for word in words if word != "and"])) if rank else ()
+    if rank and rank not in spelled and (said := _stated(spelled)):
+        return said[0], f'{said[1].partition(" (")[0]} ("{rank}" behind the name of a local authority)'
+    return None
+
+
+def _association(words: tuple[str, ...]) -> Verdict | None:
+    """A housing association, where nothing before HA could be of a person whose given name or initials these are."""
+    return _in_short(words) if words[-1:] == ("ha",) and all(map(speaks_against, words[:-1])) else None
+
+
+def _in_short(words: tuple[str, ...]) -> Verdict | None:
+    """What the last word of a name is short for. The name has not the form of a person's, and is no family name with initials either."""
+    rest, last = words[:-1], words[-1] if words else ""
+    said = _SHORT.get(last)
+    if not said or not rest:
+        return None
+    trade = first_of_trade(rest)
+    fits = {
+        "grammar": True, "high": len(rest) > 1 and not trade, "pcc": rest[0] in _SAINTS, "ha": any(map(speaks_against, rest)),
+        "pc": not trade and any(map(speaks_against, rest)), "tc": not trade and any(word in places() for word in rest),
+    }  # fmt: skip
+    return (said[0], f'{said[1]} ("{last}")') if fits[last] else None
 
 
 def _by_number(company: str, charity: str) -> Verdict | None:

@@ -1,4 +1,4 @@
-"""How a person's name is told from a firm's, by the lists of people.toml, given_names.txt, trades.txt, words.txt. Words: kinds.plain().
+"""How a person's name is told from a firm's, by people.toml and the lists of words beside it. The words of a name: kinds.plain().
 
 A name is a person's only when every word of it can be part of one. What is likely but not certain is a "sole trader or individual":
 flagged and masked, never left out for that alone.
@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from cwbaudit.terms import Kind
-from cwbaudit.unlisted import unlisted
+from cwbaudit.unlisted import places, unlisted
 
 PEOPLE = (Kind.INDIVIDUAL, Kind.SOLE_TRADER)
 LONGEST = 6  # words; a longer name is a description
@@ -39,6 +39,7 @@ class _Lists:
     given_shape: re.Pattern[str]
     surname_shape: re.Pattern[str]
     firms: frozenset[str]
+    short_words: frozenset[str]
     trades: frozenset[str]
     any_given: frozenset[str]
     any_surname: frozenset[str]
@@ -47,21 +48,37 @@ class _Lists:
 
 
 def person(words: Words) -> Verdict | None:
-    """Whether a name of these words is a person's, or else a firm's by the words of a trade; None when neither can be said."""
+    """Whether a name of these words has the form of a person's, or is a firm's that is known by one; None when neither can be said."""
     lists = _lists()
     if " ".join(words) in lists.firms:
         return Kind.COMPANY, "a firm is known by that name"
     if trader := before_trading(words):
         return trader
-    if said := _titled(words, lists) or _bare(words, lists):
-        return said
-    trade = next((word for word in words if _is_trade(word, lists)), "")
-    if trade:
+    return _titled(words, lists) or _bare(words, lists)
+
+
+def supposed(words: Words) -> Verdict | None:
+    """What a name is taken for by single words alone, when no form tells: a firm by a word that no person is called by, else a person."""
+    lists = _lists()
+    if trade := first_of_trade(words):
         return Kind.COMPANY, f'its name has a word of trade ("{trade}")'
+    if plain := max((word for word in words if _is_trade(word, lists)), key=len, default=""):
+        return Kind.COMPANY, f'it says nothing of its trade, and "{plain}" speaks against a person'
     core = [word for word in words if word not in lists.particles]
     if 2 <= len(core) <= _LONGEST_UNLISTED and unlisted(core):
         return Kind.SOLE_TRADER, "its words are in no list of words, places and trades"
     return None
+
+
+def first_of_trade(words: Words) -> str:
+    """The first word of a trade; nothing when there is none."""
+    return next((word for word in words if not trades().isdisjoint(_numbers(word))), "")
+
+
+def speaks_against(word: str) -> bool:
+    """Whether a name with this word is hardly a person's: a trade's, a plain word, or a place that is no family's name too."""
+    lists = _lists()
+    return _is_trade(word, lists) or (word in places() and word not in lists.any_surname)
 
 
 def before_trading(words: Words) -> Verdict | None:
@@ -129,7 +146,8 @@ def _initials_together(core: Words, lists: _Lists) -> str:
     if len(core) != 2:
         return ""
     pairs = ((core[0], core[1]), core[::-1])
-    found = any(len(short) in (2, 3) and short not in lists.trades and name in lists.any_surname for short, name in pairs)
+    no_initials = lists.trades | lists.short_words
+    found = any(len(short) in (2, 3) and short not in no_initials and name in lists.any_surname for short, name in pairs)
     return "initials stand beside a family name" if found else ""
 
 
@@ -161,8 +179,18 @@ def _of_trade(word: str, lists: _Lists, allowed: frozenset[str]) -> bool:
 
 
 def _is_trade(word: str, lists: _Lists) -> bool:
-    """Whether the word, or what it is the plural of, is one of a trade."""
-    return not lists.trades.isdisjoint((word, word.removesuffix("s"), word.removesuffix("es")))
+    """Whether the word, or what it is the plural of, is one of a trade, or else no person's."""
+    return not lists.trades.isdisjoint(_numbers(word))
+
+
+def _numbers(word: str) -> Words:
+    return word, word.removesuffix("s"), word.removesuffix("es")
+
+
+@cache
+def trades() -> frozenset[str]:
+    """The words of trades alone."""
+    return _words("trades.txt")
 
 
 @cache
@@ -181,11 +209,15 @@ def _lists() -> _Lists:
 
 
 def listed(name: str) -> dict[str, frozenset[str]]:
-    """The lists of people.toml as sets of words, and the words of trade beside them."""
+    """The lists of people.toml as sets of words, and the words that no person is called by beside them."""
     said = tomllib.loads(data(name))
     said.pop("firms")
     shapes = {key: frozenset(said.pop(key).split()) for key in ("given_shapes", "surname_shapes")}
-    return {key: frozenset(re.split(r"[\s-]+", text.strip())) for key, text in said.items()} | shapes | {"trades": _words("trades.txt")}
+    return (
+        {key: frozenset(re.split(r"[\s-]+", text.strip())) for key, text in said.items()}
+        | shapes
+        | {"trades": trades() | _words("plain_words.txt")}
+    )
 
 
 def _words(name: str) -> frozenset[str]:

@@ -29,8 +29,14 @@ def _listed(word: str) -> bool:
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
     """Every listed word; and those of trades and of organisations."""
-    of_firms = _file("data/trades.txt") | _file("resolve/common_words.txt")
-    return of_firms | _file("data/words.txt") | _file("resolve/places.txt"), of_firms
+    of_firms = _file("data/trades.txt") | _file("data/plain_words.txt") | _file("resolve/common_words.txt")
+    return of_firms | _file("data/words.txt") | places(), of_firms
+
+
+@cache
+def places() -> frozenset[str]:
+    """The names of towns, districts and counties, one word each."""
+    return _file("resolve/places.txt")
 
 
 def _file(name: str) -> frozenset[str]:

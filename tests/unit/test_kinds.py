@@ -61,6 +61,14 @@ def test_people_are_found_and_firms_left_alone(
         ("Dr N Vasilenko", Kind.SOLE_TRADER), ("Adam Thistlewood t/a Fellgate Joinery", Kind.SOLE_TRADER),
         ("Mr A Thistlewood trading as Fellgate Joinery", Kind.SOLE_TRADER), ("Mr & Mrs P Garsdale t/a Rose Bank Care Home", Kind.SOLE_TRADER),
         ("D Garsdale & J Hathersage", Kind.SOLE_TRADER), ("Wxyz Grabowski", Kind.SOLE_TRADER), ("Gurwinder Wxyz", Kind.SOLE_TRADER),
+        ("East Lindsey DC", Kind.PUBLIC_BODY), ("North Kesteven BC", Kind.PUBLIC_BODY), ("Lincolnshire CC", Kind.PUBLIC_BODY),
+        ("BOLTON MDC", Kind.PUBLIC_BODY), ("TELFORD & WREKIN DC", Kind.PUBLIC_BODY), ("Calderdale Metropolitan BC", Kind.PUBLIC_BODY),
+        ("Lincolnshire PCC", Kind.PUBLIC_BODY), ("Bracebridge Heath PC", Kind.PUBLIC_BODY), ("Sleaford TC", Kind.PUBLIC_BODY),
+        ("St Swithin's PCC", Kind.CHARITY), ("Nottingham HA", Kind.CHARITY), ("Oxford Town HA", Kind.CHARITY),
+        ("Queen Elizabeth Grammar", Kind.SCHOOL), ("Redbridge King Solomon High", Kind.SCHOOL), ("West End", Kind.COMPANY),
+        # what may be a family name with initials, a cricket club, a shop
+        ("Smith PC", Kind.SOLE_TRADER), ("Thistlewood PC", Kind.UNKNOWN), ("Thistlewood HA", Kind.SOLE_TRADER), ("Bolton D C", Kind.SOLE_TRADER),
+        ("Swinton Moorside CC", Kind.UNKNOWN), ("Lincoln Gaming PC", Kind.COMPANY), ("Aim High", Kind.COMPANY),
         ("St Georges", Kind.UNKNOWN), ("Albert Docks", Kind.COMPANY), ("Zyqwex", Kind.UNKNOWN), ("", Kind.UNKNOWN),
     ],
 )  # fmt: skip
@@ -116,4 +124,7 @@ def test_what_stands_before_a_trading_name(name: str, before: str, after: str) -
 
 
 def test_the_reason_quotes_the_words() -> None:
+    assert kind("East Lindsey DC")[1] == 'public bodies are called so ("dc" behind the name of a local authority)'
+    assert kind("Witham Park Surgery")[1] == 'its name has a word of trade ("surgery")', "a park is no trade"
+    assert kind("The Priory LSST")[1] == 'it says nothing of its trade, and "priory" speaks against a person'
     assert kind("Lancashire County Council")[1] == 'public bodies are called so ("county council")'
