@@ -126,9 +126,9 @@ def _matched(asked: Sequence[_Row], register: Register, decided: Decided) -> lis
     found = list(_looked_up(asked, register, decided))
     entries = _entries(register.path, {(row["matched_name"], row["matched_number"]) for row in found})
     known = [{**row, **entry} for row in found if (entry := entries.get((row["matched_name"], row["matched_number"])))]
-    best: dict[tuple[str, str, str], _Row] = {}
+    best: dict[tuple[str, str], _Row] = {}
     for row in sorted(known, key=lambda row: (_BANDS.index(row["match_band"]), -row["match_score"])):
-        best.setdefault((row["supplier_id"], row["matched_name"], row["matched_number"]), row)
+        best.setdefault((row["supplier_id"], row["matched_number"] or row["matched_name"]), row)  # two names of one entry have its number
     return list(best.values())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cwbaudit.errors import UsageError, did_you_mean
 from cwbaudit.registers.candidates import candidates, in_its_terms
-from cwbaudit.registers.columns import places, plain
+from cwbaudit.registers.columns import places, plain, trading
 from cwbaudit.registers.index import imported
 from cwbaudit.registers.kinds import Kind
 from cwbaudit.registers.listfile import Listed, read_list
@@ -72,13 +72,15 @@ def register(named: str) -> Against:
 
 
 def entries(path: Path) -> list[Entry]:
-    """The names of a list, each with its number and postcode where the list has them."""
+    """The names of a list, and beside them its trading names, each with its number and postcode where the list has them."""
     listed = read_list(path)
     found = places(listed.header)
     if "name" not in found:
         raise _no_name(listed, path, "name")
-    columns = (listed.column(found.get(name)) for name in ("name", "number", "postcode"))
-    return [entry for entry in zip(*columns, strict=True) if entry[0]]
+    own, numbers, postcodes = (listed.column(found.get(name)) for name in ("name", "number", "postcode"))
+    named = [entry for entry in zip(own, numbers, postcodes, strict=True) if entry[0]]
+    also = zip(listed.column(trading(listed.header, found["name"])), numbers, postcodes, strict=True)
+    return named + [entry for entry, name in zip(also, own, strict=True) if name and entry[0] and entry[0].casefold() != name.casefold()]
 
 
 def _asked(listed: Listed, path: Path) -> list[dict[str, str]]:

@@ -15,12 +15,15 @@ from openpyxl import Workbook
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
+from cwbaudit.namelist import entries
 from cwbaudit.registers import opened, pieces
+from cwbaudit.registers.candidates import candidates
 from cwbaudit.registers.columns import places
 from cwbaudit.registers.edition import vintage
 from cwbaudit.registers.importing import import_register
 from cwbaudit.registers.index import forget, imported
 from cwbaudit.registers.kinds import Kind
+from cwbaudit.resolve import match
 from tests.conftest import Ran
 from tests.corpus.old_workbook import write_xls
 
@@ -94,6 +97,26 @@ def test_other_registers_are_known_by_their_header(tmp_path: Path, text: str, ki
     rows = take(tmp_path / "register.csv", text)
     assert imported(kind)
     assert [row["type"] for row in rows] == [first]
+
+
+def test_an_entry_is_found_by_its_trading_name_too_and_counts_once(tmp_path: Path) -> None:
+    text = (
+        '"CUK Organisation ID","Registered Number","Registered Name","Trading Name","Registered Postcode"\n'
+        '"R1","21975R","Triangle Wholefoods Collective Limited","Suma Foods","HX5 9DB"\n"R2","525R","Old Mill","OLD MILL",""\n"R3","7R","","Nobody",""\n'
+    )
+    rows = take(tmp_path / "coops.csv", text)
+    assert [(row["name"], row["number"], row["postcode"], row["type"]) for row in rows] == [
+        ("Old Mill", "525R", "", "co-operative or mutual"),
+        ("Suma Foods", "21975R", "HX5 9DB", "co-operative or mutual"),
+        ("Triangle Wholefoods Collective Limited", "21975R", "HX5 9DB", "co-operative or mutual"),
+    ]
+    found = imported(Kind.COOPERATIVES)
+    assert found is not None
+    assert found.entries == 2
+    asked = [{"supplier_name": "Suma Foods"}, {"supplier_name": "Triangle Wholefoods Collective Ltd"}]
+    answers = [match(asked, register) for register in (candidates(found.path, asked), entries(tmp_path / "coops.csv"))]
+    assert answers[0] == answers[1]  # imported, and as a file
+    assert [(row["matched_number"], row["match_band"]) for row in answers[0]] == [("21975R", "joined")] * 2
 
 
 DIRECTORY = [

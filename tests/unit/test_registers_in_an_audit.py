@@ -165,10 +165,13 @@ def several(folder: Path, payments: str, **entries: list[str]) -> tuple[Audit, d
         import_register(folder / f"{kind}.csv", None, lambda _: None)
     (folder / "spend.csv").write_text(payments, encoding="utf-8")
     audit, _ = audited(folder, "[registers]\n" + "\n".join(f"{kind} = true" for kind in entries))
-    notes = sql(
-        "select code, note from f where code like 'register-%'", f=audit.folder / audit.resources["findings-matches"]["path"]
-    ).rows()
-    return audit, {row["name"]: row for row in audit.frame(SUPPLIERS).to_dict("records")}, dict(notes)
+    return audit, {row["name"]: row for row in audit.frame(SUPPLIERS).to_dict("records")}, told_by_registers(audit)
+
+
+def told_by_registers(audit: Audit) -> dict[str, str]:
+    """The notes of the doubts about suppliers' entries, by code."""
+    query = "select code, note from f where code like 'register-%'"
+    return dict(sql(query, f=audit.folder / audit.resources["findings-matches"]["path"]).rows())
 
 
 @pytest.mark.parametrize(
@@ -206,6 +209,21 @@ def test_a_charity_that_is_a_company_too_is_said_only_where_its_entries_differ(f
     )
     assert suppliers["Moorside Grants"]["registered_number"] == "01234567", "the order decides between two found by name"
     assert [*notes] == ["register-entries-differ"] and "1098765" in notes["register-entries-differ"]
+
+
+def test_a_supplier_under_both_names_of_an_entry_is_that_entry_and_no_doubt_is_told(folder: Path) -> None:
+    payments = "Supplier,Amount,Date\nTriangle Wholefoods Collective Ltd,10.00,2024-05-01\nSuma Foods,5.00,2024-05-02\n"
+    (folder / "decisions").mkdir()
+    same = "name,verdict,supplier,who,when,why\nSuma Foods,same,Triangle Wholefoods Collective Ltd,,,\n"
+    (folder / "decisions" / "suppliers.csv").write_text(same)
+    header = HEADERS["cooperatives"].replace("Registered Name", "Trading Name,Registered Name")
+    (folder / "coops.csv").write_text(f"{header}Suma Foods,Triangle Wholefoods Collective Limited,21975R,PR1 2HE,R1\n")
+    import_register(folder / "coops.csv", None, lambda _: None)
+    (folder / "spend.csv").write_text(payments, encoding="utf-8")
+    audit, _ = audited(folder, "[registers]\ncooperatives = true")
+    (supplier,) = audit.frame(SUPPLIERS).to_dict("records")
+    assert (supplier["registered_number"], supplier["postcode"]) == ("21975R", "PR1 2HE")
+    assert told_by_registers(audit) == {}
 
 
 def test_a_name_is_not_enough_where_the_number_beside_it_is_of_another(folder: Path) -> None:

@@ -47,6 +47,12 @@ def plain(header: str) -> str:
     return "".join(char for char in header.casefold() if char.isalnum())
 
 
+def trading(header: Sequence[str], name: int) -> int | None:
+    """Where the trading names stand, which is not where the names do; None where a header has none."""
+    found = (place for place, said in enumerate(header) if plain(said) == "tradingname" and place != name)
+    return next(found, None)
+
+
 def places(header: Sequence[str], *, charities: bool = False) -> dict[str, int]:
     """Where each of our columns stands in this header; those it lacks are left out.
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 RAW = ("name", "number", "postcode", "address", "status", "type", "accounts", "sic1", "sic2", "sic3", "sic4")
-FORM = 3  # of what is kept; another form makes an index of before unreadable
+TRADING = "trading"
+FORM = 4  # of what is kept; another form makes an index of before unreadable
 
 _TYPES = (  # the first that the published words contain
     (RegisteredAs.CIC, ("community interest",)),
@@ -64,6 +65,15 @@ def kept(raw: pa.Table, kind: Kind) -> pa.Table:
     whole = pa.table({name: raw[name] if name in raw.column_names else blank for name in RAW})
     patterns = {"ending": engine.quoted(ENDING), "named": engine.quoted(_NAMED)}
     return engine.sql(_ENTRY.format(type=_type(kind), size=_size(), **patterns), raw=whole).arrow()
+
+
+def trading(raw: pa.Table, kind: Kind) -> pa.Table:
+    """The same rows under their trading names, those that have another than their name: one entry, found by either."""
+    import pyarrow.compute as pc
+
+    known, other = (pc.utf8_lower(pc.utf8_trim_whitespace(raw[name])) for name in ("name", TRADING))
+    rows = raw.filter(pc.and_(pc.not_equal(known, other), pc.not_equal(known, "")))  # without a trading name, kept drops it
+    return kept(rows.drop_columns(["name"]).rename_columns({TRADING: "name"}), kind)
 
 
 def _type(kind: Kind) -> str:

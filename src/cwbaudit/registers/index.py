@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cwbaudit.errors import SourceError
 from cwbaudit.registers.edition import partial
-from cwbaudit.registers.entry import FORM, kept
+from cwbaudit.registers.entry import FORM, TRADING, kept, trading
 from cwbaudit.registers.kinds import Kind
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def _write(kind: Kind, parts: Iterable[pa.Table], path: Path) -> int:
             entries = kept(part, kind)
             writer = writer or pq.ParquetWriter(path, entries.schema, compression="zstd")
             writer.write_table(entries)
+            if TRADING in part.column_names:
+                writer.write_table(trading(part, kind))
             count += entries.num_rows
     finally:
         if writer:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from cwbaudit.errors import SourceError
-from cwbaudit.registers.columns import places, plain
-from cwbaudit.registers.entry import RAW
+from cwbaudit.registers.columns import places, plain, trading
+from cwbaudit.registers.entry import RAW, TRADING
 from cwbaudit.registers.kinds import Kind, kind_of
 from cwbaudit.registers.listfile import is_workbook, of_workbook
 from cwbaudit.registers.pieces import AGAIN, Open, of_json, of_text
@@ -135,6 +135,8 @@ def _listed(header: Sequence[str], rows: Iterator[list[str]], wanted: Kind | Non
 
     kind = kind_of(header, wanted, where)
     found = {ours: place for ours, place in places(header, charities=kind is Kind.CHARITIES).items() if ours in RAW}
+    if (also := trading(header, found["name"])) is not None:
+        found[TRADING] = also
     first = next(rows, [])
     rows = chain([first] if first else [], rows)
 
