@@ -222,7 +222,7 @@ def _unless(info: FieldInfo) -> str:
     default = info.get_default(call_default_factory=True)
     if default in (None, "", (), {}, PydanticUndefined) or isinstance(default, BaseModel):
         return ""
-    return _code(str(default).lower() if isinstance(default, bool) else default)
+    return _code(str(default).lower() if isinstance(default, bool) else json.dumps(default) if isinstance(default, tuple) else default)
 
 
 def _kind(info: FieldInfo) -> str:
@@ -248,10 +248,19 @@ def _plain(kind: Any, metadata: list[Any]) -> str:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return " or ".join(_code(word.value) for word in kind if word.value)
     if kind is Decimal:
-        return "number, 0 to 1" if any("le=" in repr(part) for part in metadata) else "pounds"
+        return _number(metadata)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return "table"
     return {str: "text", date: "date", int: "whole number", bool: "`true` or `false`"}[kind]
+
+
+def _number(metadata: list[Any]) -> str:
+    """Between which bounds it lies; what has no upper one is a sum."""
+    bounds = [bound for part in metadata for bound in (part, *getattr(part, "metadata", ()))]
+    least, more, most = (next((getattr(b, name) for b in bounds if hasattr(b, name)), None) for name in ("ge", "gt", "le"))
+    if most is None:
+        return "pounds"
+    return f"number, {least} to {most}" if more is None else f"number above {more}, up to {most}"
 
 
 def _where() -> Iterator[str]:

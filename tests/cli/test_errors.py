@@ -111,6 +111,7 @@ def test_a_scenario_that_cannot_be_reached_is_told_and_the_run_ends_with_3(proce
         (["what-if", "{preston}/spend", "--local", "10%"], "no audit"),
         (["explain", "{preston}", "county-council-2012-13.csv:369"], "Row 369"),
         (["run", "{preston}/spend/county-council-2012-13.csv"], "--local"),
+        (["register", "import", "--kind", "foo", "x.csv"], "--kind': 'foo' is not one of 'companies'"),
         (["run", "{preston}/audit.toml", "--local", "Preston"], "audit.toml says these itself"),
     ],
 )

@@ -61,6 +61,11 @@ def test_a_good_config_is_read_exactly(tmp_path: Path) -> None:
     assert read.scenarios[0].local_share == Decimal("0.10")
 
 
+def test_one_basis_needs_no_brackets(tmp_path: Path) -> None:
+    read = config(tmp_path, GOOD.replace('name     = "Preston"', 'name = "Preston"\nbases = "company register"', 1))
+    assert read.place.bases == ("company register",)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "what", "line", "fix"),
     [
@@ -106,6 +111,8 @@ def test_a_mistake_names_its_key_its_line_and_the_fix(tmp_path: Path, old: str, 
         ("25_000_000.10", '"25m"', "control_total: is no number", "without quotes"),
         ('title  = "Preston anchors 2012-13"', "title = 2012", "title: is no text", "It says: 2012. Put it in quotes."),
         ('name     = "Preston"', "name = “Preston”", "cannot be read", "straight quotes"),
+        ('name     = "Preston"', 'name = "Preston"\nbases = []', "place.bases: is empty", "Name one at least."),
+        ('name     = "Preston"', 'name = "Preston"\nbases = "spend fil"', '"spend fil" is not known', 'Did you mean "spend file"?'),
         ('"city-', '"spend\\city-', "cannot be read", "forward slash"),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from cwbaudit.errors import INTERRUPTED, UsageError
 
 
 class Interruptible(TyperGroup):
-    """The commands; who interrupts one is told what became of the audit, which Typer ends without a word."""
+    """The commands. Who interrupts one is told what became of the audit, which Typer ends without a word; a wrong value is told plainly."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is asked for."""
@@ -24,6 +24,9 @@ class Interruptible(TyperGroup):
         except KeyboardInterrupt:
             say("interrupted: the last good audit is untouched")
             raise typer.Exit(INTERRUPTED) from None
+        except typer.BadParameter as error:  # the newest Typer passes on what its checker of values puts before every message
+            error.message = error.message.removeprefix("Value error, ")
+            raise
 
 
 app = typer.Typer(

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from cwbaudit.config.keys import Fraction, Model, Names, not_float
+from cwbaudit.config.keys import Fraction, Model, Names, listed, not_float
 
 
 def _reference(value: object) -> object:
@@ -71,6 +71,8 @@ class PlaceConfig(Definition):
 
     local: Area
     centre: Annotated[str, BeforeValidator(_reference)] = ""
-    bases: tuple[BasisName, ...] = Field(default=("decision", "spend file", "supplier register", "company register"), min_length=1)
+    bases: Annotated[tuple[BasisName, ...], BeforeValidator(listed)] = Field(
+        default=("decision", "spend file", "supplier register", "company register"), min_length=1
+    )
     max_unplaced: Fraction = Decimal("0.2")
     also: tuple[AlsoConfig, ...] = ()

@@ -40,6 +40,8 @@ def of_line(line: str, said: str) -> str:
 
 def of_value(kind: str, message: str, value: object, highest: object = None) -> tuple[str, str]:
     """What is wrong with a value, and what to write instead; `message` where there are no plainer words for its `kind`."""
+    if kind == "too_short":
+        return "is empty", "Name one at least."
     said = "" if isinstance(value, (dict, list)) else f"It says: {str(value)[:80]}"
     for begins, what, fix in _VALUES:
         if kind.startswith(begins) and kind.endswith(("_type", "_parsing", "_inexact", "_size")):
