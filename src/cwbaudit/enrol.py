@@ -19,6 +19,7 @@ from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.decided import Decided
 from cwbaudit.registers.index import Register, imported
 from cwbaudit.registers.kinds import Kind
+from cwbaudit.registers.parted import parted
 from cwbaudit.registers.told import JOINED, findings, others, shared
 from cwbaudit.tables import FINDINGS, MATCHES
 
@@ -85,6 +86,7 @@ def enrol(
     pounds: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for row in asked:
         pounds[row["supplier_id"]] += row["amount"]
+    every = [parted(answers) for answers in every]
     told = [item for answers in every for item in findings(answers, pounds[answers[0]["supplier_id"]])]
     told += shared(every, pounds, _apart(joins, asked) | _doubted(doubts, asked))
     told += decided.unused(by_decision)

@@ -23,6 +23,7 @@ from cwbaudit.registers.edition import vintage
 from cwbaudit.registers.importing import import_register
 from cwbaudit.registers.index import forget, imported
 from cwbaudit.registers.kinds import Kind
+from cwbaudit.registers.parted import parted
 from cwbaudit.resolve import match
 from tests.conftest import Ran
 from tests.corpus.old_workbook import write_xls
@@ -444,3 +445,30 @@ def test_a_register_that_cannot_be_read_is_named_and_keeps_no_other_from_its_pla
     ]
     assert command("register", "forget", "--kind", "companies").code == 0
     assert "damaged" not in command("register", "status").out
+
+
+def found(spelled: str, name: str, number: str, by: str = "name") -> dict[str, Any]:
+    return {"register": "companies", "supplier_name": spelled, "matched_name": name, "matched_number": number, "matched_by": by, "note": ""}
+
+
+def test_spellings_that_a_register_has_as_two_entries_are_said_to_be_perhaps_two_suppliers() -> None:
+    """They differ by a word that comes and goes, so that they were joined unasked."""
+    said = parted([found("Hill Care Ltd", "HILL CARE LIMITED", "01234567"), found("HILL CARE (UK)", "HILL CARE (UK) LTD", "07654321")])
+    assert said[0]["note"] == (
+        'the register has "Hill Care Ltd" as 01234567 and "HILL CARE (UK)" as 07654321; '
+        'if they are two suppliers, say in decisions/suppliers.csv that they are "different"'
+    )
+    assert said[1]["note"] == ""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        found("Hill Care", "HILL CARE PLC", "07654321"),  # one name, two entries: which it is, is asked anyway
+        found("HILL CARE (UK)", "HILL CARE (GB) LTD", "07654321"),  # only alike
+        found("HILL CARE (UK)", "HILL CARE (UK) LTD", "07654321", "number"),  # a number parts suppliers by itself
+        found("HILL CARE (UK)", "HILL CARE (UK) LTD", "01234567"),  # listed twice
+    ],
+)
+def test_what_may_well_be_one_supplier_is_not_said_to_be_two(other: dict[str, Any]) -> None:
+    assert not parted([found("Hill Care Ltd", "HILL CARE LIMITED", "01234567"), other])[0]["note"]

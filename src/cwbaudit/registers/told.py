@@ -27,7 +27,7 @@ def findings(answers: Answers, amount: Decimal) -> Iterator[dict[str, object]]:
             note = "; ".join(filter(None, (f"{row['match_score']:g}% like {_called(row)}, {row['register']}", row["note"], as_like(row))))
             yield finding("register-match-in-doubt", field="supplier_name", value=first["supplier"], amount=amount, note=note)
     elif first["matched_by"] != "decision" and (also := others(answers)):
-        note = f"taken: {_shown(first)}; also: {also}"
+        note = f"taken: {_shown(first)}; also: {also}" + (f"; {first['note']}" if first["note"] else "")
         yield finding("register-entries-differ", field="supplier_name", value=first["supplier"], amount=amount, note=note)
 
 
