@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cwbaudit.names.councils import RANKS, councils
-from cwbaudit.people import PEOPLE, Verdict, before_trading, data, first_of_trade, person, speaks_against, supposed
+from cwbaudit.people import PEOPLE, Verdict, before_trading, data, first_of_trade, person, speaks_against, supposed, titled_within
 from cwbaudit.terms import Kind
 from cwbaudit.unlisted import places
 
@@ -98,8 +98,9 @@ def trading(name: str) -> tuple[str, str]:
 
 
 def names_a_person(name: str) -> bool:
-    """Whether this spelling by itself is a person's name, alone or before "t/a", whatever numbers stand beside it: it is never printed."""
-    return kind(name)[0] in PEOPLE or trader(name)
+    """Whether this spelling by itself is a person's name, alone, before "t/a" or with a title among other words (Care Ltd/Mr B Jones),
+    whatever numbers stand beside it: it is never printed."""
+    return kind(name)[0] in PEOPLE or trader(name) or titled_within(plain(name))
 
 
 def plain(name: str) -> tuple[str, ...]:

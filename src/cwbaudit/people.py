@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from cwbaudit.terms import Kind
 from cwbaudit.unlisted import places, unlisted
@@ -18,6 +19,7 @@ from cwbaudit.unlisted import places, unlisted
 PEOPLE = (Kind.INDIVIDUAL, Kind.SOLE_TRADER)
 LONGEST = 6  # words; a longer name is a description
 _LONGEST_UNLISTED = 4
+_CIVIL = ("mr", "mrs", "miss")
 
 Words = tuple[str, ...]
 Verdict = tuple[Kind, str]
@@ -90,6 +92,12 @@ def before_trading(words: Words) -> Verdict | None:
                 return Kind.SOLE_TRADER, "a person's name stands before the name it trades under"
             return None
     return None
+
+
+def titled_within(words: Words) -> bool:
+    """Whether Mr, Mrs or Miss with a given name or an initial stands anywhere in a name. Ms does not count: firms are called MS."""
+    given = _lists().given
+    return any(word in _CIVIL and (len(after) == 1 or after in given) for word, after in pairwise(words))
 
 
 def _titled(words: Words, lists: _Lists) -> Verdict | None:

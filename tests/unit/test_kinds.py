@@ -123,6 +123,11 @@ def test_what_stands_before_a_trading_name(name: str, before: str, after: str) -
     assert names_a_person(name) is bool(before)
 
 
+def test_a_person_with_a_title_among_a_firms_words_is_named_by_that_spelling() -> None:
+    assert all(map(names_a_person, ("A G CARE LIMITED/MR B J JONES", "Hair Design Mrs S Wright", "Miss Olivia Ashdown - Kings Chambers")))
+    assert not any(map(names_a_person, ("MS STORAGE EQUIPMENT LTD", "Miss Tilly'S Ltd", "Mr Mobiles And P C Ltd", "Mr Fitzpatrick S Ltd")))
+
+
 def test_the_reason_quotes_the_words() -> None:
     assert kind("East Lindsey DC")[1] == 'public bodies are called so ("dc" behind the name of a local authority)'
     assert kind("Witham Park Surgery")[1] == 'its name has a word of trade ("surgery")', "a park is no trade"

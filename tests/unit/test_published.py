@@ -162,6 +162,7 @@ def traders() -> Iterator[list[str]]:
         own = f"{name} t/a {trading}{' Ltd' if at in JOINED[2:] else ''}"
         for written, amount in ((own, "9000.00"), (trading, "4000.00"), (f"{trading} Ltd", "70.00"))[: 3 if at == 5 else 2]:
             yield [written, "", PLACES[at % 8], f"Bought of {own}", "", "", "", amount, "01/05/2024", "", ""]
+    yield [f"Canaryfold Care Ltd/{names()[11]}", "", "PR1 2HE", "Catering", "", "", "", "9000.00", "01/05/2024", "", ""]
 
 
 def planted(folder: Path) -> Path:

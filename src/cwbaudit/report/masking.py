@@ -30,7 +30,7 @@ _PEOPLE = """
     where s.kind in ({kinds})
     order by c.amount is null, c.amount desc, s.amount desc, s.supplier_id
 """
-# Only a supplier of several spellings, of one with "t/a", or of a number can be something else than its own name says.
+# Only a supplier of several spellings, of one with "t/a" or a title, or of a number can be something else than its own name says.
 _FIRMS = """
     select s.supplier_id, any_value(s.name) as name, any_value(s.registered_as) as registered_as,
            any_value(s.company_number) as company_number, any_value(s.charity_number) as charity_number,
@@ -40,7 +40,7 @@ _FIRMS = """
     where s.kind not in ({kinds})
     group by s.supplier_id
     having count(*) > 1 or any_value(s.company_number || s.charity_number) <> ''
-        or regexp_matches(any_value(s.name), '(?i)\\b(t\\W+as?|trading as)\\b')
+        or regexp_matches(any_value(s.name), '(?i)\\b(t\\W+as?|trading as|mrs?|miss)\\b')
     order by s.supplier_id
 """
 _WRITTEN = "select distinct supplier_id, supplier_name, postcode, address, vat_number from aliases order by all"
