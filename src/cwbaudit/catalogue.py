@@ -179,7 +179,8 @@ _KINDS = (
         "register-match-in-doubt",
         "warning",
         "A supplier may be an entry of a register",
-        "Nothing was taken from the entry: its name is not like enough, another is as like, or the number beside the supplier is another.",
+        "Nothing was taken from the entry: its name is not like enough, another is as like, the number beside the supplier is another, "
+        "or the number is the entry's and the name is not; or the entry is no more.",
         "Look the supplier up, and say in review.xlsx or in decisions/numbers.csv which entry it is, or is not.",
     ),
     FindingKind(

@@ -14,7 +14,7 @@ from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ConfigError
 from cwbaudit.money import ZERO
-from cwbaudit.numbers import NUMBERS, REGISTERS, number
+from cwbaudit.numbers import REGISTERS, number
 from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.decided import Decided
 from cwbaudit.registers.index import Register, imported
@@ -38,7 +38,8 @@ order by all
 """
 _DOUBTED = "select distinct value, note from doubts where code = 'possible-same-supplier'"
 _BANDS = (JOINED, "review")
-_BY = (_DECISION, _NUMBER, _NAME) = ("decision", "number", "name")
+_DECISION = "decision"
+_BY = (_DECISION, "number", "name")
 _Row = dict[str, Any]
 
 
@@ -82,7 +83,7 @@ def enrol(
         by_decision[register.kind] = {row["supplier_id"] for row in rows if row["matched_by"] == _DECISION}
         for row in rows:
             found[row["supplier_id"]].append(row)
-    every = [_ranked(found[supplier_id]) for supplier_id in sorted(found)]
+    every = [_ranked(_doubting(found[supplier_id])) for supplier_id in sorted(found)]
     pounds: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for row in asked:
         pounds[row["supplier_id"]] += row["amount"]
@@ -113,6 +114,18 @@ def _doubted(doubts: Tabular | None, asked: Sequence[_Row]) -> set[frozenset[str
     return {frozenset((begun[value], spelled[other[0]])) for value, other in others if other and value in begun}
 
 
+def _doubting(answers: Sequence[_Row]) -> Sequence[_Row]:
+    """The same; where one register has the supplier's number under quite another name, the name is not enough in any."""
+    by_number = (row for row in answers if row["matched_by"] == "number")
+    doubted = next((row for row in by_number if row["match_band"] == "review" and row["match_score"] < 100), None)
+    if doubted is None:
+        return answers
+    return [
+        {**row, "match_band": "review", "note": doubted["note"]} if (row["matched_by"], row["match_band"]) == ("name", JOINED) else row
+        for row in answers
+    ]
+
+
 def _ranked(answers: Sequence[_Row]) -> list[_Row]:
     """Beyond doubt before in doubt; by decision, by number, by name; in doubt, the likest first; else in the order of the registers."""
     return sorted(
@@ -129,7 +142,7 @@ def _matched(asked: Sequence[_Row], register: Register, decided: Decided) -> lis
     entries = _entries(register.path, {(row["matched_name"], row["matched_number"]) for row in found})
     known = [{**row, **entry} for row in found if (entry := entries.get((row["matched_name"], row["matched_number"])))]
     best: dict[tuple[str, str], _Row] = {}
-    for row in sorted(known, key=lambda row: (_BANDS.index(row["match_band"]), -row["match_score"])):
+    for row in sorted(known, key=lambda row: (_BANDS.index(row["match_band"]), -row["match_score"], -len(row["others"]))):
         best.setdefault((row["supplier_id"], row["matched_number"] or row["matched_name"]), row)  # two names of one entry have its number
     return list(best.values())
 
@@ -138,18 +151,18 @@ def _looked_up(asked: Sequence[_Row], register: Register, decided: Decided) -> I
     from cwbaudit.resolve.register import looked_up
 
     wanted = in_its_terms(register.kind, asked)
-    stated, rows = _stated(wanted), decided.asked(register.kind, wanted)
+    rows = decided.asked(register.kind, wanted)
     offered = candidates(register.path, rows)
     for row, one in zip(rows, looked_up(rows, offered, decided.never(register.kind, offered)), strict=True):
         if one.band not in _BANDS:
             continue
         answer = {
             **row, "register": register.kind, "matched_name": one.name, "matched_number": one.number, "match_score": one.score,
-            "match_band": one.band, "others": one.others,
+            "match_band": one.band, "matched_by": one.by, "note": one.note, "others": one.others,
         }  # fmt: skip
         decision = decided.same(register.kind, row["supplier_id"])
         if decision is None:
-            yield answer | _by(stated[row["supplier_id"]], answer)
+            yield answer
         elif number(REGISTERS[register.kind], one.number) == decision.standard:
             yield answer | {"matched_by": _DECISION, "match_band": JOINED, "note": _signature(decision)}
 
@@ -157,30 +170,6 @@ def _looked_up(asked: Sequence[_Row], register: Register, decided: Decided) -> I
 def _signature(decision: NumberDecision) -> str:
     who = (decision.who or "a person") + (f" on {decision.when}" if decision.when else "")
     return f"{who}: {decision.why}" if decision.why else who
-
-
-def _stated(wanted: Sequence[_Row]) -> dict[str, dict[str, str]]:
-    """The numbers that stand beside each supplier, as written by their standard form."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in wanted:
-        for kind, column in NUMBERS:
-            if standard := number(kind, row.get(column) or ""):
-                found[row["supplier_id"]].setdefault(standard, row[column])
-    return found
-
-
-def _by(stated: dict[str, str], row: _Row) -> _Row:
-    """Whether the entry was found by number or by name; in doubt where the name is its, and the number beside the supplier is another's."""
-    if not {number(kind, row["matched_number"]) for kind in ("company", "charity")}.isdisjoint(stated):
-        return {"matched_by": _NUMBER, "note": ""}
-    # registered societies are IP12345R in one list and 12345R in another
-    if not stated or _digits(row["matched_number"]) in ("", *map(_digits, stated.values())):
-        return {"matched_by": _NAME, "note": ""}
-    return {"matched_by": _NAME, "match_band": "review", "note": f"its own number is {min(stated.values())}"}
-
-
-def _digits(written: str) -> str:
-    return "".join(char for char in written if char.isdigit()).lstrip("0")
 
 
 def _entries(path: Path, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:

@@ -9,17 +9,19 @@ from pathlib import Path
 from cwbaudit.errors import UsageError, did_you_mean
 from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.columns import places, plain, trading
+from cwbaudit.registers.entry import gone
 from cwbaudit.registers.index import imported
 from cwbaudit.registers.kinds import Kind
 from cwbaudit.registers.listfile import Listed, read_list
 
-Entry = tuple[str, str, str]  # name, number, postcode
+Entry = tuple[str, str, str, str]  # name, number, postcode, and the status of one that is no more
 _Rows = Sequence[Mapping[str, object]]
 Against = Callable[[_Rows], tuple[_Rows, Iterable[Entry]]]  # rows asked for: as the register is asked, and the entries that they may mean
 _ASKED = ("supplier_name", "postcode", "company_number", "charity_number", "vat_number", "supplier_ref", "body")
 _FOUND = ("supplier_id", "supplier", "method", "score")
 _WHY = ("because", "against", "may_also_be")
 _MATCHED = ("matched_name", "matched_number", "match_score", "match_band")
+_MATCHED_WHY = ("match_note",)
 
 
 def resolved(path: Path, against: Against | None = None, *, why: bool = False) -> list[dict[str, object]]:
@@ -28,10 +30,12 @@ def resolved(path: Path, against: Against | None = None, *, why: bool = False) -
 
     listed = read_list(path)
     asked = _asked(listed, path)
-    answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in names_of(asked, why=why)]
+    found = names_of(asked, why=why)
+    answers = [{name: row[name] for name in (*_FOUND, *(_WHY if why else ()))} for row in found]
     if against is not None:
-        matched = match(*against(asked))
-        answers = [{**answer, **{name: row[name] for name in _MATCHED}} for answer, row in zip(answers, matched, strict=True)]
+        matched = match(*against(found))
+        told = (*_MATCHED, *(_MATCHED_WHY if why else ()))
+        answers = [{**answer, **{name: row[name] for name in told}} for answer, row in zip(answers, matched, strict=True)]
     header = _each_once(listed.header)
     own = [dict(zip(header, row, strict=True)) for row in listed.rows]
     return [{**row, **answer} for row, answer in zip(own, answers, strict=True)]
@@ -48,7 +52,7 @@ def _each_once(header: Sequence[str]) -> list[str]:
 
 def replaced(path: Path, rows: Sequence[dict[str, object]]) -> list[str]:
     """The columns of the file whose place our answers take."""
-    return [name for name in read_list(path).header if name in {*_FOUND, *_WHY, *_MATCHED}] if rows else []
+    return [name for name in read_list(path).header if name in {*_FOUND, *_WHY, *_MATCHED, *_MATCHED_WHY}] if rows else []
 
 
 def register(named: str) -> Against:
@@ -77,10 +81,11 @@ def entries(path: Path) -> list[Entry]:
     found = places(listed.header)
     if "name" not in found:
         raise _no_name(listed, path, "name")
-    own, numbers, postcodes = (listed.column(found.get(name)) for name in ("name", "number", "postcode"))
-    named = [entry for entry in zip(own, numbers, postcodes, strict=True) if entry[0]]
-    also = zip(listed.column(trading(listed.header, found["name"])), numbers, postcodes, strict=True)
-    return named + [entry for entry, name in zip(also, own, strict=True) if name and entry[0] and entry[0].casefold() != name.casefold()]
+    own, *beside = (listed.column(found.get(name)) for name in ("name", "number", "postcode", "status"))
+    also = listed.column(trading(listed.header, found["name"]))
+    named = [(name, number, postcode, gone(status)) for name, number, postcode, status in zip(own, *beside, strict=True)]
+    others = [(other, *entry[1:]) for other, entry in zip(also, named, strict=True) if entry[0] and other.casefold() != entry[0].casefold()]
+    return [entry for entry in (*named, *others) if entry[0]]
 
 
 def _asked(listed: Listed, path: Path) -> list[dict[str, str]]:

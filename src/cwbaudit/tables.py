@@ -137,7 +137,9 @@ MATCHES = Table(
         _text("activities", "the same with their names, as the register writes them, parted by semicolons; empty when it gives none"),
         _text("size", "band of size from the accounts last filed", one_of=Size),
         _text("also", "other entries beyond doubt that have another name or postcode; in doubt, others that it may be"),
-        _text("note", "who decided, when and why; in doubt, what speaks against the entry; empty otherwise"),
+        _text(
+            "note", "who decided, when and why; else what speaks against the entry, also the status of one that is no more; empty otherwise"
+        ),
     ),
     key=("supplier_id",),
     order=("supplier_id",),

@@ -115,10 +115,12 @@ def test_against_a_list_gives_the_entry_its_number_and_how_surely(command: Comma
     assert rows[3]["match_band"] == "apart"
 
 
-def test_a_number_beside_the_name_decides(tmp_path: Path) -> None:
-    file = written(tmp_path / "list.csv", "supplier_name,company_number\nOld Name Holdings Ltd,1234567\n")
-    (row,) = resolved(file, register(str(written(tmp_path / "register.csv", REGISTER))))
-    assert (row["matched_name"], row["match_band"]) == ("NORTHFIELD CONSTRUCTION LIMITED", "joined")
+def test_a_number_beside_the_name_decides_unless_its_entry_is_called_otherwise(tmp_path: Path) -> None:
+    file = written(tmp_path / "list.csv", "supplier_name,company_number\nNorthfield Holdings Ltd,1234567\nOld Name Ltd,7654321\n")
+    alike, otherwise = resolved(file, register(str(written(tmp_path / "register.csv", REGISTER))), why=True)
+    assert (alike["matched_name"], alike["match_band"], alike["match_note"]) == ("NORTHFIELD CONSTRUCTION LIMITED", "joined", "")
+    assert (otherwise["matched_name"], otherwise["match_band"]) == ("SOUTHGATE LTD", "review")
+    assert otherwise["match_note"] == 'written with number 7654321, which the register has as "SOUTHGATE LTD"'
 
 
 @pytest.mark.parametrize(

@@ -506,6 +506,11 @@ REGISTER = [
     ("RIBBLESDALE PENDLE AND BOWLAND FORUM", "06666666", ""),
     ("RIBBLESDALE PENDLE AND BOWLAND UNIVERSITY HOSPITAL", "07777777", ""),
     ("WYRE SURVEYING LLP", "OC388888", ""),
+    ("NORTHFIELD PLANT HIRE LIMITED", "05123457", ""),
+    ("HODDER TRUST", "1111112", "", "Removed"),
+    ("HODDER TRUST", "1111113", ""),
+    ("LOUD ABBEY TRUST", "1111114", "PR1 1AA", "Removed"),
+    ("BRENNAND PLUMBING & HEATING SERVICES LIMITED", "08888881", ""),
 ]
 
 
@@ -517,7 +522,14 @@ REGISTER = [
         ({"supplier_name": "Northfield Roofing"}, "", "apart"),
         ({"supplier_name": "Wyre Print"}, "03333333", "review"),
         ({"supplier_name": "Wyre Print", "postcode": "LA1 1CC"}, "04444444", "joined"),
-        ({"supplier_name": "Quite another", "company_number": "5123456"}, "05123456", "joined"),
+        ({"supplier_name": "Bowland Events", "company_number": "5123456"}, "05123456", "joined"),
+        ({"supplier_name": "BFC", "company_number": "5123456"}, "05123456", "joined"),
+        ({"supplier_name": "Quite another", "company_number": "5123456"}, "05123456", "review"),
+        ({"supplier_name": "Northfield Facilities Ltd", "company_number": "05123457"}, "05123457", "review"),
+        ({"supplier_name": "Northfield Facilities Ltd", "company_number": "09999998"}, "02222222", "review"),
+        ({"supplier_name": "Hodder Trust"}, "1111113", "joined"),
+        ({"supplier_name": "Hodder Trust", "charity_number": "1111112"}, "1111112", "joined"),
+        ({"supplier_name": "Loud Abbey Trust"}, "1111114", "review"),
         ({"supplier_name": "Bowland Forest Catering & Events"}, "05123456", "review"),
         ({"supplier_name": "Bowland Forest Catering LLP"}, "", "apart"),
         ({"supplier_name": "Quite Another Ltd T/A Bowland Forest Catering"}, "05123456", "review"),
@@ -526,7 +538,46 @@ REGISTER = [
     ],
 )
 def test_matching_against_a_register(row: dict[str, str], number: str, band: str) -> None:
-    """The number decides; else the name, and the postcode where the register holds the name twice. A name by which a firm trades, or that is cut
-    off where two entries go on, is asked about."""
+    """The number decides, where its entry is not called quite otherwise; else the name, and the postcode where the register holds the name
+    twice. A name whose number is another's or nobody's, by which a firm trades, or that is cut off where two entries go on, is asked about,
+    and so is an entry that is no more."""
     (matched,) = match([row], REGISTER)
     assert (matched["matched_number"], matched["match_band"]) == (number, band)
+
+
+def test_a_match_in_doubt_says_why() -> None:
+    rows = [
+        {"supplier_name": "Northfield Facilities Ltd", "company_number": "05123457"},
+        {"supplier_name": "Northfield Facilities Ltd", "company_number": "09999998"},
+        {"supplier_name": "Loud Abbey Trust"},
+        {"supplier_name": "Wyre Print"},
+        {"supplier_name": "Hodder Trust", "charity_number": "1111112"},
+        {"supplier_name": "Northfield Constr. Ltd"},
+    ]
+    assert [row["match_note"] for row in match(rows, REGISTER)] == [
+        'written with number 05123457, which the register has as "NORTHFIELD PLANT HIRE LIMITED"; '
+        'the name is as in "NORTHFIELD FACILITIES LIMITED" (02222222)',
+        "its own number is 09999998",
+        "its status is Removed",
+        'may also be "WYRE PRINT LIMITED" (04444444)',
+        "its status is Removed",
+        "",
+    ]
+
+
+def test_a_postcode_that_speaks_for_an_entry_that_is_no_more_is_asked_about() -> None:
+    register = [("HODDER TRUST", "1111112", "PR1 1AA", "Removed"), ("HODDER TRUST", "1111113", "LA1 1CC")]
+    (matched,) = match([{"supplier_name": "Hodder Trust", "postcode": "PR1 1AA"}], register)
+    assert (matched["matched_number"], matched["match_band"]) == ("1111113", "review")
+    assert matched["match_note"] == 'may also be "HODDER TRUST" (1111112)'
+
+
+def test_a_cut_spelling_says_no_more_than_the_whole_one_beside_it() -> None:
+    """Alone the cut name is the one entry that begins so; its supplier's whole name leaves open whether that has a word more."""
+    cut, whole = "Brennand Plumbing & Heati", "Brennand Plumbing & Heating"
+    (alone,) = match([{"supplier_name": cut, "supplier_id": "one"}], REGISTER)
+    assert alone["match_band"] == "joined"
+    both = match([{"supplier_name": name, "supplier_id": "one"} for name in (cut, whole)], REGISTER)
+    assert [(row["matched_number"], row["match_band"]) for row in both] == [("08888881", "review")] * 2
+    apart = match([{"supplier_name": name, "supplier_id": name} for name in (cut, whole)], REGISTER)
+    assert [row["match_band"] for row in apart] == ["joined", "review"]

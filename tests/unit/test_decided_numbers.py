@@ -217,18 +217,18 @@ def test_what_a_supplier_is_under_one_name_it_is_under_its_others(folder: Path) 
 
 
 def test_two_suppliers_that_are_one_entry_are_asked_about_until_somebody_says_that_they_differ(folder: Path) -> None:
-    payments = "Supplier,Amount,Date,Company Number\nOld Mill Ltd,90.00,2024-05-01,\nRiverside Weavers,10.00,2024-05-02,7654399\n"
+    payments = "Supplier,Amount,Date,Company Number\nOld Mill Ltd,90.00,2024-05-01,\nRiverside Mill,10.00,2024-05-02,7654399\n"
     audit, suppliers, _ = several(folder, payments, companies=TWO)
     assert {row["registered_number"] for row in suppliers.values()} == {"07654399"}
     (asked,) = [question for question in asked_of(audit) if question.page is JOINS]
-    assert asked.names == ("Old Mill Ltd", "Riverside Weavers")
+    assert asked.names == ("Old Mill Ltd", "Riverside Mill")
     assert str(asked.cells["Speaks for"]).splitlines()[0] == "both are 07654399 in the register of companies"
     (folder / "decisions").mkdir()
     said = folder / "decisions" / "suppliers.csv"
-    said.write_text("name,verdict,supplier,who,when,why\nRiverside Weavers,different,Old Mill Ltd,,,\n")
+    said.write_text("name,verdict,supplier,who,when,why\nRiverside Mill,different,Old Mill Ltd,,,\n")
     audit, _, _ = several(folder, payments, companies=TWO)
     assert [question for question in asked_of(audit) if question.page is JOINS] == []
-    said.write_text("name,verdict,supplier,who,when,why\nRiverside Weavers,same,Old Mill Ltd,,,\n")
+    said.write_text("name,verdict,supplier,who,when,why\nRiverside Mill,same,Old Mill Ltd,,,\n")
     _, suppliers, _ = several(folder, payments, companies=TWO)
     assert [(row["name"], row["registered_number"]) for row in suppliers.values()] == [("Old Mill Ltd", "07654399")]
 

@@ -124,8 +124,8 @@ def test_a_register_that_is_asked_for_must_be_there(folder: Path, registers: str
 
 @pytest.mark.parametrize("where", ["spend file", "supplier register"])
 def test_a_charity_number_finds_its_entry_among_charities_and_not_among_companies(folder: Path, where: str) -> None:
-    """SC012345 is a company at Companies House, and in the Scottish register a charity; the names tell nothing."""
-    charities = "registered_charity_number\tcharity_name\tcharity_contact_postcode\nSC012345\tThe Old Mill\tLA1 1PJ\n100123\tThe New Mill\tPR1 2HE\n"
+    """SC012345 is a company at Companies House, and in the Scottish register a charity; the names alone are not like enough."""
+    charities = "registered_charity_number\tcharity_name\tcharity_contact_postcode\nSC012345\tThe Old Mill at Ravenglass\tLA1 1PJ\n100123\tThe New Mill at Eskdale\tPR1 2HE\n"
     (folder / "charities.txt").write_text(charities, encoding="utf-8")
     import_register(folder / "charities.txt", None, lambda _: None)
     (folder / "BasicCompanyData-2026-10-01.csv").write_text(
@@ -186,7 +186,7 @@ def test_an_entry_found_by_number_counts_before_one_of_the_same_name_in_whicheve
 ) -> None:
     entries = {
         by_name: ["MOORSIDE GRANTS,1055555,M1 1AE,Private Limited Company,Active"],
-        by_number: [f"THE OLD MILL,{number},LA1 1PJ,Society,Active"],
+        by_number: [f"THE OLD MILL AT MOORSIDE,{number},LA1 1PJ,Society,Active"],
     }
     audit, suppliers, notes = several(folder, f"Supplier,Amount,Date,{column}\nMoorside Grants,10.00,2024-05-01,{number}\n", **entries)
     row = suppliers["Moorside Grants"]
@@ -194,7 +194,9 @@ def test_an_entry_found_by_number_counts_before_one_of_the_same_name_in_whicheve
     (match,) = audit.frame(MATCHES).to_dict("records")
     other = f'"MOORSIDE GRANTS" (1055555), M1 1AE, {by_name}, by name'
     assert (match["register"], match["matched_by"], match["also"]) == (by_number, "number", other)
-    assert notes == {"register-entries-differ": f'taken: "THE OLD MILL" ({number}), LA1 1PJ, {by_number}, by number; also: {other}'}
+    assert notes == {
+        "register-entries-differ": f'taken: "THE OLD MILL AT MOORSIDE" ({number}), LA1 1PJ, {by_number}, by number; also: {other}'
+    }
 
 
 def test_a_charity_that_is_a_company_too_is_said_only_where_its_entries_differ(folder: Path) -> None:
@@ -224,6 +226,35 @@ def test_a_supplier_under_both_names_of_an_entry_is_that_entry_and_no_doubt_is_t
     (supplier,) = audit.frame(SUPPLIERS).to_dict("records")
     assert (supplier["registered_number"], supplier["postcode"]) == ("21975R", "PR1 2HE")
     assert told_by_registers(audit) == {}
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_number_whose_entry_is_called_otherwise_is_asked_about_and_so_is_an_entry_that_is_no_more(folder: Path, elsewhere: bool) -> None:
+    payments = "Supplier,Amount,Date,Company Number,Charity Number\n"
+    payments += "Ashgill Foods Ltd,10.00,2024-05-01,{},{}\nASHGILL FOODS LIMITED,5.00,2024-05-01,,\nMoorside Trust,1.00,2024-05-01,,\n"
+    companies = ["ASHGILL FOODS LIMITED,01234567,LA1 1PJ,Private Limited Company,Active"]
+    charities = ["THE OLD MILL,1098765,M1 1AE"] if elsewhere else []
+    companies += ["" if elsewhere else "OLD MILL LIMITED,07654399,M1 1AE,Private Limited Company,Active"]
+    companies += ["MOORSIDE TRUST,07654398,M1 1AE,Private Limited Company,Dissolved"]
+    registers = {"companies": companies} | ({"charities": charities} if elsewhere else {})
+    numbers = ("", "1098765") if elsewhere else ("07654399", "")
+    audit, suppliers, _ = several(folder, payments.format(*numbers), **registers)
+    assert {row["registered_number"] for row in suppliers.values()} == {""}
+    foods, trust = sorted(audit.frame(MATCHES).to_dict("records"), key=lambda row: str(row["matched_name"] == "MOORSIDE TRUST"))
+    called, number = ("THE OLD MILL", "1098765") if elsewhere else ("OLD MILL LIMITED", "07654399")
+    assert (foods["matched_number"], foods["matched_by"], foods["match_band"]) == (number, "number", "review")
+    assert foods["note"].startswith(f'written with number {number}, which the register has as "{called}"')
+    assert foods["also"].count('"ASHGILL FOODS LIMITED" (01234567)') == 1
+    assert (trust["match_band"], trust["note"]) == ("review", "its status is Dissolved")
+    (folder / "decisions").mkdir()
+    decided = folder / "decisions" / "numbers.csv"
+    register = "charities" if elsewhere else "companies"
+    for verdict, taken in (("same", number), ("different", "01234567")):
+        decided.write_text(f"supplier,verdict,register,number,who,when,why\nAshgill Foods Ltd,{verdict},{register},{number},,,\n")
+        _, suppliers, _ = several(folder, payments.format(*numbers), **registers)
+        assert [row["registered_number"] for name, row in suppliers.items() if "trust" not in name.lower()] == [taken], (
+            "it is not asked again"
+        )
 
 
 def test_a_name_is_not_enough_where_the_number_beside_it_is_of_another(folder: Path) -> None:

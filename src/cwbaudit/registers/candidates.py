@@ -9,16 +9,17 @@ from pathlib import Path
 
 from cwbaudit import engine, names
 from cwbaudit.numbers import REGISTERS, number
+from cwbaudit.registers.entry import gone
 from cwbaudit.registers.index import Register
 from cwbaudit.registers.kinds import Kind
 
-Entry = tuple[str, str, str]  # name, number, postcode
+Entry = tuple[str, str, str, str]  # name, number, postcode, and the status of one that is no more
 _RARE = 300  # a word that fewer entries have tells enough by itself; else an entry must have the two rarest of the name
 
 # One row per entry and word, for the words asked for alone; the longest list in it is that of a common word.
 _CANDIDATES = """
 with plain as (
-    select file_row_number as turn, name, number, postcode,
+    select file_row_number as turn, name, number, postcode, status,
            replace(replace(strip_accents(upper(name)), '''', ''), '.', '') as said
     from read_parquet({path}, file_row_number = true)
 ),
@@ -46,7 +47,7 @@ meant as (
     union
     select turn from plain join numbers n on n.number = ltrim(plain.number, '0')
 )
-select p.name, p.number, p.postcode from plain p semi join meant m on m.turn = p.turn order by p.turn
+select p.name, p.number, p.postcode, p.status from plain p semi join meant m on m.turn = p.turn order by p.turn
 """
 
 
@@ -67,7 +68,7 @@ def candidates(path: Path, asked: Sequence[Mapping[str, object]]) -> list[Entry]
         "numbers": pa.table({"number": pa.array(sorted(_numbers(asked)), pa.string())}),
     }
     query = _CANDIDATES.format(path=engine.quoted(path), rare=_RARE)
-    return [(name, number, postcode) for name, number, postcode in engine.sql(query, **tables).rows()]
+    return [(name, number, postcode, gone(status)) for name, number, postcode, status in engine.sql(query, **tables).rows()]
 
 
 def numbered(register: Register, standards: Collection[str]) -> set[str]:

@@ -53,7 +53,7 @@ class Decided:
         blank = dict.fromkeys(_COLUMNS.values(), "")
         return rows + [{**row, **blank, column: same[supplier_id].number} for supplier_id, row in sorted(first.items())]
 
-    def never(self, kind: str, entries: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:
+    def never(self, kind: str, entries: Iterable[Sequence[str]]) -> set[tuple[str, str]]:
         """The keys of names with the numbers, as the register writes them, of entries that they are decided not to mean."""
         barred = self._different[kind]
         whose: dict[str, set[str]] = defaultdict(set)

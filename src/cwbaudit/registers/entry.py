@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cwbaudit import engine
@@ -38,6 +39,10 @@ _SIZES = {
 # A list's own `type` may mean anything: a relief, a kind of building.
 _WHOLE = {Kind.CHARITIES: RegisteredAs.CHARITY, Kind.COOPERATIVES: RegisteredAs.MUTUAL, Kind.LIST: RegisteredAs.UNKNOWN}
 
+# As the registers write it: dissolved, converted-closed, Removed, Dead; not Active - Proposal to Strike off, nor Liquidation.
+_GONE = re.compile(
+    r"(?:removed|dissolved|converted|closed|dead|deregistered|de-registered|ceased|cancelled|struck off)\b.*", re.IGNORECASE | re.DOTALL
+)
 _NAMED = r"^\s*(UKSIC07-)?([0-9]{5})[ -]+([^0-9\s-].*)$"  # 41100 - Development of building projects
 
 # Codes of four digits are of the classification before 2007, where they mean something else; those of UKSIC07- are not.
@@ -55,6 +60,11 @@ select trim(name) as name, upper(replace(number, ' ', '')) as number,
        ), '; ') as activities
 from raw where trim(name) <> ''
 """
+
+
+def gone(status: str) -> str:
+    """The status of an entry that is no more; nothing where it is live, or where the register says nothing of it."""
+    return status if _GONE.match(status) else ""
 
 
 def kept(raw: pa.Table, kind: Kind) -> pa.Table:

@@ -53,12 +53,14 @@ def others(answers: Answers) -> str:
     first = answers[0]
     if first["match_band"] == JOINED:
         return _few([_shown(row) for row in answers[1:] if row["match_band"] == JOINED and _differ(first, row)])
-    return _few([*map(_entry, first["others"]), *map(_shown, answers[1:])])
+    found = {(row["matched_name"], row["matched_number"]) for row in answers[1:] if row["register"] == first["register"]}
+    return _few([*(_entry(other) for other in first["others"] if (other[0], other[1]) not in found), *map(_shown, answers[1:])])
 
 
 def as_like(row: Mapping[str, Any]) -> str:
     """The entries of the same register that it may be as well; empty where there are none."""
-    return f"as like: {_few([*map(_entry, row['others'])])}" if row["others"] else ""
+    others = [other for other in row["others"] if f'"{other[0]}" ({other[1]})' not in row["note"]]  # what the note names
+    return f"as like: {_few([*map(_entry, others)])}" if others else ""
 
 
 def _few(entries: Sequence[str]) -> str:
@@ -75,9 +77,9 @@ def _shown(row: Mapping[str, Any]) -> str:
     return f"{_entry((row['matched_name'], row['matched_number'], row['postcode']))}, {row['register']}, by {row['matched_by']}"
 
 
-def _entry(entry: tuple[str, str, str]) -> str:
-    name, number, postcode = entry
-    return f'"{name}"' + (f" ({number})" if number else "") + f", {postcode or 'no postcode'}"
+def _entry(entry: Sequence[str]) -> str:
+    name, number, postcode, *status = entry
+    return ", ".join(filter(None, (f'"{name}"' + (f" ({number})" if number else ""), postcode or "no postcode", *status)))
 
 
 def _called(row: Mapping[str, Any]) -> str:

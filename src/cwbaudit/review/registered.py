@@ -77,9 +77,14 @@ def entry_against(supplier: Supplier, match: Mapping[str, Any]) -> str:
         plain(match["note"]), word_by_word(supplier.name, match["matched_name"]),
         'it may be another entry as well: see "May also be"' if match["also"] else "",
         "different postcodes" if ours and theirs and theirs not in ours else "",
-        f"its status is {plain(match['status'])}" if match["status"] and match["status"].lower() not in _STANDING else "",
+        f"its status is {plain(match['status'])}" if _to_be_told(match) else "",
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
+
+
+def _to_be_told(match: Mapping[str, Any]) -> bool:
+    """Whether a status is not that of an entry in good standing, and the note has not said it."""
+    return bool(match["status"]) and match["status"].lower() not in _STANDING and "its status is" not in match["note"]
 
 
 def beside_the_entry(audit: Audit) -> Iterator[tuple[str, str]]:
