@@ -36,6 +36,8 @@ _POLICED = (
 def councils(parts: list[str]) -> list[str]:
     """`North Kesteven DC` and `N Kesteven District Council` are North Kesteven District Council, `Lincolnshire CC` is the county's, and
     `Lincolnshire PCC` its commissioner; `Southport CC` and `Navenby PC` stay, and so does a firm."""
+    if _RANK_BEGINS.isdisjoint(parts):
+        return parts
     at = next((at for at, part in enumerate(parts[1:], 1) if part in _RANK_BEGINS), 0)
     if at and not FORMS.isdisjoint(parts):
         return parts
