@@ -581,3 +581,20 @@ def test_a_cut_spelling_says_no_more_than_the_whole_one_beside_it() -> None:
     assert [(row["matched_number"], row["match_band"]) for row in both] == [("08888881", "review")] * 2
     apart = match([{"supplier_name": name, "supplier_id": name} for name in (cut, whole)], REGISTER)
     assert [row["match_band"] for row in apart] == ["joined", "review"]
+
+
+def test_a_name_without_a_form_comes_to_neither_firm_by_a_misspelling_of_one() -> None:
+    read = lines("""
+        | supplier_name                     | amount |
+        | Bowland Foxglove Printers         |   1.00 |
+        | Bowland Foxglove Printers Limited |   1.00 |
+        | Bowland Foxgluve Printers Ltd     |   1.00 |
+        | Bowland Foxglove Printers LLP     |   1.00 |
+    """)
+    found, _ = resolve(read, ())
+    assert same(sql("select distinct supplier, count(*) over (partition by supplier_id) as written from f order by 1", f=found), """
+        | supplier                          | written |
+        | Bowland Foxglove Printers         |       1 |
+        | Bowland Foxglove Printers LLP     |       1 |
+        | Bowland Foxglove Printers Limited |       2 |
+    """)  # fmt: skip

@@ -47,7 +47,9 @@ def links(subjects: Subjects, doubts: bool = True) -> Iterator[Link]:
     asked = {(link.one, link.other): link for link in _either(subjects)}
     for link in (*_by_number(subjects), *_by_reference(subjects), *by_name, *_shortened(subjects, doubts), *asked.values()):
         if link.one not in nobody and link.other not in nobody:
-            yield asked.get((link.one, link.other), link) if asked and link.method is Method.LIKENESS else link
+            if asked and link.method is Method.LIKENESS:
+                link = asked.get((link.one, link.other)) or _unsure(link, subjects)
+            yield link
 
 
 def _either(subjects: Subjects) -> Iterator[Link]:
@@ -58,6 +60,16 @@ def _either(subjects: Subjects) -> Iterator[Link]:
         for firm in firms:
             against = "only one states a legal form, and firms of two forms are called so"
             yield Link(min(subject, firm), max(subject, firm), 97.0, Method.LIKENESS, "", against, joins=False)
+
+
+def _unsure(link: Link, subjects: Subjects) -> Link:
+    """The link; but none that joins where it would bring a name that may mean firms of two forms to a further spelling of one of them."""
+    one, other = (each in subjects.either for each in (link.one, link.other))
+    if one == other:
+        return link
+    firm = link.other if one else link.one
+    stated = firm in subjects.formed or subjects.key(firm).rpartition(" ")[2] in KEPT
+    return link._replace(joins=False) if stated else link
 
 
 def _reading(subjects: Subjects, subject: int) -> Reading:
