@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cwbaudit import names
-from cwbaudit.catalogue import second_name
 from cwbaudit.config import RegistersConfig
 from cwbaudit.engine import Tabular, sql
 from cwbaudit.errors import ConfigError
 from cwbaudit.money import ZERO
+from cwbaudit.noted import second_name
 from cwbaudit.numbers import REGISTERS, number
 from cwbaudit.registers.candidates import candidates, in_its_terms
 from cwbaudit.registers.decided import Decided

@@ -14,7 +14,7 @@ import cwbaudit
 SRC = Path(cwbaudit.__file__).parent
 STAGES = ("read", "resolve", "locate", "sort", "classify", "measure", "scenario")
 GROUND = (
-    "errors", "catalogue", "terms", "money", "numbers", "withheld", "arrays", "table", "tables", "engine", "names", "grids", "headings", "codes", "kinds", "people", "standing", "place", "where",
+    "errors", "catalogue", "noted", "terms", "money", "numbers", "withheld", "arrays", "table", "tables", "engine", "names", "grids", "headings", "codes", "kinds", "people", "standing", "place", "where",
     "config", "effect",
 )  # fmt: skip
 MODULES = sorted(SRC.rglob("*.py"))

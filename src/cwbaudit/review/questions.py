@@ -10,12 +10,12 @@ from decimal import Decimal
 from itertools import chain
 
 from cwbaudit import names
-from cwbaudit.catalogue import second_name
 from cwbaudit.config.decisions import Decisions
 from cwbaudit.engine import sql
 from cwbaudit.errors import TableError
 from cwbaudit.folder import Audit
 from cwbaudit.headings import UNKNOWN
+from cwbaudit.noted import second_name
 from cwbaudit.numbers import REGISTERS, number
 from cwbaudit.review.evidence import speaks_against, speaks_for, where
 from cwbaudit.review.pages import DISPUTED, ENTRIES, JOINS, NAME, OTHER, SUPPLIER, TAKEN, UNHEADED, UNPLACED, Page, identity, plain
