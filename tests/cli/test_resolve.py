@@ -68,6 +68,15 @@ def test_rows_without_a_name_are_nobody(command: Command, tmp_path: Path) -> Non
     assert answers[2]["supplier"] == "Northfield Ltd"
 
 
+def test_rows_without_a_name_are_no_entry_of_a_register(tmp_path: Path) -> None:
+    """They are told apart by nothing: a number that one of them has would speak for all."""
+    file = written(tmp_path / "list.csv", "supplier_name,company_number\n,01234567\n,\nNorthfield Construction Ltd,\n")
+    rows = resolved(file, register(str(written(tmp_path / "register.csv", REGISTER))), why=True)
+    assert [(row["matched_number"], row["match_band"], row["match_note"]) for row in rows] == [
+        ("", "apart", ""), ("", "apart", ""), ("01234567", "joined", ""),
+    ]  # fmt: skip
+
+
 def test_of_two_registers_none_is_left_out_silently(command: Command, tmp_path: Path) -> None:
     file, register = written(tmp_path / "list.csv", LIST), written(tmp_path / "register.csv", REGISTER)
     ran = command("resolve", file, "--against", register, "--against", file)

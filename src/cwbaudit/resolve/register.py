@@ -134,7 +134,7 @@ def _suppliers(whose: Sequence[str], written: Sequence[Written], wanted: _Wanted
     refused = {(key, number(kind, theirs)) for key, theirs in wanted.never for kind in _KINDS}
     for supplier, each in zip(whose, written, strict=True):
         subjects, stated, _ = found.setdefault(supplier, _Supplier([], {}, {}))
-        if each.subject not in subjects:
+        if each.subject in wanted.places and each.subject not in subjects:
             subjects.append(each.subject)
         for kind, raw in each.numbers:
             standard = number(kind, raw) if kind in _KINDS else ""
@@ -145,7 +145,8 @@ def _suppliers(whose: Sequence[str], written: Sequence[Written], wanted: _Wanted
 
 def _wanted(subjects: Subjects, never: Collection[tuple[str, str]]) -> _Wanted:
     wanted = _Wanted(subjects, never)
-    for subject in range(len(subjects.keys)):
+    nobody = subjects.named(names.key(names.NO_NAME))  # of all payments without a name, a number is beside some at most
+    for subject in sorted({*range(len(subjects.keys))}.difference(nobody)):
         parts = sorted(part for part in subjects.also.get(subject, ()) if not part.house)
         formed = subject in subjects.formed or any(part.first and part.formed for part in parts)  # Hill Care Ltd Preston is no LLP either
         wanted.add(subject, (subjects.key(subject), subjects.widths[subject], formed), 0.0)
