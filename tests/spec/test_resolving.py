@@ -250,6 +250,8 @@ def test_a_persons_word_outranks_the_score() -> None:
         'the same as "N.FIELD CONSTRUCTION" once case, punctuation and legal form are set aside: "n field construction"; '
         'which is decided the same as "Northfield Construction Ltd" (audit lead 2013-06-03): phoned'
     )
+    (own,) = sql("select because from a where supplier_name = 'NORTHFIELD CONSTRUCTION'", a=found).rows()[0]
+    assert "decided" not in own, "nobody had to decide that"
 
 
 def test_a_name_that_is_short_of_its_middle_is_asked_about_and_joined_at_one_postcode() -> None:
