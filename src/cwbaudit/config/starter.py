@@ -100,6 +100,9 @@ def _source(source: Any, understood: Sequence[Mapping[str, Any]], beside: Sequen
         if found["refused"]:
             lines += [f"# not read: {line}" for line in found["refused"].splitlines()]
             continue
+        if "register" in found["kind"]:
+            lines.append(f"# understood: sheet {_text(found['sheet'])} is a {found['kind']} of {found['entries']:,} entries")
+            continue
         sheet = f", sheet {_text(found['sheet'])}" if found["sheet"] else ""
         total = to_penny(Decimal(found["total"]))
         lines.append(f"# understood: header in row {found['header_row']}{sheet}; {found['rows']:,} payments, {pounds(total)}")

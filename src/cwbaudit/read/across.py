@@ -31,6 +31,10 @@ _DAY = re.compile(
     r"\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|20\d\d-\d\d-\d\d(?:[ t]00:00:00)?", re.IGNORECASE
 )  # two of them are a payment's dates
 _SPEND = re.compile(r"^(?:total |net |gross )?(?:spend|amount|value|payments?|£)[ :-]*(?:in |for )?", re.IGNORECASE)
+_A_YEAR = re.compile(r"\b(20\d\d)(?: ?[-/_ ] ?(?:20)?\d\d)?\b|\b(?:fy ?)?(\d\d) ?[-/_] ?\d\d\b")
+_WITHIN_A_YEAR = re.compile(
+    rf"\b{_MONTH}(?![a-z])|\bq(?:uarter|tr)? ?[1-4]\b|\b(?:period|month|week|p) ?\d{{1,2}}\b|\b\d{{1,2}}[-/. ]20\d\d|20\d\d[-/]\d\d[-/]"
+)
 _FEWEST = 3
 _SLACK = Decimal("0.02")  # a row's months add up to a penny or so less than its total where unrounded parts were summed
 
@@ -81,7 +85,8 @@ def of_periods(
     for i in wholes:
         agreeing = [_adds_up(row, places, i, evidence) for row in zip(*columns, strict=True) if row[i]]
         if sum(agreeing) >= 0.9 * max(1, len(agreeing)):
-            return Parts((i,), f'"{names[i]}" is the sum of {len(places)} columns, from "{first}" to "{last}".')
+            said = f'"{names[i]}" is the sum of {len(places)} columns, from "{first}" to "{last}".'
+            return Parts((i,), f'{said} columns = {{ amount = "{last}" }} would take that year.' if _of_years(names, places) else said)
     if (later := _compared(names, columns, evidence, places)) is not None:
         return later
     torn = any(e.filled for e, name in zip(evidence, names, strict=False) if name.startswith("column "))
@@ -119,8 +124,24 @@ def _sum(text: str, e: Evidence) -> Decimal:
 def _alike(names: Sequence[str]) -> bool:
     """Whether the periods are all months, or all quarters: years stand side by side to be compared, quarters may hold the months."""
     quarters = [bool(re.search(r"\bq(?:uarter|tr)?\b|\bq[1-4]\b", name, re.IGNORECASE)) for name in names]
-    years = [bool(re.fullmatch(_YEARS, _SPEND.sub("", name.strip()).strip(" £:-()"), re.IGNORECASE)) for name in names]
-    return not any(years) and (all(quarters) or not any(quarters))
+    return not any(map(_is_year, names)) and (all(quarters) or not any(quarters))
+
+
+def _of_years(names: Sequence[str], places: Sequence[int]) -> bool:
+    return all(_is_year(names[i]) for i in places)
+
+
+def _is_year(name: str) -> bool:
+    return bool(re.fullmatch(_YEARS, _SPEND.sub("", name.strip()).strip(" £:-()"), re.IGNORECASE))
+
+
+def year(title: str) -> str:
+    """The one year that a title names, as `2023/24` or `2023`; empty where it names a month, a quarter or none."""
+    text = title.casefold()
+    found = [first or short for first, short in _A_YEAR.findall(text)]
+    if len(found) != 1 or _WITHIN_A_YEAR.search(text):
+        return ""
+    return found[0] if len(found[0]) == 4 else f"20{found[0]}"
 
 
 def _after_spend(name: str) -> bool:

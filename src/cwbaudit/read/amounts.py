@@ -22,7 +22,9 @@ _LETTER = re.compile(r"(?P<sum>.*\d) ?(?P<mark>[CD])", re.IGNORECASE)
 _SPACE = re.compile("[ \u00a0\u2009\u202f]")
 _SPACED = re.compile(rf"[-(]?£? ?\d{{1,3}}(?:{_SPACE.pattern}\d{{3}})+(?:[.,]\d{{1,2}})?\)?-?")
 _BELOW = re.compile(r"[-(]?£? ?\d{1,3}(?:[.,]\d{1,2})?\)?-?")
+_COMMA_PENCE = re.compile(r",\d{1,2}\)?-?$")
 _PENCE = re.compile(r"[.,]\d{1,2}\)?-?$")
+_ROUNDED = re.compile(r"(?P<sum>.*\d) ?(?P<unit>k|thousand|mn?|million)", re.IGNORECASE)  # £1.2m, £345k
 # What a spreadsheet leaves of a sum that it saved as a power of ten: 1.25E+05 has its first digits only.
 POWER = r"-?[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,2}"
 _EXPONENT = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}|" + POWER, re.IGNORECASE)  # -1.45E-11 is what binary subtraction leaves of nought
@@ -32,7 +34,8 @@ _EXPONENT = re.compile(r"-?\d(?:\.\d+)?E-\d{1,2}|" + POWER, re.IGNORECASE)  # -1
 class AmountStyle:
     """How a column writes money beyond what every column may: a foreign sign for pounds, commas as decimals, thousands or pence.
 
-    With `letters`, C after a sum is CR and D is DR; with `spaced`, a space parts the thousands. `credits_signed` is of credits in a
+    With `letters`, C after a sum is CR and D is DR; with `spaced`, a space parts the thousands; with `rounded`, sums
+    are written as £1.2m and £345k. `credits_signed` is of credits in a
     column of their own: they have a minus, or brackets, there.
     """
 
@@ -43,6 +46,7 @@ class AmountStyle:
     credits_signed: bool = False
     letters: bool = False
     spaced: bool = False
+    rounded: bool = False
     close_call: str = ""
 
 
@@ -52,6 +56,9 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
         text = text.replace(style.sign, "£" if "£" not in text else "", 1)
     if style.letters and (marked := _LETTER.fullmatch(text)):
         text = f"{marked['sum']} {marked['mark']}R"
+    if style.rounded and (short := _ROUNDED.fullmatch(text)):
+        stated, times = money.parse(short["sum"]), 1000 if short["unit"][0] in "kKtT" else 1_000_000
+        return None if stated is None else stated * times
     if style.spaced and _SPACED.fullmatch(text):
         text = _SPACE.sub("", text)
     if style.decimal_comma:
@@ -85,8 +92,12 @@ def judge(values: Mapping[str, int]) -> AmountStyle:
     lettered = {text: count for text, count in values.items() if _LETTER.fullmatch(text)}
     if sum(lettered.values()) > 0.9 * filled and {text[-1].upper() for text in lettered} == {"C", "D"}:
         return AmountStyle(letters=True, close_call='"C" after a sum was read as a credit, "D" as a debit.')
+    short = {text: count for text, count in values.items() if (m := _ROUNDED.fullmatch(text)) and money.parse(m["sum"]) is not None}
+    if short and sum(short.values()) + _bare(values) >= 0.9 * filled and sum(short.values()) > _SOME * filled:
+        call = f'Sums are written like "{next(iter(short))}": k was read as thousands and m as millions, so they are as rounded as that.'
+        return AmountStyle(rounded=True, close_call=call)
     if close := _spaces(values, filled):
-        comma = sum(count for text, count in values.items() if "," in text) > 0.5 * filled
+        comma = sum(count for text, count in values.items() if _COMMA_PENCE.search(text)) > 0.5 * filled
         return AmountStyle(spaced=True, decimal_comma=comma, close_call=close)
     if comma:
         return AmountStyle(decimal_comma=True, close_call="The comma parts pounds from pence in this column; it was read so.")
@@ -101,7 +112,9 @@ def _bare(values: Mapping[str, int]) -> int:
 def _spaces(values: Mapping[str, int], filled: int) -> str:
     """What is said of a column whose thousands are parted by a space; empty where it has none, or may hold two numbers in a cell."""
     spaced = [text for text in values if _SPACED.fullmatch(text)]
-    sums = sum(count for text, count in values.items() if _SPACED.fullmatch(text) or _BELOW.fullmatch(text))
+    sums = sum(
+        count for text, count in values.items() if _SPACED.fullmatch(text) or _BELOW.fullmatch(text) or money.parse(text) is not None
+    )
     if not spaced or sums < 0.9 * filled or sum(map(bool, map(_PENCE.search, spaced))) < 0.5 * len(spaced):
         return ""
     return f'A space parts the thousands in this column, as in "{spaced[0]}"; it was read so.'

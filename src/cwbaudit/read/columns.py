@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cwbaudit.read.evidence import Evidence
-from cwbaudit.read.vocabulary import basis, roles, says_debit
+from cwbaudit.read.vocabulary import basis, is_share, roles, says_debit
 
 # Settled in this order when two roles want one column at the same score.
 ROLES = (
@@ -15,6 +15,7 @@ ROLES = (
     "declared_influence", "transaction_ref", "credit", "sign", "charity_number", "vat_number",
 )  # fmt: skip
 _MOSTLY = 0.5
+_CODE = 13  # letters; a number of a supplier's has fewer
 _FEW = 4  # sums may be days by chance
 _BYSTANDERS = ("publisher", "counter", "vat", "supplier_type", "address", "start_date", "end_date")
 
@@ -54,7 +55,7 @@ def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[s
 def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int], pinned: Mapping[str, int]) -> None:
     """What no name has told: the one column that by its values can be the amount, the likeliest supplier; each is said."""
     free = [i for i in range(len(names)) if i not in taken]
-    sums = [i for i in free if evidence[i].money > 0.9 and evidence[i].pennies > 0.3 and _money_fit(evidence[i]) > 0.7]
+    sums = [i for i in free if not is_share(names[i]) and _looks_like_sums(evidence[i])]
     if "amount" not in result.columns and len(sums) == 1:
         result.columns["amount"] = sums[0]
         result.close.append(_told("amount", names[sums[0]], "it is the only column of sums of money"))
@@ -88,9 +89,13 @@ def _postcodes(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
 
 def _numbered_suppliers(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int]) -> None:
     """A column whose name can only be the supplier's is that where it has some names among numbers; of numbers alone, the reference."""
-    if "supplier_name" in result.columns:
-        return
     sure = [i for i, name in enumerate(names) if i not in taken and evidence[i].filled and roles(name).get("supplier_name", 0) >= 0.8]
+    if "supplier_name" in result.columns:
+        codes = [i for i in sure if evidence[i].words < 0.05 and evidence[i].length < _CODE and not evidence[i].pennies]
+        if len(codes) == 1 and "supplier_ref" not in result.columns:
+            result.columns["supplier_ref"] = codes[0]  # `Supplier` over numbers beside `Name`
+            taken.add(codes[0])
+        return
     if len(sure) != 1 or evidence[sure[0]].pennies > 0.1 or evidence[sure[0]].dates > 0.1:
         return
     taken.add(sure[0])
@@ -110,6 +115,10 @@ def _of_payments(names: Sequence[str], evidence: Sequence[Evidence], result: Ass
         columns.setdefault("transaction_ref", columns.pop("supplier_ref"))
     if "credit" in columns and "credit" not in pinned and not ("amount" in columns and says_debit(names[columns["amount"]])):
         result.bystanders["credit"] = columns.pop("credit")
+
+
+def _looks_like_sums(e: Evidence) -> bool:
+    return e.money > 0.9 and e.pennies > 0.3 and _money_fit(e) > 0.7
 
 
 def _names_parties(e: Evidence) -> bool:

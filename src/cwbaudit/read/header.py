@@ -11,7 +11,8 @@ from cwbaudit.read.cells import NumberedRow
 from cwbaudit.read.delimited import Row
 from cwbaudit.read.vocabulary import header_likeness, roles
 
-_DECIMAL = re.compile(r"[-(]?[£$€]? ?-?[\d,]+\.\d{1,2}\)?-?|[-(]?[£$€] ?[\d,]+\)?|\d{5,}")
+# `£000` says that sums are in thousands: no sum is written so.
+_DECIMAL = re.compile(r"(?![£(]*000\)?$)(?:[-(]?[£$€]? ?-?[\d,]+\.\d{1,2}\)?-?|[-(]?[£$€] ?[\d,]+\)?|\d{5,})")
 
 _NO_WORD = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")  # sums, days and numbers: a row that has one is known at once to be no header
 

@@ -29,12 +29,12 @@ from cwbaudit.read.schemas import SPEND, schema
 from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, money_out, mostly_negative, told_credits
 from cwbaudit.read.tax import vat_basis, with_irrecoverable
 from cwbaudit.read.units import in_units
-from cwbaudit.read.vocabulary import other_currency, plain
+from cwbaudit.read.vocabulary import is_share, other_currency, plain
 
 _LOOKED_AT = 150
 _ENDS = 60
 _SUMMARY = 2  # rows; one may be the total
-_DATE = re.compile(r"\bdates?\b")
+_DATE = re.compile(r"(?<!to )\bdates?\b")
 _SUM = re.compile(r"[-(]?\u00a3? ?-?\d[\d,]*\.\d{2}\)?")
 
 
@@ -304,6 +304,11 @@ def _require(found: Assignment, names: tuple[str, ...], evidence: list[Evidence]
             raise SourceError(
                 "No row of this table reads as the header of a spend file, and its values do not tell the columns apart.",
                 where=where, fix="If it is one, say where its header is: `header_row = 3`, and name the columns under `columns`.",
+            )  # fmt: skip
+        elif role == "amount" and role not in have and (shares := [name for name in names if is_share(name)]):
+            raise SourceError(
+                f'"{shares[0]}" has shares of what was spent, and no column of this table has the sums.',
+                where=_shown(names, header, where), fix="Ask for what each supplier was paid, in pounds.",
             )  # fmt: skip
         elif role not in have:
             raise SourceError(

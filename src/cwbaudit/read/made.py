@@ -86,6 +86,9 @@ def take_made(
     for one in made:
         texts = [one.text(row) for row in zip(*(columns[place] for place in one.places), strict=True)]
         listed = " and ".join(f'"{names[place]}"' for place in one.places)
+        if one.ours in SEVERAL:  # the columns are no rivals when they are one
+            rivals = [f'"{names[a]}" was taken as {one.ours}; "{names[b]}" could be it too' for a in one.places for b in one.places]
+            found.close = [call for call in found.close if not call.startswith(tuple(rivals))]
         found.close += [_SAID[one.how.split()[0]].format(ours=one.ours, listed=listed)]
         found.columns[one.ours] = len(names)
         columns.append(texts)

@@ -51,8 +51,28 @@ _KINDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+# What is still owed, parted by how long it has been: `Current`, `30 days`, `61-90 days`, `Over 90`.
+_AGE = re.compile(r"(?:over )?\d{1,3} (?:(?:to )?\d{2,3} )?(?:days?|months?|mths?)\b.*|over \d{2,3}|(?:0|1|30|31|60|61|90|91) \d{2,3}")
+_NO_LETTER = re.compile("[^a-z0-9]+")
+_SPENT = re.compile(r"\b(?:paid|payments?|spend|spent|expenditure|turnover|invoiced|ytd|purchases)\b")
+_AGES = 3
+
+
+def _refuse_what_is_owed(names: Sequence[str], where: str) -> None:
+    ages = [name for name in names if _AGE.fullmatch(_NO_LETTER.sub(" ", name.casefold()).strip())]
+    if len(ages) < _AGES or any(_SPENT.search(plain(name)) for name in names):
+        return
+    raise SourceError(
+        f'By "{ages[0]}" and "{ages[-1]}" this is a list of what is still owed, by its age, not of what was paid.',
+        where=where,
+        fix="Ask for what each supplier was paid in the year. To read this all the same, name its columns: "
+        'columns = { supplier_name = "...", amount = "..." }',
+    )
+
+
 def refuse_others(names: Sequence[str], where: str) -> None:
     """SourceError where the header is of another kind of list than payments."""
+    _refuse_what_is_owed(names, where)
     if any(roles(name).get("supplier_name", 0.0) >= _NAMED for name in names):
         return
     for kind, words in _KINDS.items():

@@ -21,7 +21,7 @@ from cwbaudit.read.columns import Assignment
 from cwbaudit.read.evidence import Evidence, weigh
 from cwbaudit.read.held import widened
 from cwbaudit.read.layout import Layout, sample
-from cwbaudit.read.vocabulary import other_currency, plain, roles, unit
+from cwbaudit.read.vocabulary import is_share, other_currency, plain, roles, unit
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 JOIN = " + "
 # A column of sums with such a word in its name is no part of a payment.
 _NO_PART = re.compile(
-    r"\b(?:vat|tax|net|nett|gross|totals?|budgets?|forecasts?|estimates?|balance|variance|rate|price|unit|quantity|qty|hours|count|percent|"
+    r"\b(?:vat|tax|net|nett|gross|totals?|budgets?|forecasts?|estimates?|balance|variance|rate|price|unit|quantity|qty|hours|count|"
     r"previous|prior|last|order(?:ed)?|commitments?|contract|limit|threshold|income|receipts?|credits?|refunds?|recharges?|discount|retention|"
     r"savings?|target|lifetime|cumulative|year|latitude|longitude|lat|long|lng|easting|northing|score|rating|age|"
-    r"(?:paid|money|cash) in$)\b|^%|%$"
+    r"(?:paid|money|cash) in$)\b"
 )
 _INVOICED, _PAID = re.compile(r"\binvoiced?s?\b"), re.compile(r"\b(?:paid|payments?|settled)\b")
 _FEWEST, _NEARLY_ALL = 2, 0.98
@@ -87,7 +87,11 @@ def _can_be(name: str, e: Evidence, place: int, found: Assignment) -> bool:
     if place in found.columns.values() or place in found.bystanders.values() or e.money < 0.9 or e.running or e.filled < _FEWEST:
         return False
     plain_sums = e.pennies > 0.2 and e.dates < 0.5 and unit(name)[0] == "pounds" and not other_currency(name)
-    return plain_sums and not name.startswith("column ") and not _NO_PART.search(plain(name)) and set(roles(name)) <= {"amount", "service"}
+    return (
+        plain_sums
+        and not (name.startswith("column ") or is_share(name) or _NO_PART.search(plain(name)))
+        and set(roles(name)) <= {"amount", "service"}
+    )
 
 
 def _stand_in(other: _Sums, named: _Sums) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
+from cwbaudit.read.across import year
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.evidence import weigh
 from cwbaudit.read.header import row_likeness
@@ -80,9 +81,22 @@ def _beside(cells: Cells, first: Layout) -> list[Layout]:
             replace(first, columns=places, close=(), why=(f"The table stands beside another under the same names, as number {turn}.",))
         )
     if len(found) > 1:
+        found[0] = first = replace(first, close=(*first.close, *_headed_by_years(cells, found)))
         others = tuple(f'"{first.names[first.columns[ours]]} (' for ours in telling)
         found[0] = replace(first, close=tuple(call for call in first.close if not any(f"; {name}" in call for name in others)))
     return found
+
+
+def _headed_by_years(cells: Cells, found: list[Layout]) -> list[str]:
+    """What is said of tables side by side that have another year each above them."""
+    top = min(found[0].header_rows, default=1)
+    titles: dict[str, str] = {}
+    for _, row in cells.rows(max(1, top - 2), top - 1):
+        titles |= {year(cell): cell for cell in row if year(cell)}
+    if len(titles) < len(found):
+        return []
+    listed = " and ".join(f'"{titles[when]}"' for when in sorted(titles))
+    return [f"The tables side by side are of {listed}, and all are counted: {found[-1].pin()} would take the last alone."]
 
 
 def _later_headers(cells: Cells, layout: Layout) -> tuple[tuple[int, ...], int]:

@@ -24,7 +24,8 @@ _DAYS = {"start_date", "end_date", "review_date"}
 def shaped(path: Path) -> list[Understanding]:
     """The tables of a file, each as what it is; SourceError, with what a spend file lacks, where it is none of them."""
     try:
-        return [_as_contracts(one) or one for one in understand(path, path.name)]
+        read = [_as_contracts(one) or one for one in understand(path, path.name)]
+        return _with_registers(read, path)
     except SourceError:
         found = _contracts(path) or _suppliers(path)
         if not found:
@@ -41,6 +42,20 @@ def shape(found: Understanding) -> str:
     query = f"select count(distinct {name}), count(*) from c where {name} <> ''"
     distinct, rows = sql(query, c=within(combined(found.cells, layout), layout)).one()
     return "supplier totals" if rows > 1 and distinct == rows else "payments"
+
+
+def _with_registers(read: list[Understanding], path: Path) -> list[Understanding]:
+    """The tables, and the sheets beside them that list the suppliers: which the first table says, because no audit takes them unasked."""
+    sheets = {one.grid.sheet for one in read}
+    first, *_ = read
+    if not (unread := [grid for grid in grids(path) if grid.sheet not in sheets]) or first.layout.kind != "payments":
+        return read
+    beside = [one for one in _suppliers(path) if one.grid.sheet in {grid.sheet for grid in unread}]
+    said = tuple(
+        f'The sheet "{one.grid.sheet}" is a supplier register: register = ["{path.name}"] would ask it for postcodes.' for one in beside
+    )
+    why = tuple(text for text in first.layout.why if not any(text.startswith(f'The sheet "{one.grid.sheet}" was') for one in beside))
+    return [replace(first, layout=replace(first.layout, why=why, close=(*first.layout.close, *said))), *read[1:], *beside]
 
 
 def _contracts(path: Path) -> list[Understanding]:

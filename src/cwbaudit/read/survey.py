@@ -14,6 +14,7 @@ from typing import Any
 from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import Tabular, load
 from cwbaudit.errors import SourceError
+from cwbaudit.read.across import year
 from cwbaudit.read.cells import Cells
 from cwbaudit.read.contracts import register_layout
 from cwbaudit.read.credit_notes import taken_off
@@ -79,12 +80,29 @@ def _digest(path: Path) -> str:
 
 
 def _of_source(source: SourceConfig) -> Iterator[tuple[SourceFile, Understanding]]:
+    paid = set()
     for file in source.files:
-        yield from ((file, found) for found in understand(file.path, file.label, source))
+        for found in understand(file.path, file.label, source):
+            paid.add((file.path, found.grid.sheet))
+            yield file, found
     for file in source.register_files:
-        yield from ((file, found) for found in understand(file.path, file.label, source, register=True))
+        yield from ((file, found) for found in _supplier_registers(file, source, paid))
     for file in source.contract_files:
         yield from ((file, found) for found in _contract_registers(file))
+
+
+def _supplier_registers(file: SourceFile, source: SourceConfig, paid: set[tuple[Path, str]]) -> list[Understanding]:
+    """The sheets of a file that list suppliers, those left out that hold the payments: one workbook may have both."""
+    every = understand(file.path, file.label, source, register=True)
+    found = [one for one in every if (file.path, one.grid.sheet) not in paid]
+    if not found:
+        raise SourceError(
+            "This is read as payments, and has no other sheet that lists suppliers.", where=file.label,
+            fix="Leave it out of `register`: a postcode beside a payment is used without it.",
+        )  # fmt: skip
+    if file.path not in {path for path, _ in paid}:
+        return found
+    return [replace(one, label=f"{file.label} [{one.grid.sheet}]") for one in found]
 
 
 def _contract_registers(file: SourceFile) -> list[Understanding]:
@@ -155,12 +173,29 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
             refusals.append(error)
             unread += [f'The sheet "{grid.sheet}" was not read: {error.what}'] if cells.filled else []
     shown = [one for one in found if one.grid.visible] or found
-    return _saying(_each_once(_named(shown)), unread), refusals
+    hidden = [one.grid.sheet for one in found if one not in shown and settings.kind == "payments"]
+    decide = [f'The hidden sheet "{name}" has payments too and was not read: sheet = "{name}" would read it instead.' for name in hidden]
+    read = _each_once(_named(shown))
+    return _saying(read, unread, [*decide, *_of_years(read)] if settings.kind == "payments" else []), refusals
 
 
-def _saying(found: list[Understanding], also: list[str]) -> list[Understanding]:
-    """The first of the tables says what was not read beside it."""
-    return [replace(one, layout=replace(one.layout, why=(*one.layout.why, *also))) if i == 0 else one for i, one in enumerate(found)]
+def _saying(found: list[Understanding], also: list[str], decide: list[str]) -> list[Understanding]:
+    """The first of the tables says what was not read beside it, and what is to be decided of all."""
+    if not found:
+        return []
+    layout = found[0].layout
+    first = replace(found[0], layout=replace(layout, why=(*layout.why, *also), close=(*layout.close, *decide)))
+    return [first, *found[1:]]
+
+
+def _of_years(found: list[Understanding]) -> list[str]:
+    """What is said of sheets that are each another year's: a body's list of suppliers mostly covers one."""
+    sheets = list(dict.fromkeys(one.grid.sheet for one in found))
+    years = {year(sheet) for sheet in sheets}
+    if len(sheets) < 2 or "" in years or len(years) < 2:
+        return []
+    listed = " and ".join(f'"{sheet}"' for sheet in (sheets if len(sheets) < 4 else [sheets[0], sheets[-1]]))
+    return [f'The sheets are of several years, {listed}, and all are counted: sheet = "{max(sheets, key=year)}" would take one.']
 
 
 def _named(found: list[Understanding]) -> list[Understanding]:

@@ -89,7 +89,8 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Cells, known: Mapping[int, st
         undated = not dated and date_text in ("", label)
         note = "" if supplier in firms and not agrees else _judge(amount, running, agrees, supplier, label, not undated, filled)
         if not note and undated and supplier and supplier not in firms:
-            note = _by_name(amount, running, agrees, supplier, row - max([top - 1, *found]), filled if dates else 99)
+            since = top - 1 if agrees == "all lines above" else max([top - 1, *found])
+            note = _by_name(amount, running, agrees, supplier, row - since, filled if dates else 99)
         if note:
             found[row] = note
             aside += amount

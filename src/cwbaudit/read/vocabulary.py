@@ -19,7 +19,7 @@ _NOT_A_NAME = re.compile(
 )
 _PARTY = re.compile(r"\b(?:supplier|vendor|payee|beneficiary|creditor|merchant|recipient|contractor|cyflenwr|buddiolwr)\b")
 _MONEY = re.compile(
-    r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|actuals?|swm|(?:money|cash) out"
+    r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|actuals?|invoiced|ytd|swm|(?:money|cash) out"
     r"|gwerth|gwariant)\b"
 )
 _NOT_MONEY = re.compile(
@@ -29,9 +29,14 @@ _NOT_MONEY = re.compile(
 )
 # What is agreed, or was paid before as well, is not what was paid now; it is read where no column says that.
 _NOT_YET = re.compile(
-    r"\b(?:contract(?:ed)?|award(?:ed)?|budget(?:ed)?|estimated?|forecast|order(?:ed)?|committed|commitment|approved|agreed|to date"
-    r"|cumulative|since|balance|outstanding|remaining)\b"
+    r"\b(?:contract(?:ed)?|award(?:ed)?|budget(?:ed)?|estimated?|forecast|orders?|ordered|po|committed|commitment|approved|agreed"
+    r"|balance|outstanding|remaining|prior|previous|last)\b"
 )
+_UNTIL_NOW = re.compile(r" to date$")
+_BEFORE_AS_WELL, _TO_DATE = re.compile(r"\b(?:to date|cumulative|since)\b"), 0.45  # it was paid, which is more than agreed
+# A share of the whole has the words of a sum, and is none: `% of spend`, but not `Net of 20% VAT`.
+_OF_SUMS = ("amount", "credit", "vat")
+_SHARE = re.compile(r"(?<!\d)(?<!\d )%|\b(?:percent(?:age)?s?|pct|proportions?)\b|\bshares? of\b", re.IGNORECASE)
 _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], ...] = (
     ("vat_number", 0.8, re.compile(r"\bvat\b.*\b(?:reg|registration|number|no)\b"), None),
     ("company_number", 0.8, re.compile(r"\b(?:company|companies house)\b.*\b(?:number|no|reg|registration)\b"), None),
@@ -57,7 +62,7 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
         "date",
         0.65,
         re.compile(r"\b(?:date|dyddiad|datum)\b|\b(?:paid|posted|cleared|settled) on\b|\bw [ec]\b|\bweek (?:ending|commencing)\b"),
-        re.compile(r"\b(?:up|of birth|start|end|expiry|review)\b"),
+        re.compile(r"\b(?:up|to date|of birth|start|end|expiry|review)\b"),
     ),
     (
         "amount",
@@ -141,13 +146,19 @@ def roles(header: str) -> dict[str, float]:
     name = plain(header)
     if not name and header.strip(" ()[]") in _POUND:
         return {"amount": _STRENGTH["likely"]}
+    if name in ("k", "m", "mn") and "£" in header:
+        return {"amount": _STRENGTH["perhaps"]}
     if not name or len(name) > 90:
         return {}
     full = " ".join(_SHORT.get(word, word) for word in name.split())
     known = _known().get(name) or _known().get(name.replace(" ", "")) or _known().get(full)
-    if known:
-        return known
-    return _mistyped(name) or _by_words(full.translate(_DIGITS))
+    found = known or _mistyped(name) or _by_words(full.translate(_DIGITS))
+    return {role: said for role, said in found.items() if role not in _OF_SUMS} if is_share(header) else found
+
+
+def is_share(header: str) -> bool:
+    """Whether the header is of parts of a hundred, or of one, and not of sums."""
+    return bool(_SHARE.search(header))
 
 
 def _mistyped(name: str) -> dict[str, float]:
@@ -178,9 +189,11 @@ def _word_by_word(known: str, name: str) -> bool:
 def _by_words(name: str) -> dict[str, float]:
     """The meaning by single words; none has a digit, so that one is as good as another."""
     for role, score, having, unless in _WORD_RULES:
-        if having.search(name) and not (unless and unless.search(name)):
+        if having.search(name) and not (unless and unless.search(_UNTIL_NOW.sub("", name) if role == "amount" else name)):
             if role == "amount" and _NOT_YET.search(name):
                 return {role: _STRENGTH["last"]}
+            if role == "amount" and _BEFORE_AS_WELL.search(name):
+                return {role: _TO_DATE}
             return {role: 0.85 if role == "amount" and basis(name) == "net" else score}
     return {}
 
