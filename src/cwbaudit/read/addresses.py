@@ -47,12 +47,14 @@ def take_address(
     """The names of the columns, with that of the whole address where it has several: `columns`, `evidence` and `found` then have it."""
     found.bystanders.pop("address", None)
     listed = ", ".join(f'"{names[i]}"' for i in places)
-    found.why.append(f"By {'its name' if len(places) == 1 else 'their names'}: address is {listed}.")
+    whole = [joined(row) for row in zip(*(columns[i] for i in places), strict=True)]
+    ends = sum(bool(postcode_at_the_end(text)) for text in whole) > _WORDS * len(whole) and "postcode" not in found.columns
+    told = "; the postcode that it ends in is the supplier's" if ends else ""
+    found.why.append(f"By {'its name' if len(places) == 1 else 'their names'}: address is {listed}{told}.")
     if len(places) == 1:
         found.columns["address"] = places[0]
         return names
-    texts = [joined(row) for row in zip(*(columns[i] for i in places), strict=True)]
-    columns.append(texts)
-    evidence.append(weigh(texts))
+    columns.append(whole)
+    evidence.append(weigh(whole))
     found.columns["address"] = len(names)
     return (*names, " + ".join(names[i] for i in places))

@@ -22,12 +22,12 @@ from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, s
 from cwbaudit.read.left_out import LeftOut, find_left_out, kept_rows, named_left_out, owed
 from cwbaudit.read.listed import leave_out_hollow, require_register, sums_left_out
 from cwbaudit.read.made import find_made, take_made
-from cwbaudit.read.other_kinds import refuse_others
+from cwbaudit.read.other_kinds import refuse_others, refuse_what_is_owed
 from cwbaudit.read.outline import ABOVE, Outline, outline_of
 from cwbaudit.read.parts import Parts, alike, find_parts, key, take
 from cwbaudit.read.schemas import SPEND, schema
 from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, money_out, mostly_negative, told_credits
-from cwbaudit.read.tax import vat_basis, with_irrecoverable
+from cwbaudit.read.tax import noted_basis, vat_basis, with_irrecoverable
 from cwbaudit.read.units import in_units
 from cwbaudit.read.vocabulary import is_share, other_currency, plain
 
@@ -86,6 +86,8 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     else:
         if not settings.columns:
             refuse_others(names, _shown(names, header, where))
+            for _, row in () if header.rows else cells.head(_ENDS):
+                refuse_what_is_owed(row, where)
         beside = [
             role
             for role in ("charity_number", "vat_number")
@@ -150,6 +152,9 @@ def _layout(
     if "amount" in place:
         said, of_vat = vat_basis(names, columns, evidence, place["amount"], found.bystanders.get("vat"))
         found.close += [of_vat] if of_vat else []
+        if said == "unstated":
+            said, of_note = noted_basis(notes)
+            found.why += [of_note] if of_note else []
     by_schema = settings.kind == "payments" and schema(names)[0] == SPEND
     if by_schema:
         said = "net" if said == "unstated" else said

@@ -58,7 +58,8 @@ _SPENT = re.compile(r"\b(?:paid|payments?|spend|spent|expenditure|turnover|invoi
 _AGES = 3
 
 
-def _refuse_what_is_owed(names: Sequence[str], where: str) -> None:
+def refuse_what_is_owed(names: Sequence[str], where: str) -> None:
+    """SourceError where the row is the header of a list of creditors by the age of what they are owed."""
     ages = [name for name in names if _AGE.fullmatch(_NO_LETTER.sub(" ", name.casefold()).strip())]
     if len(ages) < _AGES or any(_SPENT.search(plain(name)) for name in names):
         return
@@ -72,7 +73,7 @@ def _refuse_what_is_owed(names: Sequence[str], where: str) -> None:
 
 def refuse_others(names: Sequence[str], where: str) -> None:
     """SourceError where the header is of another kind of list than payments."""
-    _refuse_what_is_owed(names, where)
+    refuse_what_is_owed(names, where)
     if any(roles(name).get("supplier_name", 0.0) >= _NAMED for name in names):
         return
     for kind, words in _KINDS.items():

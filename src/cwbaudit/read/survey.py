@@ -15,7 +15,7 @@ from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import Tabular, load
 from cwbaudit.errors import SourceError
 from cwbaudit.read.across import year
-from cwbaudit.read.cells import Cells
+from cwbaudit.read.cells import Cells, NumberedRow
 from cwbaudit.read.contracts import register_layout
 from cwbaudit.read.credit_notes import taken_off
 from cwbaudit.read.grid import NOTICES, Grid, grids
@@ -23,8 +23,11 @@ from cwbaudit.read.judge import Settings
 from cwbaudit.read.kept import keep
 from cwbaudit.read.layout import Layout, inside
 from cwbaudit.read.several import layouts, summed_up
+from cwbaudit.read.tax import noted_basis
+from cwbaudit.read.units import said_elsewhere
 from cwbaudit.tables import SOURCES
 
+_NOTES = 60  # rows of a sheet of notes
 _PIECE = 1 << 24  # bytes; each piece costs a wait for the interpreter, which is busy with reading the same file
 
 
@@ -156,6 +159,7 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
     found: list[Understanding] = []
     refusals: list[SourceError] = []
     unread: list[str] = []
+    notes: list[tuple[str, list[NumberedRow]]] = []
     for grid in wanted:
         where = f"{label} [{grid.sheet}]" if grid.sheet else label
         cells = grid.cells()
@@ -171,12 +175,29 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
             found += [Understanding(label, path, grid, cells, layout) for layout in every]
         except SourceError as error:
             refusals.append(error)
+            notes.append((grid.sheet, cells.head(_NOTES)))
             unread += [f'The sheet "{grid.sheet}" was not read: {error.what}'] if cells.filled else []
     shown = [one for one in found if one.grid.visible] or found
+    if settings.kind == "payments":
+        shown = [_as_noted(one, notes, settings) for one in shown]
     hidden = [one.grid.sheet for one in found if one not in shown and settings.kind == "payments"]
     decide = [f'The hidden sheet "{name}" has payments too and was not read: sheet = "{name}" would read it instead.' for name in hidden]
     read = _each_once(_named(shown))
     return _saying(read, unread, [*decide, *_of_years(read)] if settings.kind == "payments" else []), refusals
+
+
+def _as_noted(found: Understanding, notes: list[tuple[str, list[NumberedRow]]], settings: Settings) -> Understanding:
+    """The table in the units, and with or without the VAT, that a sheet of notes beside it says of all its figures."""
+    layout = found.layout
+    for sheet, rows in notes:
+        style = layout.amounts if settings.unit else said_elsewhere(layout.amounts, sheet, rows)
+        if style != layout.amounts:
+            told = style.close_call.removeprefix(layout.amounts.close_call).strip()
+            layout = replace(layout, amounts=style, close=(*layout.close, told))
+        basis, said = noted_basis(rows, f' of the sheet "{sheet}"') if layout.amount_basis == "unstated" else ("unstated", "")
+        if said:
+            layout = replace(layout, amount_basis=basis, why=(*layout.why, said))
+    return replace(found, layout=layout)
 
 
 def _saying(found: list[Understanding], also: list[str], decide: list[str]) -> list[Understanding]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cwbaudit.read import amounts
+from cwbaudit.read.cells import NumberedRow
 from cwbaudit.read.evidence import Evidence
 from cwbaudit.read.parts import Parts
 from cwbaudit.read.vocabulary import basis, plain
@@ -14,6 +16,15 @@ _RATE = Decimal("1.2")
 _SLACK = Decimal("0.01")
 _NEARLY_ALL = 0.9
 _FEWEST = 5
+_LONGEST = 160  # letters of a note
+_OF_ALL = re.compile(r"\b(?:figures?|amounts?|values?|sums?|spend|expenditure|payments?|costs?|totals?|prices?|all|shown|data)\b")
+# `Payments over 500 excluding VAT` says what is listed, not what its amounts are; VAT that is not recovered is no more than a part.
+_OF_SOME = re.compile(
+    r"\b(?:over|above|exceed\w*|threshold|least|more than|irrecoverable|non|unless|some|may|except|if)\b|(?:not|cannot)\b.*\brecover"
+)
+_VAT = r"(?: of)?(?: any| all)?(?: recover(?:able|ed))? vat\b"
+_WITHOUT = re.compile(rf"\b(?:net of|exclud\w+|exc?l?|exclusive|without|less){_VAT}|\bvat (?:is |has been )?excluded\b")
+_WITH = re.compile(rf"\b(?:gross of|includ\w+|incl?|inclusive|with){_VAT}|\bvat (?:is |has been )?included\b")
 _Sums = list[Decimal | None]
 
 
@@ -40,6 +51,20 @@ def vat_basis(
     if said == "gross" and any(tax) and vat is not None:
         return said, f'"{names[vat]}" holds the VAT that is in the amounts; no column is without it.'
     return said, ""
+
+
+def noted_basis(notes: Sequence[NumberedRow], sheet: str = "") -> tuple[str, str]:
+    """What a note above or below the table says of VAT in all its amounts, and how; `unstated` where none does, or two disagree."""
+    found: dict[str, str] = {}
+    for number, row in notes:
+        filled = [cell for cell in row if cell]
+        for cell in filled if len(filled) == 1 else ():  # beside a sum it is the name of that
+            text = plain(cell)
+            if len(cell) > _LONGEST or not _OF_ALL.search(text) or _OF_SOME.search(text):
+                continue
+            if said := "net" if _WITHOUT.search(text) else "gross" if _WITH.search(text) else "":
+                found.setdefault(said, f'Row {number}{sheet} says "{cell}": the amounts are {"without" if said == "net" else "with"} VAT.')
+    return next(iter(found.items())) if len(found) == 1 else ("unstated", "")
 
 
 def with_irrecoverable(

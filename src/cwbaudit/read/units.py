@@ -46,6 +46,19 @@ def in_units(style: AmountStyle, name: str, settled: str, notes: Sequence[Number
     return replace(style, times=times, parts=parts, close_call=f"{style.close_call} {told}".strip())
 
 
+def said_elsewhere(style: AmountStyle, sheet: str, rows: Sequence[NumberedRow]) -> AmountStyle:
+    """The style where another sheet, which is no table of sums, says of all figures of its workbook in what they are."""
+    if (style.times, style.parts) != (1, 1) or "sums were read as" in style.close_call:
+        return style
+    noted = noted_unit([(number, [cell for cell in row if _SAYS.search(cell.casefold())]) for number, row in rows])
+    if noted is None:
+        return style
+    row, text, said = noted
+    times, parts = UNITS[said]
+    told = f'Row {row} of the sheet "{sheet}" says "{text}": each sum was multiplied by {times:,}. `unit = "pounds"` would leave them.'
+    return replace(style, times=times, parts=parts, close_call=f"{style.close_call} {told}".strip())
+
+
 def noted_unit(notes: Sequence[NumberedRow]) -> tuple[int, str, str] | None:
     """The first note that says in what the sums are: its row, its text and the unit; None where none does."""
     for number, row in notes:
