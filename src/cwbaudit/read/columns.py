@@ -16,8 +16,9 @@ ROLES = (
 )  # fmt: skip
 _MOSTLY = 0.5
 _CODE = 13  # letters; a number of a supplier's has fewer
+_WEAK = 0.5
 _FEW = 4  # sums may be days by chance
-_BYSTANDERS = ("publisher", "counter", "vat", "supplier_type", "address", "start_date", "end_date")
+_BYSTANDERS = ("publisher", "counter", "vat", "supplier_type", "address", "start_date", "end_date", "other_postcode")
 
 
 @dataclass
@@ -67,7 +68,11 @@ def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
     if "supplier_name" not in result.columns and told is not None and "description" not in pinned and evidence[told].parties > _MOSTLY:
         result.columns["supplier_name"] = result.columns.pop("description")  # a bank's own list has nothing else that names who was paid
         result.close.append(_told("supplier_name", names[told], "most of its cells name firms and public bodies"))
-    days = [i for i in free if evidence[i].dates > 0.9 and evidence[i].filled > 0.5 * evidence[i].rows]
+    days = [
+        i
+        for i in free
+        if evidence[i].dates > 0.9 and evidence[i].filled > 0.5 * evidence[i].rows and ("date" in (said := roles(names[i])) or not said)
+    ]
     days = days or [i for i in free if _day_numbers(evidence[i]) and "amount" in roles(names[i])]  # `Paid` over days, not sums
     if "date" not in result.columns and days:
         result.columns["date"] = days[-1]
@@ -79,7 +84,11 @@ def _postcodes(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
     """The one column of postcodes, where no name tells one, or the column so named holds something else: cells had slipped."""
     taken = {*result.columns.values()}
     codes = [i for i in range(len(names)) if i not in taken and evidence[i].postcodes > 0.6 and not evidence[i].constant]
-    named = result.columns.get("postcode")
+    named, elsewhere = result.columns.get("postcode"), result.bystanders.get("other_postcode")
+    if elsewhere in codes:
+        codes.remove(elsewhere)
+        if named is None:
+            result.why.append(f'"{names[elsewhere]}" is not taken for the postcode of the supplier, who may be elsewhere.')
     if len(codes) != 1 or (named is not None and (evidence[named].postcodes > 0.1 or not evidence[named].filled)):
         return
     result.columns["postcode"] = codes[0]
@@ -137,7 +146,11 @@ def _scores(names: Sequence[str], evidence: Sequence[Evidence]) -> dict[tuple[st
     empty = all(not e.filled for e in evidence)
     fullest = max((e.filled for e, name in zip(evidence, names, strict=False) if "amount" in roles(name) and _money_fit(e)), default=0)
     return {
-        (role, i): round(said * (1.0 if empty else _fit(role, evidence[i]) * _shared(role, evidence[i], fullest)) + _nudge(role, name), 4)
+        (role, i): round(
+            said * (1.0 if empty else _fit(role, evidence[i]) * _shared(role, evidence[i], fullest) * _moving(role, said, evidence[i]))
+            + _nudge(role, name),
+            4,
+        )
         for i, name in enumerate(names)
         for role, said in roles(name).items()
     }
@@ -146,6 +159,11 @@ def _scores(names: Sequence[str], evidence: Sequence[Evidence]) -> dict[tuple[st
 def _shared(role: str, e: Evidence, fullest: int) -> float:
     """Of several columns of sums, the amount is one that has a sum on nearly every row that has any."""
     return 0.4 + 0.6 * min(1.0, e.filled / fullest) if role == "amount" and fullest else 1.0
+
+
+def _moving(role: str, said: float, e: Evidence) -> float:
+    """One day on every row is that of a payment run where the name says payment; else it is likelier the day of the file."""
+    return 0.6 if role == "date" and said < 0.9 and e.constant else 1.0
 
 
 def _nudge(role: str, name: str) -> float:
@@ -164,7 +182,9 @@ def _fit(role: str, e: Evidence) -> float:
     if role == "credit":
         return 1.0 if e.money > 0.9 else 0.0
     if role == "supplier_name":
-        return 0.0 if max(e.money, e.dates) > 0.5 else max(e.words, 0.4) * (0.35 if e.constant else 1.0) * (0.5 if e.sparse else 1.0)
+        if max(e.money, e.dates) > 0.5 or e.codes > 0.8:
+            return 0.0
+        return max(e.words, 0.4) * (0.35 if e.constant else 1.0) * (0.5 if e.sparse else 1.0)
     if role == "date":
         return 0.0 if e.dates < 0.5 and not _day_numbers(e) else max(e.dates, 0.6) * (0.6 if e.sparse else 1.0)
     if role == "postcode":
@@ -173,6 +193,8 @@ def _fit(role: str, e: Evidence) -> float:
         return 0.3 if e.length > 24 else 0.5 if e.running else 1.0
     if role == "company_number":
         return 0.3 if e.companies < 0.3 else 1.0
+    if role in ("category", "service") and e.words < 0.2:
+        return 0.5  # a code is read where no name stands beside it
     return 0.6 if e.sparse else 1.0
 
 
@@ -226,13 +248,17 @@ def _rivals(
     evidence: Sequence[Evidence],
     pinned: Mapping[str, int],
 ) -> list[str]:
-    """Other columns that could be the amount or the supplier: named, with the key that would choose them."""
+    """Other columns that could be the amount, the supplier or the date: named, with the key that would choose them."""
     found = []
-    for role, near in (("amount", 0.4), ("supplier_name", 0.75)):
+    for role, near in (("amount", 0.4), ("supplier_name", 0.75), ("date", 0.9)):
         if role not in columns or role in pinned:
             continue
         best = scores.get((role, columns[role]), 0.0)
         others = [i for (r, i), score in scores.items() if r == role and i != columns[role] and score >= near * best and evidence[i].filled]
+        if role == "amount" and roles(names[columns[role]]).get(role, 0) < _WEAK:  # a name of last resort, and sums that none explains
+            others += [
+                i for i, e in enumerate(evidence) if i != columns[role] and not roles(names[i]) and e.money > 0.9 and e.pennies > 0.3
+            ]
         for i in others:
             settle = f'columns = {{ {role} = "{names[i]}" }}'
             found.append(f'"{names[columns[role]]}" was taken as {role}; "{names[i]}" could be it too: {settle} would take that.')

@@ -31,7 +31,7 @@ def in_pounds(names: Sequence[str], columns: Sequence[Sequence[str]], evidence: 
     ours = [text.upper() in _POUNDS or not text for text in columns[where]]
     sums = {i: _sums(columns[i], e) for i, e in enumerate(evidence) if e.money > 0.9 and e.filled}
     rivals = [i for i in sums if i != amount and _same_in_pounds(sums[amount], sums[i], ours)]
-    listed = ", ".join(sorted({text.upper() for text in columns[where] if text} - _POUNDS))
+    listed = ", ".join(sorted(_CODES.intersection(text.upper() for text in columns[where]) - _POUNDS))
     if len(rivals) == 1:
         told = {amount: _in_pounds(names[amount]), rivals[0]: _in_pounds(names[rivals[0]])}
         better = rivals[0] if told[rivals[0]] and not told[amount] else amount if told[amount] and not told[rivals[0]] else None
@@ -48,11 +48,11 @@ def in_pounds(names: Sequence[str], columns: Sequence[Sequence[str]], evidence: 
 
 
 def _names_currencies(texts: Sequence[str]) -> bool:
-    """Whether a column holds codes of currencies, the pound's and others'."""
-    filled = [text for text in texts if text]
-    if not all(text.upper() in _CODES for text in filled):
+    """Whether a column holds codes of currencies, the pound's and others'; the label of a total may stand below them."""
+    filled = [text.upper() for text in texts if text]
+    codes = _CODES.intersection(filled)
+    if sum(text in codes for text in filled) < _NEARLY_ALL * len(filled) or len(set(filled) - codes) > 1:
         return False
-    codes = {text.upper() for text in filled}
     return len(codes) > 1 and not _POUNDS.isdisjoint(codes)
 
 

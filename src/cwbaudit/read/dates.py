@@ -23,6 +23,7 @@ _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _WORDED = re.compile(rf"(?:[A-Za-z]{{3,9}},? )?(\d{{1,2}})(?:st|nd|rd|th)?([-/. ]?)([A-Za-z]{{3,9}})\.?,?([-/. ]?)(\d{{4}}|\d{{2}}){_TIME}")
 _US_WORDED = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}")
 _MONTH_ONLY = re.compile(r"([A-Za-z]{3,9})[-/. ']{0,2}(\d{4}|\d{2})|(\d{4})[-/](\d{1,2})|(\d{1,2})[/\-](\d{4})")
+_FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})")
 # Some months as one: `July 2010-September 2010`, `Apr to Jun 2014`.
 _MONTHS_SPAN = re.compile(r"([A-Za-z]{3,9})\.?(?: ?(\d{4}))? ?(?:-|\u2013|to) ?([A-Za-z]{3,9})\.? ?(\d{4})")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
@@ -32,6 +33,7 @@ _RUN_OR_COMPACT = re.compile(rf"{_RUN_TOGETHER.pattern}|{_COMPACT.pattern}")
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
 _DAY_NUMBER = re.compile(r"[34]\d{4}")  # 1982 to 2036
 _MILLISECONDS = re.compile(r"1\d{12}")  # since 1970, as portals of maps write a day: 2001 to 2033
+_WORD = re.compile(r"[^\W\d_]{2}")  # a note below the table
 _CLOSE = 3  # months
 _FEWEST = 3  # days: the first of some months may lie beside one by chance
 _EPOCH, _EPOCH_OF_SECONDS = date(1899, 12, 30), date(1970, 1, 1)
@@ -96,7 +98,13 @@ def shape(text: str) -> str:
         return "YYYYMMDD"
     if (match := _RUN_TOGETHER.fullmatch(text)) and int(match[2]) <= 12 and _date(int(match[3]), int(match[2]), int(match[1])):
         return "DDMMYYYY"
-    return "month only" if _month_alone(text) else ""
+    return "month only" if _month_alone(text) and not _is_financial_year(text) else ""
+
+
+def _is_financial_year(text: str) -> bool:
+    """Whether a text is rather the year from April 2011 than December of it: `2011/12`."""
+    found = _FINANCIAL_YEAR.fullmatch(text)
+    return found is not None and int(found[2]) == (int(found[1]) + 1) % 100
 
 
 def is_day_number(text: str) -> bool:
@@ -118,7 +126,7 @@ def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:
         elif _SERIAL.fullmatch(text) or _MILLISECONDS.fullmatch(text):
             serial += count
     known = sum(count for name, count in shapes.items() if name)
-    serials = serial > 0 and serial + known > 0.9 * sum(values.values())
+    serials = serial > 0 and serial + known > 0.9 * sum(count for text, count in values.items() if shape(text) or not _WORD.search(text))
     month_first, why, close = _order(numeric, first_over, second_over, setting)
     turned = False
     if not setting and (beside := _beside_the_rest(values, month_first)):

@@ -15,6 +15,7 @@ _COMPANY = re.compile(r"(?:[A-Z]{2}|\d{1,2})\d{6}", re.IGNORECASE)
 _DIGITS = str.maketrans("123456789", "000000000")
 _PENNIES = re.compile(r"\d[.,]\d{2}\D*$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_CODE = re.compile(r"[A-Z]{1,4}[-/]?\d{2,}[A-Z]?")
 _PARTY = re.compile(
     r"\b(?:ltd|limited|plc|llp|inc|cic|council|borough|trust|university|college|school|services?|group|association|solutions|& sons?|"
     r"partners(?:hip)?|hospital|housing|society|uk|redacted|hmrc|solicitors|consult\w+|construction|systems|foundation|company|co)\b",
@@ -36,6 +37,7 @@ class Evidence:
     postcodes: float
     companies: float
     words: float
+    codes: float
     parties: float
     length: float
     running: bool
@@ -75,8 +77,9 @@ def weigh(values: Iterable[str]) -> Evidence:
         serials=share(dates.is_day_number, counts),
         postcodes=share(_POSTCODE.fullmatch),
         companies=share(_COMPANY.fullmatch),
-        words=share(lambda text: _LETTERS.search(text) and not shapes[text], by_day),
-        parties=share(_PARTY.search),
+        words=share(lambda text: _LETTERS.search(text) and not shapes[text] and not _CODE.fullmatch(text), by_day),
+        codes=share(_CODE.fullmatch),
+        parties=share(lambda text: _PARTY.search(text) and "://" not in text),
         length=sum(len(text) * count for text, count in forms.items()) / filled if filled else 0.0,
         running=_running([value for value in every if value]),
         style=style,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from cwbaudit.read import dates
 from cwbaudit.read.cells import NumberedRow
@@ -18,6 +19,7 @@ _NO_WORD = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")  # sums, days and numbers: a ro
 
 _LOOKED_AT, _JUDGED_BY, _FEWEST = 30, 40, 3
 _LIKE = 1.4
+_KNOWN, _WRAPPED = 0.8, 0.6
 _TELLING = ("amount", "supplier_name", "date")
 
 
@@ -39,6 +41,8 @@ def find_header(rows: Sequence[NumberedRow]) -> Header | None:
             best = Header((number,), unique(cells), likeness)
             if i + 1 < len(rows) and (double := _two_rows(cells, rows[i + 1][1], likeness)):
                 best = Header((number, rows[i + 1][0]), *double)
+            elif i and (wrapped := _wrapped(rows[i - 1][1], cells)):
+                best = Header((rows[i - 1][0], number), unique(wrapped), max(likeness, row_likeness(wrapped)))
     return best and (_earlier(rows, best) or best)
 
 
@@ -101,6 +105,21 @@ def unique(cells: Sequence[str]) -> tuple[str, ...]:
         turn = sum(1 for before in cells[: i - 1] if before == cell) + 1 if cell else 1
         names.append(name if turn == 1 else f"{name} ({turn})")
     return tuple(names)
+
+
+def _wrapped(upper: Row, lower: Row) -> Row | None:
+    """The two rows as one, where the upper has the first words of names that go on in the lower, as narrow columns break them.
+
+    Nearly each of its cells then makes a name that is known: `Body` over `Name`, `Payment` over `Date`.
+    """
+    if any(not _names(cell) for cell in upper if cell):
+        return None
+    pairs = list(zip_longest(upper, lower, fillvalue=""))
+    broken = [(above, below) for above, below in pairs if above and below]
+    known = sum(max(roles(f"{above} {below}").values(), default=0.0) >= _KNOWN for above, below in broken)
+    if len(broken) < 2 or any(above and not below for above, below in pairs) or known < _WRAPPED * len(broken):
+        return None
+    return [" ".join(part for part in pair if part) for pair in pairs]
 
 
 def _two_rows(upper: Row, lower: Row, likeness: float) -> tuple[tuple[str, ...], float] | None:

@@ -18,13 +18,14 @@ from cwbaudit.read.currency import in_pounds
 from cwbaudit.read.evidence import Evidence, by_form, weigh
 from cwbaudit.read.header import Header, find_header, header_by_shape, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
-from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample
+from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample, without_notes
 from cwbaudit.read.left_out import LeftOut, find_left_out, kept_rows, named_left_out, owed
 from cwbaudit.read.listed import leave_out_hollow, require_register, sums_left_out
 from cwbaudit.read.made import find_made, take_made
 from cwbaudit.read.other_kinds import refuse_others, refuse_what_is_owed
 from cwbaudit.read.outline import ABOVE, Outline, outline_of
 from cwbaudit.read.parts import Parts, alike, find_parts, key, take
+from cwbaudit.read.proven import reference_of_suppliers
 from cwbaudit.read.schemas import SPEND, schema
 from cwbaudit.read.signs import AS_PUBLISHED, REVERSED, credit_column, money_out, mostly_negative, told_credits
 from cwbaudit.read.tax import noted_basis, vat_basis, with_irrecoverable
@@ -60,9 +61,10 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     first_row = _first_row(cells, header)
     names = header.names + tuple(f"column {i + 1}" for i in range(len(header.names), len(cells.names)))
     columns = sample(cells, first_row, without=header.rows)
-    evidence = [weigh(values) for values in columns]
+    evidence = [weigh(values) for values in without_notes(columns)]
     pinned, several = _pinned(names, header, where, settings)
     assignment = assign(names, evidence, pinned, [place for places in several.values() for place in places])
+    reference_of_suppliers(names, columns, assignment, pinned)
     told = _parts(names, columns, evidence, assignment, several, where, settings)
     if told:
         names = take(told, names, columns, evidence, assignment)

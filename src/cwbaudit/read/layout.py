@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["payments", "supplier register", "contracts register"]
 
+_MANY_CELLS, _MOST_NOTES = 5, 12
 ABOVE_ROWS = "(rows above the payments)"
 
 
@@ -126,6 +127,21 @@ def sample(cells: Cells, first_row: int, *, without: tuple[int, ...] = ()) -> li
     chosen = np.flatnonzero((rows >= first_row) & ~np.isin(rows, without))
     some = cells.some if len(chosen) == len(rows) else cells.some.take(whole_numbers(chosen))
     return [some.column(name).to_pylist() for name in cells.names]
+
+
+def without_notes(columns: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The sampled rows but for notes and totals below the table: the last ones, of which each fills hardly a cell where others fill many.
+
+    In a small table they would count for as much as the payments do.
+    """
+    if not columns:
+        return []
+    filled = [sum(map(bool, row)) for row in zip(*columns, strict=True)]
+    fullest = max(filled, default=0)
+    most, end = 2 if fullest >= _MANY_CELLS else int(fullest > 2), len(filled)
+    while end > len(filled) - _MOST_NOTES and end and filled[end - 1] <= most:
+        end -= 1
+    return [column[:end] for column in columns]
 
 
 def counted(cells: Cells, column: int, first_row: int) -> Counter[str]:

@@ -170,11 +170,17 @@ def outlined(cells: Cells, layout: Layout) -> tuple[Cells, dict[int, str]]:
             continue
         name = row[supplier]
         if name and (number in heads or layout.outline == NAMED):
-            head = "" if labelled or _TOTAL.fullmatch(name) else name
+            head = "" if labelled or _is_total(name, head, nameless) else name
         given = "" if theirs and number not in heads and not labelled else name
         given = given or ("" if labelled or nameless else head)
         filled.append((number, [*row[:supplier], given, *row[supplier + 1 :]]))
     return cells_of(iter([*cells.rows(1, layout.first_row - 1), *filled])), heads
+
+
+def _is_total(name: str, head: str, nameless: bool) -> bool:
+    """Whether the name of a row is that of a total: of the head above, of all, or of a row without a date. Total Gas Ltd is a firm."""
+    found = _TOTAL.fullmatch(name)
+    return found is not None and (nameless or (found["after"] or found["before"] or "") in ("", head))
 
 
 def _totals_of(rows: Sequence[NumberedRow], layout: Layout) -> dict[int, str]:

@@ -199,11 +199,11 @@ def _quotes_whole_cells(part: bytearray, mark: bytes) -> bool:
 
 
 def _filled(table: pa.Table) -> pa.Table:
-    """The rows that are not blank, numbered from 1, no cell with space around it."""
+    """The rows that are not blank, numbered from 1, no cell with space around it; as wide as the widest row."""
     import numpy as np
     import pyarrow.compute as pc
 
-    filled = np.zeros(table.num_rows, bool)
+    filled, width = np.zeros(table.num_rows, bool), 1
     for i, name in enumerate(table.column_names):
         (column,) = table.column(i).chunks
         starts, ends = _edges(column)
@@ -214,6 +214,8 @@ def _filled(table: pa.Table) -> pa.Table:
             starts, ends = _edges(column)
             some = ends > starts
         filled |= some
+        width = i + 1 if some.any() else width
+    table = table.select(range(width))  # a spreadsheet may save a thousand empty cells to the right of each row
     table = table.add_column(0, "row", whole_numbers(np.arange(1, table.num_rows + 1, dtype=np.int64)))
     return table if filled.all() else table.take(whole_numbers(np.flatnonzero(filled)))
 

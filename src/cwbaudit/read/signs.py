@@ -25,7 +25,7 @@ _DEBIT = re.compile(
     r"dr|inv|debits?|(?:(?:supplier|purchase|vendor|ap|po|non po|standard|sales) )?invoices?|standard"
     r"|prepayment|payments?|paid|plus|positive|charges?"
 )
-_PAIRS = (("c", "d"), ("-", "+"), ("h", "s"), ("pc", "pi"), ("cn", "in"))
+_PAIRS = (("c", "d"), ("-", "+"), ("h", "s"), ("pc", "pi"), ("cn", "in"), ("refund", "payment"), ("refund", "invoice"))
 _SAYS_SIGN = re.compile(r"\b(?:dr|cr|debit|credit|d c|c d|sign|ind|indicator|d or c|db|type)\b|[+]|^\W*$", re.IGNORECASE)
 _NO_LETTERS = re.compile("[^a-z]+")
 _MOST_KINDS = 12

@@ -31,16 +31,19 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?:row|record|line|invoice|payment|transaction)? ?count:?|(?:number|no\.?) of (?:\w+ )?(?:\w+):?", re.IGNORECASE)
+_THINGS = re.compile(r"(?:total )?(?:row|record|line|invoice|payment|transaction|item)s:?", re.IGNORECASE)  # beside their number
 _BARE = re.compile(rf"(?:grand|sub|overall|report)?[ -]*totals?[\s.:£=]*|sums?[\s:=]*|{_ANY_PART}|(?:{_FORWARD})[\s.:£=]*", re.IGNORECASE)
 # Subtotal Design Ltd may be a firm, or the label of the rows of Design Ltd.
 _FIRM = re.compile(r"(?:sub|grand)[ -]*totals?[ :-]+(?P<rest>.*\b(?:ltd|limited|plc|llp|cic|inc)\b\.?)", re.IGNORECASE)
 _OF_A_BAND = re.compile(r"totals? \S.{0,60}", re.IGNORECASE)  # `Total Cemetery`, at the end of the account that is called so
-_MOST_NESTED = 100
-_SEVERAL, _LABEL_AND_SUM = 3, 2
+_MOST_NESTED, _LOOKED_AT, _MOST_LOOKED_UP = 100, 500, 5000
+_SEVERAL, _LABEL_AND_SUM, _MANY_WORDS = 3, 2, 3
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 # What a supplier is called in a row that may be a total or a count; or it has no name.
 MAYBE = (
     "regexp_matches(lower({supplier}), '\\b(sub)?total|^sums?\\b|\\bcount:?$|^(number|no\\.?) of |"
+    "^(row|record|line|invoice|payment|transaction|item)s:?$|"
     "(carried|brought) (forward|down|over)|^[cb]/[fd]|"
     "^(totaal|cyfanswm|gesamt)|^(all|overall) |^(net|gross) (expenditure|spend|payments?|costs?)')"
 )
@@ -77,7 +80,8 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Cells, known: Mapping[int, st
     aside, marks = ZERO, [ZERO]  # sum of the totals found so far; the running sum at each of them
     top, dates = sql("select coalesce(min(row), 0), 2 * count(date) > count(*) from r where amount is not null", r=rows).one()
     firms = _firms(rows, {supplier for _, _, _, supplier, *_ in candidates})
-    labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:5000])
+    usual, worded = _worded(cells, [row for row, _, _, supplier, *_ in candidates if supplier][:_MOST_LOOKED_UP])
+    labels = _labels(cells, [row for row, _, _, supplier, *_ in candidates if not supplier][:_MOST_LOOKED_UP])
     for row, amount, before, supplier, dated, date_text, filled, total in candidates:
         if row in known:
             continue
@@ -87,10 +91,14 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Cells, known: Mapping[int, st
         if not agrees and not _says_total(label):
             label = ""
         undated = not dated and date_text in ("", label)
+        lines = row - (top - 1 if agrees == "all lines above" else max([top - 1, *found]))
+        if supplier and worded.get(row, 0) >= usual and not (agrees and lines > _SEVERAL):
+            continue  # it says all that a payment says, and no total does
         note = "" if supplier in firms and not agrees else _judge(amount, running, agrees, supplier, label, not undated, filled)
         if not note and undated and supplier and supplier not in firms:
-            since = top - 1 if agrees == "all lines above" else max([top - 1, *found])
-            note = _by_name(amount, running, agrees, supplier, row - since, filled if dates else 99)
+            note = _by_name(amount, running, agrees, supplier, lines, filled if dates else 99)
+        if not note and undated and filled <= _LABEL_AND_SUM and _THINGS.fullmatch(supplier or label) and _counts(rows, row, amount, found):
+            note = f'"{supplier or label}" stands beside the number of the lines above.'
         if note:
             found[row] = note
             aside += amount
@@ -103,6 +111,24 @@ def _without_sums(odd: Tabular, cells: Cells) -> dict[int, str]:
     query = "select row from r where amount is null and supplier_name = '' and regexp_matches(amount_text, '[0-9]') order by row limit 5000"
     labels = _labels(cells, [row for (row,) in sql(query, r=odd).rows()])
     return {row: f'Labelled "{label}"; its own sum cannot be read.' for row, label in labels.items()}
+
+
+def _worded(cells: Cells, rows: list[int]) -> tuple[int, dict[int, int]]:
+    """How many cells of words most rows have, three at least; and how many each of these has."""
+    if not rows:
+        return 0, {}
+    several = sorted(_words(row) for _, row in cells.head(_LOOKED_AT))
+    return max(_MANY_WORDS, several[len(several) // 2]), {number: _words(row) for number, row in cells.at(rows)}
+
+
+def _words(row: Sequence[str]) -> int:
+    return sum(bool(_LETTERS.search(cell)) for cell in row)
+
+
+def _counts(rows: Tabular, row: int, amount: Decimal, found: Mapping[int, str]) -> bool:
+    """Whether the amount is how many lines there are above, totals left out."""
+    (above,) = sql(f"select count(*) from r where amount is not null and row < {row}", r=rows).one()
+    return bool(amount == above - len(found))
 
 
 def _firms(rows: Tabular, suppliers: set[str]) -> set[str]:
@@ -172,9 +198,9 @@ def _judge(amount: Decimal, running: Decimal, agrees: str, supplier: str, label:
 def _by_name(amount: Decimal, running: Decimal, agrees: str, supplier: str, lines: int, filled: int) -> str:
     """Why a row is a total that is called so where suppliers stand, in the body's own words: `Total April`, `All traders`, `Trust total`.
 
-    It is the sum of several lines; or it says total, and has nothing but a sum where other rows have dates.
+    It is the sum of several lines, or of the one line above; or it says total, and has nothing but a sum where other rows have dates.
     """
-    if agrees and lines > _SEVERAL:
+    if agrees and (lines > _SEVERAL or (filled <= _LABEL_AND_SUM and _OF_A_BAND.fullmatch(supplier))):
         return f'Called "{supplier}" and undated; it is the sum of {agrees}.'
     if _LABEL.fullmatch(supplier) and filled <= _LABEL_AND_SUM:
         return f'Labelled "{supplier}", with nothing but a sum; but the lines above sum to {pounds(running)}, not {pounds(amount)}.'

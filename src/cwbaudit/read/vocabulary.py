@@ -33,15 +33,24 @@ _NOT_YET = re.compile(
     r"|balance|outstanding|remaining|prior|previous|last)\b"
 )
 _UNTIL_NOW = re.compile(r" to date$")
-_BEFORE_AS_WELL, _TO_DATE = re.compile(r"\b(?:to date|cumulative|since)\b"), 0.45  # it was paid, which is more than agreed
+_BEFORE_AS_WELL, _TO_DATE = re.compile(r"\b(?:to date|cumulative|ytd|running|since)\b"), 0.45  # it was paid, which is more than agreed
 # A share of the whole has the words of a sum, and is none: `% of spend`, but not `Net of 20% VAT`.
 _OF_SUMS = ("amount", "credit", "vat")
 _SHARE = re.compile(r"(?<!\d)(?<!\d )%|\b(?:percent(?:age)?s?|pct|proportions?)\b|\bshares? of\b", re.IGNORECASE)
+# Where the goods went or the work was done: mostly the body's own place, which tells nothing of where the supplier is.
+_ELSEWHERE = re.compile(
+    r"\b(?:property|premises|deliver(?:y|ed)(?: to)?|ship to|site|establishment|school|location|works?|project|job|asset|depot|customer"
+    r"|client|scheme|tenant|our)\b.*\b(?:post ?code|postal code|p ?code)\b"
+)
+_PAID = r"\b(?:paid|pay|payment|clear(?:ed|ing)|settle(?:d|ment)|remitt(?:ed|ance)|bacs|cheque|process(?:ed|ing)|spend|spent|transaction)\b"
+_BILLED = r"\b(?:invoiced?|document|tax point|due|order(?:ed)?|received|raised)\b"
+_PUBLISHED = r"\b(?:published?|publication|extract(?:ed)?|report|printed|created|download(?:ed)?|refresh(?:ed)?)\b"
 _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], ...] = (
     ("vat_number", 0.8, re.compile(r"\bvat\b.*\b(?:reg|registration|number|no)\b"), None),
     ("company_number", 0.8, re.compile(r"\b(?:company|companies house)\b.*\b(?:number|no|reg|registration)\b"), None),
     ("charity_number", 0.8, re.compile(r"\bcharity\b"), None),
-    ("postcode", 0.8, re.compile(r"\bpost ?code\b|\bpostal code\b"), None),
+    ("other_postcode", 0.8, _ELSEWHERE, re.compile(rf"{_PARTY.pattern}|\b(?:invoice|registered)\b")),
+    ("postcode", 0.8, re.compile(r"\bpost ?code\b|\bpostal code\b|\bp ?code\b"), None),
     ("supplier_type", 0.7, re.compile(r"\b(?:sme|vcse)\b|(?:supplier|vendor|creditor|payee) type\b"), None),
     (
         "supplier_ref",
@@ -58,6 +67,9 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     ("supplier_name", 0.75, _PARTY, _NOT_A_NAME),
     ("contract_ref", 0.7, re.compile(r"\b(?:contract|purchase order|po)\b.*\b(?:number|no|ref|reference|id|title)\b"), None),
     ("vat", 0.7, re.compile(r"\birrecoverable vat\b|^vat\b"), re.compile(r"\b(?:net|gross|amount inc|excl|incl)\b")),
+    ("date", 0.3, re.compile(rf"{_PUBLISHED}.*\bdate\b|\bdate\b.*{_PUBLISHED}"), re.compile(_PAID)),
+    ("date", 0.5, re.compile(rf"{_BILLED}.*\bdate\b|\bdate\b.*{_BILLED}"), re.compile(rf"{_PAID}|\bto date\b")),
+    ("date", 0.85, re.compile(rf"{_PAID}.*\bdate\b|\bdate\b.*{_PAID}"), re.compile(r"\b(?:due|received|start|end|terms?|to date)\b")),
     (
         "date",
         0.65,
@@ -78,7 +90,12 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
         None,
     ),
     ("category", 0.5, re.compile(r"\b(?:category|expense type|expenditure type|classification|commodity|subjective|proclass|cpv)\b"), None),
-    ("service", 0.5, re.compile(r"\b(?:directorate|service|cost centre|expense area|division|department)\b"), None),
+    (
+        "service",
+        0.5,
+        re.compile(r"\b(?:directorate|service|cost centre|expense area|division|department)\b"),
+        re.compile(r"\b(?:manager|holder|officer|owner|approver|user)\b"),
+    ),
     ("description", 0.5, re.compile(r"\b(?:description|narrative|purpose|details)\b"), None),
     (
         "supplier_name",
@@ -100,11 +117,13 @@ _SHORT = {
 _APART, _FIRST_NUMBER = re.compile("[^a-z0-9]+"), re.compile("^[0-9]+ (?=[a-z])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NET = re.compile(
-    r"\bnett?\b|\bex(?:c|cl|cluding|cludes)? (?:of )?vat\b|\bexvat\b|\bnet of vat\b|\bless vat\b|\bwithout vat\b"
+    r"\bnett?(?:amount|value|total)?\b|\b(?:before|pre) vat\b|\bgoods (?:value|amount)\b"
+    r"|\bex(?:c|cl|cluding|cludes)? (?:of )?vat\b|\bexvat\b|\bnet of vat\b|\bless vat\b|\bwithout vat\b"
     r"|\bexclusive of vat\b|\bexcl?$|\bexcl? (?:btw|tva|mwst)\b"
 )
 _GROSS = re.compile(
-    r"\bgross\b|\binc(?:l|luding|ludes|lusive)?(?: of)? vat\b|\bincvat\b|\bwith vat\b|\bplus vat\b|\bincl?$|\bincl? (?:btw|tva|mwst)\b"
+    r"\bgross(?:amount|value|total)?\b"
+    r"|\binc(?:l|luding|ludes|lusive)?(?: of)? vat\b|\bincvat\b|\bwith vat\b|\bplus vat\b|\bincl?$|\bincl? (?:btw|tva|mwst)\b"
 )
 
 _THOUSANDS = re.compile(r"(?:£|gbp|\()\s?['\u2019]?000|\b000['\u2019]?s\b|['\u2019]000|£\s?k\b|\bthousands?\b")
