@@ -78,8 +78,23 @@ def test_the_column_that_is_the_sum_of_the_others_is_the_amount(tmp_path: Path) 
 def test_years_side_by_side_are_compared_and_not_added_up(tmp_path: Path) -> None:
     rows = [f"Firm {i} Ltd,{i}.50,{i * 2}.25,{i}.00" for i in range(1, 12)]
     assert "side by side in 3 columns" in _check(tmp_path, _table("Supplier,2022/23,2023/24,2024/25", rows))["refused"]
-    mixed = [f"Firm {i} Ltd,{i}.50,{i}.25,{i}.00,{i * 3}.75" for i in range(1, 12)]
+    mixed = [f"Firm {i} Ltd,{i}.50,{i}.25,{i}.00,{i * 3}.70" for i in range(1, 12)]
     assert "side by side in 4 columns" in _check(tmp_path, _table("Supplier,Apr 2025,May 2025,Jun 2025,Q1 2025", mixed))["refused"]
+
+
+@pytest.mark.parametrize(
+    ("header", "amount"),
+    [
+        ("Supplier,Apr,May,Q1,Jul,Aug,Q2,Full Year", "Full Year"),
+        ("Supplier,Apr,May,Q1,Jul,Aug,Q2,2025/26", "2025/26"),
+        ("Supplier,Apr,May,Q1,Jul,Aug,Q2", "Apr + May + Jul + Aug"),
+    ],
+)
+def test_quarters_that_are_the_sums_of_their_months_are_counted_once(tmp_path: Path, header: str, amount: str) -> None:
+    rows = [f"Firm {i} Ltd,{i}.50,{i}.25,{2 * i}.75,{i}.00,{i}.10,{2 * i}.10,{4 * i}.85" for i in range(1, 12)]
+    width = header.count(",") + 1
+    found = _check(tmp_path, _table(header, [",".join(row.split(",")[:width]) for row in rows]))
+    assert (found["columns"]["amount"], found["total"]) == (amount, "273.35")
 
 
 def _audit(tmp_path: Path, text: str, **settings: Any) -> tuple[list[tuple[Any, ...]], list[dict[str, Any]]]:

@@ -76,12 +76,10 @@ def of_periods(
     places = [i for i in periods(names) if i < len(evidence) and (evidence[i].money > 0.6 or not evidence[i].filled)]
     if len(places) < 2:
         return None
+    places, inner = _without_sums(places, columns, evidence)
     first, last = names[places[0]], names[places[-1]]
-    wholes = (
-        [amount]
-        if amount is not None and amount not in places
-        else [i for i, e in enumerate(evidence) if i not in places and e.money > 0.6]
-    )
+    named = [amount] if amount is not None and amount not in (*places, *inner) else []
+    wholes = named or [*inner, *(i for i, e in enumerate(evidence) if i not in (*places, *inner) and e.money > 0.6)]
     for i in wholes:
         agreeing = [_adds_up(row, places, i, evidence) for row in zip(*columns, strict=True) if row[i]]
         if sum(agreeing) >= 0.9 * max(1, len(agreeing)):
@@ -90,7 +88,7 @@ def of_periods(
     if (later := _compared(names, columns, evidence, places)) is not None:
         return later
     torn = any(e.filled for e, name in zip(evidence, names, strict=False) if name.startswith("column "))
-    if amount in (None, *places) and not torn and _alike([names[i] for i in places]):
+    if amount in (None, *places, *inner) and not torn and _alike([names[i] for i in places]):
         return Parts(
             tuple(places), f'The amount is the sum of {len(places)} columns, from "{first}" to "{last}": {key([names[i] for i in places])}'
         )
@@ -99,6 +97,28 @@ def of_periods(
         where=where,
         fix=f'Read one of them: columns = {{ amount = "{last}" }}. Or their sum, where no sum is torn apart: {key([first, last])}',
     )  # fmt: skip
+
+
+def _without_sums(places: Sequence[int], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence]) -> tuple[list[int], list[int]]:
+    """The periods that are no sum of others, such as a quarter after its months; and those that are, of which one may be the year."""
+    kept: list[int] = []
+    sums: list[int] = []
+    since = 0  # of those kept, where the next sum begins
+    rows = list(zip(*columns, strict=True))
+    for i in places:
+        filled = [row for row in rows if row[i] and any(row[at] for at in places if at != i)]
+        for begin in dict.fromkeys((since, 0)):
+            before = kept[begin:]
+            if (
+                len(before) > 1
+                and len(filled) >= _FEWEST
+                and sum(_adds_up(row, before, i, evidence) for row in filled) >= 0.9 * len(filled)
+            ):
+                sums, since = [*sums, i], len(kept)
+                break
+        else:
+            kept.append(i)
+    return kept, sums
 
 
 def _compared(names: Sequence[str], columns: Sequence[Sequence[str]], evidence: Sequence[Evidence], places: Sequence[int]) -> Parts | None:

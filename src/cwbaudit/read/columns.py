@@ -55,6 +55,9 @@ def assign(names: Sequence[str], evidence: Sequence[Evidence], pinned: Mapping[s
 
 def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, taken: set[int], pinned: Mapping[str, int]) -> None:
     """What no name has told: the one column that by its values can be the amount, the likeliest supplier; each is said."""
+    told = result.bystanders.get("publisher")
+    if "supplier_name" not in result.columns and told is not None and evidence[told].distinct > _MOSTLY * evidence[told].filled:
+        taken = taken - {told}  # no body publishes under another name on every row: `Organisation` is whom it paid
     free = [i for i in range(len(names)) if i not in taken]
     sums = [i for i in free if not is_share(names[i]) and _looks_like_sums(evidence[i])]
     if "amount" not in result.columns and len(sums) == 1:
@@ -65,7 +68,13 @@ def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
         result.columns["supplier_name"] = -parties[1]
         result.close.append(_told("supplier_name", names[-parties[1]], "it names more firms and public bodies than any other"))
     told = result.columns.get("description")
-    if "supplier_name" not in result.columns and told is not None and "description" not in pinned and evidence[told].parties > _MOSTLY:
+    if (
+        "supplier_name" not in result.columns
+        and told is not None
+        and "description" not in pinned
+        and evidence[told].parties > _MOSTLY
+        and evidence[told].distinct > 1
+    ):
         result.columns["supplier_name"] = result.columns.pop("description")  # a bank's own list has nothing else that names who was paid
         result.close.append(_told("supplier_name", names[told], "most of its cells name firms and public bodies"))
     days = [

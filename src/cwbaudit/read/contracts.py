@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,13 @@ from cwbaudit.tables import CONTRACTS, FINDINGS
 KIND = "contracts register"
 _HEAD = 30
 _DAYS = ("start_date", "end_date", "review_date")
+_A_DAY = r"\d{1,2}(?:[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)? ?[A-Za-z]{3,9},? ?)(?:20)?\d\d|[A-Za-z]{3,9}[ -]?(?:20)?\d\d|20\d\d-\d\d-\d\d"
+_SPAN = re.compile(rf"(?:from )?(?P<start>{_A_DAY})\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b)\s*(?P<end>{_A_DAY})", re.IGNORECASE)
+_SPENT = re.compile(r"\b(?:spend|spent|(?<!to be )paid|payments?|invoiced|actuals?|expenditure|ytd|purchases)\b")
+_WORTH = re.compile(
+    r"\b(?:annual|per annum|p a|year|contract|award(?:ed)?|lifetime|estimated|est|whole life)\b.*\b(?:value|cost|worth)\b"
+    r"|\bvalue (?:p a|per annum)\b"
+)
 _TEXTS = ("reference", "title", "buyer")
 _NOT_LET = frozenset({"planning", "tender", "pending", "unsuccessful", "cancelled", "withdrawn", "terminated"})
 
@@ -49,7 +57,9 @@ def register_layout(cells: Cells, where: str) -> Layout:
     """Where the header of a register is and which column is what; SourceError where it names no contract or no date."""
     heads = [(_recognised(list(row[1:])), row) for row in _first_rows(cells)]
     columns, row = max(heads, key=lambda head: len(head[0]), default=({}, (0,)))
-    if not ({"reference", "supplier_name", "suppliers"} & set(columns)) or not ({"end_date", "review_date"} & set(columns)):
+    if "period" in columns and not (_spans(cells, columns["period"]) and columns.keys().isdisjoint(_DAYS)):
+        columns = {ours: place for ours, place in columns.items() if ours != "period"}
+    if not ({"reference", "supplier_name", "suppliers"} & set(columns)) or not ({"end_date", "review_date", "period"} & set(columns)):
         shown = ", ".join(f'"{cell}"' for cell in row[1:] if cell)[:400]
         raise SourceError(
             "A contracts register needs a reference or a supplier, and an end or a review date.",
@@ -57,6 +67,36 @@ def register_layout(cells: Cells, where: str) -> Layout:
         )  # fmt: skip
     number = int(row[0])
     return Layout(kind="contracts register", header_rows=(number,), first_row=number + 1, names=tuple(row[1:]), columns=columns)
+
+
+def as_contracts(cells: Cells, payments: Layout, where: str) -> Layout | None:
+    """The layout of what was read as payments as a register of contracts, where it is one; None where it is not.
+
+    Its only dates are those of contracts, and its sums what contracts are worth: what was spent, beside the dates of the supplier's
+    contract, is spend. Of one day alone, an end, it is told by what the sums are called.
+    """
+    try:
+        layout = register_layout(cells, where)
+    except SourceError:
+        return None
+    days = {place for ours, place in layout.columns.items() if ours in (*_DAYS, "period")}
+    amount, date = plain(payments.names[payments.columns["amount"]]), payments.columns.get("date")
+    if _SPENT.search(amount) or not (date in (None, *days) or "contract" in amount):
+        return None
+    both = len(days) > 1 or "period" in layout.columns
+    return layout if both or (_WORTH.search(amount) and any("contract" in plain(name) for name in payments.names)) else None
+
+
+def _spans(cells: Cells, place: int) -> bool:
+    """Whether most cells of a column say from when to when."""
+    texts = counted(cells, place, 0)
+    return 2 * sum(count for text, count in texts.items() if _SPAN.fullmatch(text)) > texts.total()
+
+
+def _days(said: dict[str, str]) -> dict[str, str]:
+    """What a row says, its two days apart where one cell has both."""
+    found = _SPAN.fullmatch(said.get("period", ""))
+    return {**said, "start_date": found["start"], "end_date": found["end"]} if found else said
 
 
 def _first_rows(cells: Cells) -> list[tuple[Any, ...]]:
@@ -89,15 +129,18 @@ def _cells(file: SourceFile, known: Mapping[str, str]) -> Cells:
 
 def _of_table(cells: Cells, layout: Layout) -> Iterator[dict[str, Any]]:
     """Every row that names a contract, once for each supplier; what cannot be read is None, its text kept apart."""
-    styles = {ours: dates.judge(counted(cells, place, 0)) for ours, place in layout.columns.items() if ours in _DAYS}
+    texts_of = {ours: counted(cells, place, 0) for ours, place in layout.columns.items() if ours in (*_DAYS, "period")}
+    if spans := [found for text in texts_of.pop("period", ()) if (found := _SPAN.fullmatch(text))]:
+        texts_of |= {f"{end}_date": Counter(found[end] for found in spans) for end in ("start", "end")}
+    styles = {ours: dates.judge(texts) for ours, texts in texts_of.items()}
     for number, *texts in sql("select * from c order by row", c=within(cells, layout)).rows():
-        said = {ours: texts[place] for ours, place in layout.columns.items()}
+        said = _days({ours: texts[place] for ours, place in layout.columns.items()})
         suppliers = list(_suppliers(said))
         if not (said.get("reference") or any(supplier["supplier_name"] for supplier in suppliers)):
             continue
-        read: dict[str, Any] = {ours: dates.read(said[ours], style) for ours, style in styles.items()}
+        read: dict[str, Any] = {ours: dates.read(said.get(ours, ""), style) for ours, style in styles.items()}
         read["value"] = _value(said.get("value", "")) if len(suppliers) < 2 else None
-        unread = {ours: said[ours] for ours, value in read.items() if value is None and said[ours] and len(suppliers) < 2}
+        unread = {ours: said[ours] for ours, value in read.items() if value is None and said.get(ours) and len(suppliers) < 2}
         let = bool(suppliers) and said.get("status", "").casefold() not in _NOT_LET
         for supplier in suppliers or [dict.fromkeys(("supplier_name", "sme", "vcse"), "")]:
             yield {"row": number, **{ours: said.get(ours, "") for ours in _TEXTS}, **supplier, **read, "unread": unread, "let": let}

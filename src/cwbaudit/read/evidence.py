@@ -101,6 +101,11 @@ def names_party(text: str) -> bool:
     return bool(_PARTY.search(text))
 
 
+def is_postcode(text: str) -> bool:
+    """Whether a text has the form of a full postcode."""
+    return bool(_POSTCODE.fullmatch(text))
+
+
 def _running(values: list[str]) -> bool:
     """Whether the column counts: whole numbers that nearly always rise by a little, as reference and row numbers do."""
     numbers = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 16]

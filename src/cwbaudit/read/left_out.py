@@ -25,6 +25,8 @@ _VOID = re.compile(
     r"|withdrawn|revers(?:ed|al)|spoil(?:ed|t)|annulled|bounced)(?: (?:payment|cheque|invoice))?"
 )
 _WAITING = re.compile(r"unpaid|not paid|pending|on hold|held|awaiting .*|draft|unapproved|(?:in )?disputed?|outstanding")
+_INCLUDED = re.compile(r"\b(?:in scope|includ(?:e|ed)|to be counted)\b")
+_EXCLUDED = re.compile(r"\b(?:out of scope|exclud(?:e|ed)|not (?:in scope|included)|remove)\b")
 _SAYS_VOID, _YES, _NO = (
     re.compile(r"\b(?:cancelled|canceled|void(?:ed)?|reversed|stopped|deleted)\b"),
     {"y", "yes", "true"},
@@ -66,6 +68,7 @@ def find_left_out(
             if texts := told(names[i], kinds, columns[i], sums, columns, found):
                 return (LeftOut(i, texts),)
         _waiting(names[i], kinds, found)
+        _out_of_scope(names[i], kinds, found)
     return ()
 
 
@@ -164,6 +167,18 @@ def _waiting(name: str, kinds: Counter[str], found: Assignment) -> None:
     if waiting and len(waiting) < len(kinds) and _STATE.search(plain(name)):
         key = f"leave_out = {{ {json.dumps(name)} = {json.dumps(sorted(waiting))} }}"
         found.close.append(f'"{name}" says {_listed(waiting)} in some rows: they were counted. `{key}` would leave them out.')
+
+
+def _out_of_scope(name: str, kinds: Counter[str], found: Assignment) -> None:
+    """What is said of rows that the body itself marked as not to be counted, and that were."""
+    in_it, out_of_it = (word.search(plain(name)) for word in (_INCLUDED, _EXCLUDED))
+    forms = {text: _form(text) for text in kinds}
+    if not (in_it or out_of_it) or len(kinds) > 2 or not set(forms.values()) <= _YES | _NO:
+        return
+    out = {text for text, form in forms.items() if form in (_YES if out_of_it else _NO)}
+    if out and len(out) < len(kinds):
+        key = f"leave_out = {{ {json.dumps(name)} = {json.dumps(sorted(out))} }}"
+        found.close.append(f'"{name}" says {_listed(out)} in some rows: they were counted. `{key}` would leave them out.')
 
 
 def _sums(texts: Sequence[str], e: Evidence) -> list[Decimal]:

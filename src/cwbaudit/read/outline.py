@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from cwbaudit.money import ZERO
 from cwbaudit.read import amounts
 from cwbaudit.read.cells import Cells, NumberedRow, cells_of
-from cwbaudit.read.evidence import names_party
+from cwbaudit.read.evidence import is_postcode, names_party
 from cwbaudit.read.layout import Layout
 from cwbaudit.read.totals import is_label
 
@@ -124,7 +124,8 @@ def head_of(row: Sequence[str]) -> tuple[int, str] | None:
 def heads_summed(names: Sequence[str], sums: Sequence[Decimal | None]) -> dict[int, int]:
     """The rows that state the sum of the rows below them, by place, each with the place of its last row; empty where that is not the rule.
 
-    They must cover nearly every row, and two of them have several rows: a chance sum is not a form.
+    They must cover nearly every row, and two of them have several rows, or a postcode below them, which is nobody's name: a chance sum
+    is not a form.
     """
     usable = [i for i, value in enumerate(sums) if value is not None and not is_label(names[i])]
     running = list(accumulate((sums[i] or ZERO for i in usable), initial=ZERO))  # of all rows above each
@@ -142,7 +143,7 @@ def heads_summed(names: Sequence[str], sums: Sequence[Decimal | None]) -> dict[i
             continue
         found[head] = usable[after[0] - 1]
         covered, at = covered + after[0] - at, after[0]
-    several = sum(end - head > 1 for head, end in found.items())
+    several = sum(end - head > 1 or is_postcode(names[end]) for head, end in found.items())
     return found if several >= _FEWEST and covered >= _NEARLY_ALL * len(usable) else {}
 
 

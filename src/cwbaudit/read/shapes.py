@@ -15,7 +15,6 @@ from cwbaudit.read.layout import sample, within
 from cwbaudit.read.listed import lists_suppliers
 from cwbaudit.read.parts import combined
 from cwbaudit.read.survey import Understanding, understand
-from cwbaudit.read.vocabulary import plain
 
 SUPPLIERS = "supplier register"
 _DAYS = {"start_date", "end_date", "review_date"}
@@ -24,8 +23,7 @@ _DAYS = {"start_date", "end_date", "review_date"}
 def shaped(path: Path) -> list[Understanding]:
     """The tables of a file, each as what it is; SourceError, with what a spend file lacks, where it is none of them."""
     try:
-        read = [_as_contracts(one) or one for one in understand(path, path.name)]
-        return _with_registers(read, path)
+        return _with_registers(understand(path, path.name, contracts=True), path)
     except SourceError:
         found = _contracts(path) or _suppliers(path)
         if not found:
@@ -66,21 +64,9 @@ def _contracts(path: Path) -> list[Understanding]:
             layout = register_layout(cells, path.name)
         except SourceError:
             continue
-        if len(_DAYS & set(layout.columns)) > 1:
+        if len(_DAYS & set(layout.columns)) > 1 or "period" in layout.columns:
             found.append(Understanding(path.name, path, grid, cells, layout))
     return found
-
-
-def _as_contracts(one: Understanding) -> Understanding | None:
-    """The table as a register of contracts, where its only dates are those of contracts, or its amounts are the values of contracts."""
-    try:
-        layout = register_layout(one.cells, one.label)
-    except SourceError:
-        return None
-    days = {place for name, place in layout.columns.items() if name in _DAYS}
-    theirs = one.layout.columns
-    of_contracts = theirs.get("date") in (None, *days) or "contract" in plain(one.layout.names[theirs["amount"]])
-    return replace(one, layout=layout) if len(days) > 1 and of_contracts else None
 
 
 def _suppliers(path: Path) -> list[Understanding]:

@@ -16,7 +16,7 @@ from cwbaudit.engine import Tabular, load
 from cwbaudit.errors import SourceError
 from cwbaudit.read.across import year
 from cwbaudit.read.cells import Cells, NumberedRow
-from cwbaudit.read.contracts import register_layout
+from cwbaudit.read.contracts import as_contracts, register_layout
 from cwbaudit.read.credit_notes import taken_off
 from cwbaudit.read.grid import NOTICES, Grid, grids
 from cwbaudit.read.judge import Settings
@@ -91,7 +91,7 @@ def _of_source(source: SourceConfig) -> Iterator[tuple[SourceFile, Understanding
     for file in source.register_files:
         yield from ((file, found) for found in _supplier_registers(file, source, paid))
     for file in source.contract_files:
-        yield from ((file, found) for found in _contract_registers(file))
+        yield from ((file, found) for found in _contract_registers(file, paid))
 
 
 def _supplier_registers(file: SourceFile, source: SourceConfig, paid: set[tuple[Path, str]]) -> list[Understanding]:
@@ -103,15 +103,22 @@ def _supplier_registers(file: SourceFile, source: SourceConfig, paid: set[tuple[
             "This is read as payments, and has no other sheet that lists suppliers.", where=file.label,
             fix="Leave it out of `register`: a postcode beside a payment is used without it.",
         )  # fmt: skip
+    return _beside_payments(found, file, paid)
+
+
+def _beside_payments(found: list[Understanding], file: SourceFile, paid: set[tuple[Path, str]]) -> list[Understanding]:
+    """The tables under names of their own where their workbook holds payments too."""
     if file.path not in {path for path, _ in paid}:
         return found
     return [replace(one, label=f"{file.label} [{one.grid.sheet}]") for one in found]
 
 
-def _contract_registers(file: SourceFile) -> list[Understanding]:
-    """The sheets of a file that are contracts registers; SourceError where none is."""
+def _contract_registers(file: SourceFile, paid: set[tuple[Path, str]]) -> list[Understanding]:
+    """The sheets of a file that are contracts registers, without those that hold the payments; SourceError where none is."""
     found, refusals = [], []
     for grid in grids(file.path):
+        if (file.path, grid.sheet) in paid:
+            continue
         where = f"{file.label} [{grid.sheet}]" if grid.sheet else file.label
         cells = grid.cells()
         try:
@@ -119,19 +126,21 @@ def _contract_registers(file: SourceFile) -> list[Understanding]:
         except SourceError as error:
             refusals.append(error)
     if not found:
-        raise refusals[0]
-    return _named(found)
+        raise refusals[0] if refusals else SourceError("This is read as payments.", where=file.label, fix="Leave it out of `contracts`.")
+    return _beside_payments(_named(found), file, paid)
 
 
-def understand(path: Path, label: str, config: SourceConfig | None = None, *, register: bool = False) -> list[Understanding]:
-    """The spend tables (or the supplier registers) of one file; SourceError where it holds none."""
+def understand(
+    path: Path, label: str, config: SourceConfig | None = None, *, register: bool = False, contracts: bool = False
+) -> list[Understanding]:
+    """The spend tables (or the supplier registers) of one file, with its registers of contracts if asked; SourceError where it has none."""
     settings = _settings(config, register)
     every = grids(path)
     wanted = [grid for grid in every if not (config and config.sheet and grid.sheet and not register) or grid.sheet == config.sheet]
     if not wanted:
         listed = ", ".join(f'"{grid.sheet}"' for grid in every)
         raise SourceError(f'There is no sheet "{config.sheet if config else ""}".', where=str(path), fix=f"The workbook has: {listed}.")
-    found, refusals = _tables(wanted, label, path, settings)
+    found, refusals = _tables(wanted, label, path, settings, contracts)
     if not found:
         raise refusals[0] if len(refusals) == 1 else _none_of(refusals, path, every)
     return found
@@ -155,7 +164,9 @@ def _settings(config: SourceConfig | None, register: bool) -> Settings:
     )
 
 
-def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) -> tuple[list[Understanding], list[SourceError]]:
+def _tables(
+    wanted: Iterable[Grid], label: str, path: Path, settings: Settings, contracts: bool
+) -> tuple[list[Understanding], list[SourceError]]:
     found: list[Understanding] = []
     refusals: list[SourceError] = []
     unread: list[str] = []
@@ -172,14 +183,22 @@ def _tables(wanted: Iterable[Grid], label: str, path: Path, settings: Settings) 
             if not cells.filled:
                 raise SourceError("This table has no filled cell.", where=where, fix="Check that it is the right file.")
             every = taken_off(cells, layouts(cells, where, settings), grid.sheet, settings.signs)
-            found += [Understanding(label, path, grid, cells, layout) for layout in every]
+            let = [None if settings.columns or one.kind != "payments" else as_contracts(cells, one, where) for one in every]
+            if all(let) and not contracts:
+                raise SourceError(
+                    "This lists contracts and what they are worth, not payments.", where=where,
+                    fix='Name the file under `contracts` of its [[source]]. If these are payments, name their columns: '
+                    'columns = { supplier_name = "...", amount = "..." }',
+                )  # fmt: skip
+            kept = [theirs or ours for ours, theirs in zip(every, let, strict=True) if contracts or not theirs]
+            found += [Understanding(label, path, grid, cells, layout) for layout in kept]
         except SourceError as error:
             refusals.append(error)
             notes.append((grid.sheet, cells.head(_NOTES)))
             unread += [f'The sheet "{grid.sheet}" was not read: {error.what}'] if cells.filled else []
     shown = [one for one in found if one.grid.visible] or found
     if settings.kind == "payments":
-        shown = [_as_noted(one, notes, settings) for one in shown]
+        shown = [_as_noted(one, notes, settings) if one.layout.kind == "payments" else one for one in shown]
     hidden = [one.grid.sheet for one in found if one not in shown and settings.kind == "payments"]
     decide = [f'The hidden sheet "{name}" has payments too and was not read: sheet = "{name}" would read it instead.' for name in hidden]
     read = _each_once(_named(shown))
