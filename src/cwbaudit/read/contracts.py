@@ -87,6 +87,24 @@ def as_contracts(cells: Cells, payments: Layout, where: str) -> Layout | None:
     return layout if both or (_WORTH.search(amount) and any("contract" in plain(name) for name in payments.names)) else None
 
 
+def lists_contracts(cells: Cells, where: str) -> Layout | None:
+    """The layout of a register of contracts that says when each begins and ends; None for any other table."""
+    try:
+        layout = register_layout(cells, where)
+    except SourceError:
+        return None
+    return layout if len(layout.columns.keys() & {*_DAYS}) > 1 or "period" in layout.columns else None
+
+
+def no_payments(where: str) -> SourceError:
+    """Why a list of contracts is not counted as spend."""
+    return SourceError(
+        "This lists contracts and what they are worth, not payments.", where=where,
+        fix='Name the file under `contracts` of its [[source]]. If these are payments, name their columns: '
+        'columns = { supplier_name = "...", amount = "..." }',
+    )  # fmt: skip
+
+
 def _spans(cells: Cells, place: int) -> bool:
     """Whether most cells of a column say from when to when."""
     texts = counted(cells, place, 0)

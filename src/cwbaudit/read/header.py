@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -52,6 +52,13 @@ def _earlier(rows: Sequence[NumberedRow], best: Header) -> Header | None:
     above = [(i, row) for i, (number, row) in enumerate(rows) if number < best.rows[0]]
     at = next((i for i, row in above if told and i + 1 < len(above) and telling(row) == told), None)
     return None if at is None or sum(map(bool, rows[at + 1][1])) < 2 else find_header(rows[at : at + 2])
+
+
+def header_named(rows: Sequence[NumberedRow], columns: Iterable[str | tuple[str, ...]]) -> Header | None:
+    """The first row that has every name by which the user calls a column; None where no one row has them all."""
+    named = {name.strip().casefold() for theirs in columns for name in ([theirs] if isinstance(theirs, str) else theirs)}
+    found = next(((number, row) for number, row in rows if named and named <= {cell.strip().casefold() for cell in row}), None)
+    return Header((found[0],), unique(found[1]), row_likeness(found[1])) if found else None
 
 
 def header_by_shape(rows: Sequence[NumberedRow]) -> Header | None:

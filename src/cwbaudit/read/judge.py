@@ -16,7 +16,7 @@ from cwbaudit.read.cells import Cells, NumberedRow
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.currency import in_pounds
 from cwbaudit.read.evidence import Evidence, by_form, weigh
-from cwbaudit.read.header import Header, find_header, header_by_shape, row_likeness, unique
+from cwbaudit.read.header import Header, find_header, header_by_shape, header_named, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample, without_notes
 from cwbaudit.read.left_out import LeftOut, find_left_out, kept_rows, named_left_out, owed
@@ -239,7 +239,12 @@ def _header(cells: Cells, where: str, settings: Settings) -> Header:
         return across
     if found is None and cells.filled > _LOOKED_AT:
         found = find_header(cells.tail(min(_ENDS, cells.filled - _LOOKED_AT)))
-    return found or header_by_shape(cells.head(_LOOKED_AT)) or Header((), unique([""] * len(cells.names)), 0.0)
+    return (
+        found
+        or header_named(cells.head(_LOOKED_AT), settings.columns.values())
+        or header_by_shape(cells.head(_LOOKED_AT))
+        or Header((), unique([""] * len(cells.names)), 0.0)
+    )
 
 
 def _header_at(cells: Cells, number: int, where: str) -> Header:

@@ -8,7 +8,7 @@ from pathlib import Path
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
 from cwbaudit.read.across import periods
-from cwbaudit.read.contracts import register_layout
+from cwbaudit.read.contracts import lists_contracts
 from cwbaudit.read.evidence import weigh
 from cwbaudit.read.grid import grids
 from cwbaudit.read.layout import sample, within
@@ -17,7 +17,6 @@ from cwbaudit.read.parts import combined
 from cwbaudit.read.survey import Understanding, understand
 
 SUPPLIERS = "supplier register"
-_DAYS = {"start_date", "end_date", "review_date"}
 
 
 def shaped(path: Path) -> list[Understanding]:
@@ -57,16 +56,9 @@ def _with_registers(read: list[Understanding], path: Path) -> list[Understanding
 
 
 def _contracts(path: Path) -> list[Understanding]:
-    found = []
-    for grid in grids(path):
-        try:
-            cells = grid.cells()
-            layout = register_layout(cells, path.name)
-        except SourceError:
-            continue
-        if len(_DAYS & set(layout.columns)) > 1 or "period" in layout.columns:
-            found.append(Understanding(path.name, path, grid, cells, layout))
-    return found
+    every = [(grid, grid.cells()) for grid in grids(path)]
+    found = [(grid, cells, lists_contracts(cells, path.name)) for grid, cells in every]
+    return [Understanding(path.name, path, grid, cells, layout) for grid, cells, layout in found if layout]
 
 
 def _suppliers(path: Path) -> list[Understanding]:

@@ -16,7 +16,7 @@ from cwbaudit.engine import Tabular, load
 from cwbaudit.errors import SourceError
 from cwbaudit.read.across import year
 from cwbaudit.read.cells import Cells, NumberedRow
-from cwbaudit.read.contracts import as_contracts, register_layout
+from cwbaudit.read.contracts import as_contracts, lists_contracts, no_payments, register_layout
 from cwbaudit.read.credit_notes import taken_off
 from cwbaudit.read.grid import NOTICES, Grid, grids
 from cwbaudit.read.judge import Settings
@@ -185,17 +185,14 @@ def _tables(
             every = taken_off(cells, layouts(cells, where, settings), grid.sheet, settings.signs)
             let = [None if settings.columns or one.kind != "payments" else as_contracts(cells, one, where) for one in every]
             if all(let) and not contracts:
-                raise SourceError(
-                    "This lists contracts and what they are worth, not payments.", where=where,
-                    fix='Name the file under `contracts` of its [[source]]. If these are payments, name their columns: '
-                    'columns = { supplier_name = "...", amount = "..." }',
-                )  # fmt: skip
+                raise no_payments(where)
             kept = [theirs or ours for ours, theirs in zip(every, let, strict=True) if contracts or not theirs]
             found += [Understanding(label, path, grid, cells, layout) for layout in kept]
         except SourceError as error:
-            refusals.append(error)
+            asked = settings.kind == "payments" and not settings.columns and NOTICES not in grid.why
+            refusals.append(no_payments(where) if asked and lists_contracts(cells, where) else error)
             notes.append((grid.sheet, cells.head(_NOTES)))
-            unread += [f'The sheet "{grid.sheet}" was not read: {error.what}'] if cells.filled else []
+            unread += [f'The sheet "{grid.sheet}" was not read: {refusals[-1].what}'] if cells.filled else []
     shown = [one for one in found if one.grid.visible] or found
     if settings.kind == "payments":
         shown = [_as_noted(one, notes, settings) if one.layout.kind == "payments" else one for one in shown]
