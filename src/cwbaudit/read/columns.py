@@ -136,7 +136,8 @@ def _of_payments(names: Sequence[str], evidence: Sequence[Evidence], result: Ass
 
 
 def _looks_like_sums(e: Evidence) -> bool:
-    return e.money > 0.9 and e.pennies > 0.3 and _money_fit(e) > 0.7
+    """Whether numbers say themselves that they are sums: by their pennies, or by the pound sign that no reference has."""
+    return e.money > 0.9 and (e.pennies > 0.3 or e.pounds > _MOSTLY) and _money_fit(e) > 0.7
 
 
 def _names_parties(e: Evidence) -> bool:
@@ -243,11 +244,15 @@ def _facts(role: str, e: Evidence) -> str:
     """What the values of the column say for it; empty where they say nothing."""
     facts = {
         "amount": f"{e.money:.0%} of its cells are sums of money",
-        "date": f"{e.dates:.0%} are dates",
+        "date": f"{e.dates + e.serials:.0%} are dates",
         "postcode": f"{e.postcodes:.0%} are postcodes",
-        "supplier_name": f"it names {e.distinct:,} different parties in {e.filled:,} sampled rows",
+        "supplier_name": f"it names {_many(e.distinct, 'party', 'different parties')} in {_many(e.filled, 'sampled row', 'sampled rows')}",
     }
     return facts.get(role, "") if e.filled else ""
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}"
 
 
 def _rivals(

@@ -38,6 +38,7 @@ _CLOSE = 3  # months
 _FEWEST = 3  # days: the first of some months may lie beside one by chance
 _EPOCH, _EPOCH_OF_SECONDS = date(1899, 12, 30), date(1970, 1, 1)
 _HOUR, _DAY = 3_600_000, 86_400_000
+_MONTH = "month only"
 DAY_FIRST, MONTH_FIRST = "DD/MM/YYYY", "MM/DD/YYYY"
 
 
@@ -98,7 +99,7 @@ def shape(text: str) -> str:
         return "YYYYMMDD"
     if (match := _RUN_TOGETHER.fullmatch(text)) and int(match[2]) <= 12 and _date(int(match[3]), int(match[2]), int(match[1])):
         return "DDMMYYYY"
-    return "month only" if _month_alone(text) and not _is_financial_year(text) else ""
+    return _MONTH if _month_alone(text) and not _is_financial_year(text) else ""
 
 
 def _is_financial_year(text: str) -> bool:
@@ -132,6 +133,8 @@ def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:
     if not setting and (beside := _beside_the_rest(values, month_first)):
         month_first, turned, close = beside
     name = max((n for n in shapes if n), key=lambda n: (shapes[n], n), default=_counted(values) if serials else "")
+    if name == _MONTH:
+        why = "they name months and no day: the first day of the first month is taken"
     if month_first and name.startswith("DD") and numeric:
         name = f"MM{name[2]}DD{name[5:]}"
     return DateStyle(name, month_first, serials, why, close, turned)
@@ -193,14 +196,18 @@ def _order(numeric: int, first_over: int, second_over: int, setting: str) -> tup
             f"were read as most are. `date_format` settles it."
         )  # fmt: skip
     if second_over:
-        return True, f"{second_over} dates have a second number over 12, none a first: the month comes first, as in American exports", ""
+        return True, f"{_have(second_over)} a second number over 12, none a first: the month comes first, as in American exports", ""
     if first_over:
-        return False, f"{first_over} dates have a first number over 12, none a second: the day comes first", ""
+        return False, f"{_have(first_over)} a first number over 12, none a second: the day comes first", ""
     return (
         False,
         "no number over 12 tells day from month: the UK order is taken",
         (f'Day and month cannot be told apart here; read as day first. `date_format = "{MONTH_FIRST}"` would turn them.'),
     )
+
+
+def _have(count: int) -> str:
+    return "1 date has" if count == 1 else f"{count} dates have"
 
 
 def _month_alone(text: str) -> date | None:

@@ -14,6 +14,7 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE
 _COMPANY = re.compile(r"(?:[A-Z]{2}|\d{1,2})\d{6}", re.IGNORECASE)
 _DIGITS = str.maketrans("123456789", "000000000")
 _PENNIES = re.compile(r"\d[.,]\d{2}\D*$")
+_POUNDS = re.compile(r"[-(]? ?£ ?[-(]?\d")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CODE = re.compile(r"[A-Z]{1,4}[-/]?\d{2,}[A-Z]?")
 _PARTY = re.compile(
@@ -32,6 +33,7 @@ class Evidence:
     distinct: int
     money: float
     pennies: float
+    pounds: float
     dates: float
     serials: float
     postcodes: float
@@ -73,6 +75,7 @@ def weigh(values: Iterable[str]) -> Evidence:
         distinct=len(counts),
         money=share(lambda text: amounts.read(text, style) is not None),
         pennies=share(_PENNIES.search),
+        pounds=share(_POUNDS.match),
         dates=share(shapes.__getitem__, counts),
         serials=share(dates.is_day_number, counts),
         postcodes=share(_POSTCODE.fullmatch),

@@ -117,14 +117,16 @@ def unique(cells: Sequence[str]) -> tuple[str, ...]:
 def _wrapped(upper: Row, lower: Row) -> Row | None:
     """The two rows as one, where the upper has the first words of names that go on in the lower, as narrow columns break them.
 
-    Nearly each of its cells then makes a name that is known: `Body` over `Name`, `Payment` over `Date`.
+    Nearly each of its cells then makes a name that is known: `Body` over `Name`, `Payment` over `Date`. One such cell is enough where
+    the lower says nothing alone, `Transaction` over `number`; not above the first column, where the title of a table stands.
     """
     if any(not _names(cell) for cell in upper if cell):
         return None
     pairs = list(zip_longest(upper, lower, fillvalue=""))
     broken = [(above, below) for above, below in pairs if above and below]
     known = sum(max(roles(f"{above} {below}").values(), default=0.0) >= _KNOWN for above, below in broken)
-    if len(broken) < 2 or any(above and not below for above, below in pairs) or known < _WRAPPED * len(broken):
+    alone = len(broken) == 1 and not (upper[0] or roles(broken[0][1]))
+    if not (alone or len(broken) > 1) or any(above and not below for above, below in pairs) or known < _WRAPPED * len(broken):
         return None
     return [" ".join(part for part in pair if part) for pair in pairs]
 

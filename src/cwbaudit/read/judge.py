@@ -163,7 +163,7 @@ def _layout(
         date_style = date_style if date_style.month_first else replace(date_style, close_call="", why="DD/MM/YYYY, as the schema asks")
     known = settings.amount_basis if settings.amount_basis != "unstated" else said
     why = [
-        f"The header is row {' and '.join(map(str, header.rows))}." if header.rows else "There is no header.",
+        f"The header is row{'s' * (len(header.rows) > 1)} {' and '.join(map(str, header.rows))}." if header.rows else "There is no header.",
         *found.why,
         *([f"Dates: {date_style.why}."] if date_style.why else []),
     ]

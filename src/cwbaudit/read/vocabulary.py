@@ -114,6 +114,7 @@ _SHORT = {
     "nm": "name", "cd": "code", "vchr": "voucher", "txn": "transaction", "trx": "transaction", "cc": "cost centre",
     "exp": "expense", "cat": "category", "pymt": "payment",
 }  # fmt: skip
+_TURN = re.compile(r" \([2-9]\)$")  # as `header.unique` names the second of one name: it means what the first does
 _APART, _FIRST_NUMBER = re.compile("[^a-z0-9]+"), re.compile("^[0-9]+ (?=[a-z])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NET = re.compile(
@@ -162,7 +163,7 @@ def plain(header: str) -> str:
 @lru_cache(maxsize=4096)
 def roles(header: str) -> dict[str, float]:
     """What the header may mean: role to likelihood; empty for a header that says nothing."""
-    name = plain(header)
+    name = plain(_TURN.sub("", header))
     if not name and header.strip(" ()[]") in _POUND:
         return {"amount": _STRENGTH["likely"]}
     if name in ("k", "m", "mn") and "£" in header:
