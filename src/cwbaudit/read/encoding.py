@@ -21,6 +21,7 @@ _WELSH = frozenset(b"\xd0\xde\xf0\xfe")  # W and Y with circumflex in ISO 8859-1
 _MAC_LETTER = re.compile(rb"[A-Za-z]\xd5s\b|[a-z][\x87-\x90\x98-\x9f]")  # an apostrophe, and small letters with accents
 _NOT_IN_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _LOW = bytes(range(0x80))
+_LAST_LOW, _NEWLINE = 0x7F, 0x0A
 _PIECE = 1 << 24  # larger ones are read with fewer waits of one thread for another
 _HEAD = 1 << 20
 _ASCII = "every byte is plain ASCII"
@@ -116,12 +117,17 @@ class _Seen:
         if part.isascii():
             return
         self.ascii = False
-        self.utf8 = self.utf8 and _is_utf8(part)
-        self.high |= set(part.translate(None, _LOW))
-        rest = _UTF8_RUN.sub(b"", part)  # a curly quote in UTF-8 has 0x9C in it, too
+        if _is_utf8(part):  # then nothing in it speaks for any other encoding
+            self.runs = True
+            self.high |= set(part.translate(None, _LOW))
+            return
+        self.utf8 = False
+        near = _near_letters(part)
+        self.high |= set(near.translate(None, _LOW))
+        rest = _UTF8_RUN.sub(b"", near)  # a curly quote in UTF-8 has 0x9C in it, too
         self.dos_pound = self.dos_pound or _DOS_POUND.search(rest) is not None
-        self.mac = self.mac or _MAC_LETTER.search(part) is not None
-        self.runs = self.runs or _UTF8_RUN.search(part) is not None
+        self.mac = self.mac or _MAC_LETTER.search(near) is not None
+        self.runs = self.runs or _UTF8_RUN.search(near) is not None
         self.stray = self.stray or not rest.isascii()
 
     def judged(self) -> tuple[str, str]:
@@ -176,6 +182,21 @@ def _whole_lines(pieces: Iterable[bytes | bytearray]) -> Iterator[bytes]:
             held = b""
         held += piece[cut:]
     yield held
+
+
+def _near_letters(data: bytes) -> bytes:
+    """What is beyond ASCII, with the byte before and the two after, which is all that any pattern looks at; new lines in between."""
+    import numpy as np
+
+    codes = np.frombuffer(data, np.uint8)
+    beyond = np.flatnonzero(codes > _LAST_LOW)
+    near, after = np.zeros(len(codes) + 4, bool), np.zeros(len(codes) + 4, bool)
+    for step in range(4):  # from one before
+        near[beyond + step] = True
+    after[beyond + 4] = True
+    shown = codes[(near | after)[1 : len(codes) + 1]]
+    shown[(after & ~near)[1 : len(codes) + 1][(near | after)[1 : len(codes) + 1]]] = _NEWLINE
+    return shown.tobytes()
 
 
 def _is_utf8(data: bytes) -> bool:

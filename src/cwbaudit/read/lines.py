@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import Rows, rows_of
 from cwbaudit.read.register import Register, entries
 from cwbaudit.read.spelled import answers, spellings
-from cwbaudit.read.twins import dropped_from, overlaps, same_lines
+from cwbaudit.read.twins import dropped_from, likely_equal, overlaps, same_lines
 from cwbaudit.tables import FINDINGS
 
 if TYPE_CHECKING:
@@ -40,17 +41,30 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
     tables = _tables(sources, known, notes)
     parts = [Part(i, label, sources[i].body, rows) for i, found in enumerate(tables) for label, rows in found.items()]
     dropping = {source.body for source in sources if source.drop_repeats}
-    twins = same_lines(parts, dropping)
-    notes += overlaps(twins, dropping)
-    spelled: list[pa.Table] = []
+    with ThreadPoolExecutor(1) as aside:
+        likely = aside.submit(likely_equal, parts)
+        spelled, answered = _spelled(sources, parts, known)
+    twins = same_lines(parts, likely.result(), dropping)
+    notes += overlaps(twins, dropping) if len(parts) > 1 else ()
     for i, source in enumerate(sources):
         _agree(source, tables[i], dropped_from(twins, tables[i]))
-        own = [part for part in parts if part.source == i]
-        given, unmatched = answers(lines_of(own), _register(source, known))
-        spelled += [spellings(part.body, part.rows.suppliers(), given) for part in own]
-        notes += [*unmatched, *(note for label, rows in tables[i].items() for note in findings.of_rows(label, rows))]
+        notes += [*answered[i], *(note for label, rows in tables[i].items() for note in findings.of_rows(label, rows))]
     forget()
     return identified(parts, spelled, twins), FINDINGS.build(notes)
+
+
+def _spelled(
+    sources: tuple[SourceConfig, ...], parts: Sequence[Part], known: _Surveyed
+) -> tuple[list[pa.Table], list[list[dict[str, Any]]]]:
+    """How each part spells its suppliers, with what its source's register says of them; and what each register could not say."""
+    spelled: list[pa.Table] = []
+    answered: list[list[dict[str, Any]]] = []
+    for i, source in enumerate(sources):
+        own = [part for part in parts if part.source == i]
+        given, notes = answers(lines_of(own), _register(source, known))
+        spelled += [spellings(part.body, part.rows.suppliers(), given) for part in own]
+        answered.append(notes)
+    return spelled, answered
 
 
 def _tables(sources: tuple[SourceConfig, ...], known: _Surveyed, notes: list[dict[str, Any]]) -> list[dict[str, Rows]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cwbaudit.arrays import numbers
+from cwbaudit.arrays import numbers, repeated
 from cwbaudit.engine import Relation, Tabular, sql
 from cwbaudit.money import ZERO
 from cwbaudit.read.cells import Cells
@@ -98,7 +98,9 @@ class Rows:
 
     @cached_property
     def _aside(self) -> pa.Table:
-        return sql("select row from r where status <> 'payment' order by row", r=self.odd).arrow()
+        import pyarrow.compute as pc
+
+        return self.odd.select(["row"]).filter(pc.invert(pc.is_in(self.odd.column("status"), value_set=repeated("payment", 1))))
 
 
 def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: int = MOST_BYTES) -> Rows:

@@ -58,11 +58,14 @@ _PAIRS = """
 """
 
 
-def same_lines(parts: Sequence[Part], dropping: Collection[str]) -> pa.Table:
-    """The lines that have an equal one: where they are, which of them is which, and whether it is dropped for a body in `dropping`."""
+def same_lines(parts: Sequence[Part], likely: Sequence[pa.Table], dropping: Collection[str]) -> pa.Table:
+    """The lines that have an equal one: where they are, which of them is which, and whether it is dropped for a body in `dropping`.
+
+    `likely` are those lines of each part among which they are.
+    """
     numberless = {part.body for part in parts if "transaction_ref" not in part.rows.held.names}
     query = _TWINS.format(dropping=_listed(dropping), numbered=_listed({part.body for part in parts} - numberless))
-    return sql(query, lines=lines_of(parts, _alike(parts))).arrow()
+    return sql(query, lines=lines_of(parts, likely)).arrow()
 
 
 def overlaps(twins: pa.Table, dropping: Collection[str]) -> Iterator[dict[str, Any]]:
@@ -81,8 +84,11 @@ def dropped_from(twins: pa.Table, labels: Collection[str]) -> tuple[int, Decimal
     return int(count), Decimal(amount)
 
 
-def _alike(parts: Sequence[Part]) -> list[pa.Table]:
-    """The payments of each part whose likeness another has. Eight bytes a line are all that is held of the others."""
+def likely_equal(parts: Sequence[Part]) -> list[pa.Table]:
+    """The payments of each part whose likeness another has. Eight bytes a line are all that is held of the others.
+
+    The engine is not asked: it has other work meanwhile.
+    """
     import numpy as np
     import pyarrow as pa
 

@@ -1,6 +1,6 @@
 """The date and the amount of each row under a layout, and which rows need a second look.
 
-The engine reads plain amounts by a strict pattern; only the distinct odd texts, and the distinct dates, are read one by one.
+The engine reads usual amounts by strict patterns; only the distinct odd texts, and the distinct dates, are read one by one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cwbaudit.arrays import array, repeated, small_numbers, table
 from cwbaudit.engine import quoted, sql
 from cwbaudit.money import to_penny
 from cwbaudit.names import NO_NAME
-from cwbaudit.read import amounts, dates
+from cwbaudit.read import amounts, dates, usual
 from cwbaudit.read.amounts import PENCE_COMMA, POWER
 from cwbaudit.read.held import among, arranged
 from cwbaudit.read.layout import Layout
@@ -44,7 +44,6 @@ TEXTS = (
 _REST = tuple(name for name in TEXTS if name not in (*SUPPLIER, *FURTHER, "transaction_ref"))
 NAME = f"case when supplier_name = '' then {quoted(NO_NAME)} else supplier_name end as supplier_name"
 _SPELLING = f"hash(case when {{name}} = '' then {quoted(NO_NAME)} else {{name}} end, {{reference}}, {{number}}, {{postcode}})"
-_PLAIN = r"-?[0-9]{1,13}(\.[0-9]{1,2})?"
 # Not available, as a person writes it, and what a spreadsheet shows of a look-up that found nothing. A firm may be called NA.
 _NOBODY = ("N/A", "n/a", "N/a", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#NULL!", "#DIV/0!", "#NUM!")
 # Credits in a column of their own, as the debits' negatives; a row with both is one that cannot be read.
@@ -56,9 +55,9 @@ _FITS = Decimal("1e-20")
 
 # What is odd of the amounts and dates is looked up after: a query without a join keeps the order of the rows.
 _READ = """
-    select row, {spelling} as spelling, hash({texts}) as rest, plain,
-        case when plain then cast({amount} as decimal(18,2)) end as amount, case when not plain then {amount} end as odd_amount
-    from (select *, {plain} as plain from stretch)
+    select row, {spelling} as spelling, hash({texts}) as rest, form > 0 as plain, {value} as amount,
+        case when form = 0 then said end as odd_amount
+    from (select *, {form} as form from (select *, {amount} as said from stretch))
 """
 # A likeness is equal for lines that are equal. It is the engine's own hash: it tells which lines to compare, and is in no id and no file.
 _LIKENESS = "select row, cast(hash(spelling, rest, date, amount) >> 1 as bigint) as likeness from r"
@@ -120,13 +119,6 @@ class Values:
             return signed(column, self.cell("sign"), self.layout.credit_texts)
         return column
 
-    @property
-    def plain(self) -> str:
-        """Whether an amount is taken as it stands, for a query."""
-        if (self.layout.amounts.times, self.layout.amounts.parts) != (1, 1):
-            return "false"
-        return f"regexp_full_match({self.cell('amount')}, '{_PLAIN}')"
-
     def read(self, stretch: pa.Table) -> tuple[pa.Table, pa.Table, Ways]:
         """What is read of each row, under our names; the rows of which something is to be said, or which may be no payment; and all ways
         of writing suppliers, whose places are the `way` of the others.
@@ -136,22 +128,26 @@ class Values:
 
         stretch = self._named_or_not(stretch)
         texts = ", ".join(self.cell(name) for name in _REST if self.cell(name) != "''") or "''"
-        query = _READ.format(spelling=spelling(self.cell), texts=texts, amount=self.cell("amount"), plain=self.plain)
+        style = self.layout.amounts
+        query = _READ.format(
+            spelling=spelling(self.cell), texts=texts, amount=self.cell("amount"), form=usual.form(style), value=usual.value(style)
+        )
         found = arranged(sql(query, stretch=stretch).arrow(), stretch)
         odd, amount = found.column("odd_amount"), found.column("amount")
         money = _money(_each(odd), self.layout)
-        with ThreadPoolExecutor(1) as aside:
-            dating = aside.submit(self._dates, stretch)
-            ways, place = each_once(self._suppliers(stretch), found.column("spelling"))
-        date = dating.result()
-        if amount.null_count:
-            unread = pc.is_null(amount).combine_chunks()
-            amount = pc.replace_with_mask(amount, unread, _looked_up(odd.filter(unread), money, "amount").combine_chunks())
-        read = {"date": date, "amount": amount}
-        likeness = sql(_LIKENESS, r=pa.table(read | {name: found.column(name) for name in ("row", "spelling", "rest")})).arrow()
+        with ThreadPoolExecutor(1) as aside:  # without the engine, which compares the lines meanwhile
+            written = aside.submit(each_once, self._suppliers(stretch), found.column("spelling"))
+            date = self._dates(stretch)
+            if amount.null_count:
+                unread = pc.is_null(amount).combine_chunks()
+                amount = pc.replace_with_mask(amount, unread, _looked_up(odd.filter(unread), money, "amount").combine_chunks())
+            read = {"date": date, "amount": amount}
+            hashed = pa.table(read | {name: found.column(name) for name in ("row", "spelling", "rest")})
+            likeness = arranged(sql(_LIKENESS, r=hashed).arrow(), stretch).column("likeness")
+        ways, place = written.result()
         maybe = sql(_MAYBE, written=ways.texts).arrow().column("maybe").take(place)
         known = {"date": date, "amount": amount, "plain": found.column("plain"), "maybe": maybe, "way": place}
-        read |= {"likeness": arranged(likeness, stretch).column("likeness"), "way": place}
+        read |= {"likeness": likeness, "way": place}
         return self._named(stretch, read), self._odd(stretch, known, money), ways
 
     def _dates(self, stretch: pa.Table) -> pa.ChunkedArray:
@@ -270,7 +266,7 @@ class Values:
     def _wordy(self) -> bool:
         """Whether the header of the amounts is no amount itself, so that a row that says it again has no plain one."""
         place = self.layout.columns.get("amount")
-        return place is not None and not re.fullmatch(_PLAIN, self.layout.names[place])
+        return place is not None and amounts.read(self.layout.names[place], self.layout.amounts) is None
 
 
 def _money(texts: list[str], layout: Layout) -> pa.Table:
