@@ -76,3 +76,10 @@ def test_one_is_said_as_one(tmp_path: Path) -> None:
     entry = text(tmp_path, ["Date,Supplier,Amount", "21/04/2010,Acorn Building Ltd,10.50"])
     assert "it names 1 party in 1 sampled row" in said(entry)
     assert "1 date has a first number over 12" in said(entry)
+
+
+def test_what_a_pivot_calls_its_field_says_whether_vat_is_in_it(tmp_path: Path) -> None:
+    for field, basis in (("Sum of Invoice Nett Amount", "net"), ("Sum of Gross Amount", "gross"), ("Sum of Amount", "unstated")):
+        entry = text(tmp_path, [f"{field},", "Supplier Name, Total ", *rows(NAMES, ('" 4,046.00 "',) * 4), 'Grand Total," 16,184.00 "'])
+        assert (entry["rows"], entry["total"], entry["amount_basis"]) == (4, "16184.00", basis)
+        assert (f'Row 1 says "{field}"' in said(entry)) == (basis != "unstated")

@@ -106,3 +106,22 @@ def test_what_the_user_leaves_out(tmp_path: Path) -> None:
     sources = (SourceConfig(body="T", files=(SourceFile(path=path, label="spend.csv"),), leave_out={"Ledger": ("Jurnal",)}),)
     (why,) = sql("select why from s", s=survey(sources)).one()
     assert "No row says" in why and "Jurnal" in why
+
+
+CARD = ["10.00,Kiln Stores", "25.00,Ferry Cafe", "-315.00,"]  # the bill of the card is paid each month, by nobody's name
+
+
+def test_much_of_the_money_without_a_supplier_is_said_with_what_leaves_it_out(tmp_path: Path) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_text("\n".join(["Date,Amount,Merchant Name", *(f"{day:02d}/04/2025,{row}" for day, row in enumerate(CARD, 1)), ""]))
+    (entry,) = check([path])
+    assert (entry["rows"], entry["total"]) == (3, "-280.00")
+    (said,) = (call for call in entry["close_calls"] if "names no supplier" in call)
+    assert "Row 4" in said and "-£315.00 of -£280.00" in said and 'leave_out = { "Merchant Name" = [""] }' in said
+    assert counted(path, leave_out={"Merchant Name": ("",)}) == (2, "35.00", {"4": 'Its row says "(nothing)".'})
+
+
+def test_little_without_a_supplier_is_not_worth_a_word_of_check(tmp_path: Path) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_text("\n".join(["Date,Amount,Merchant Name", "01/04/2025,100.00,Kiln Stores", "02/04/2025,1.00,", ""]))
+    assert not any("no supplier" in call for call in check([path])[0]["close_calls"])

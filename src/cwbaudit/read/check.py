@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from cwbaudit.engine import sql
 from cwbaudit.errors import SourceError
 from cwbaudit.money import ZERO, pounds
-from cwbaudit.read.findings import powers, slipped_commas
+from cwbaudit.names import NO_NAME
+from cwbaudit.read.findings import nameless, powers, slipped_commas
 from cwbaudit.read.kept import forget
-from cwbaudit.read.layout import within
+from cwbaudit.read.layout import Layout, within
 from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import Rows, rows_of
 from cwbaudit.read.schemas import schema
@@ -18,6 +20,7 @@ from cwbaudit.read.shapes import shape, shaped
 from cwbaudit.read.survey import Understanding
 
 _SHOWN = 5
+_MUCH = Decimal("0.1")
 _REFUSED: dict[str, Any] = {
     "sheet": "", "kind": "", "encoding": "", "delimiter": "", "header_row": 0, "columns": {}, "amount_basis": "unstated",
     "date_format": "", "rows": 0, "entries": 0, "rows_read": 0, "total": "0.00", "set_aside": {}, "blank_rows": 0, "why": [],
@@ -72,7 +75,9 @@ def _entry(found: Understanding) -> dict[str, Any]:
         "rows": count, "entries": 0, "rows_read": found.rows_read, "total": f"{total:.2f}", "as_published": _exact(exact),
         "set_aside": aside, "refused": None,
         "blank_rows": found.blank_rows, "why": [*found.grid.why, *layout.why],
-        "close_calls": [*layout.close, *([] if exact == total else [rounded]), *_commas(rows), *_powers(rows)],
+        "close_calls": [*layout.close, *([] if exact == total else [rounded]), *_commas(rows), *_powers(rows),
+            *_nobody(rows, layout, total),
+        ],
         "first_rows": _first(rows), "pin": layout.pin(), "publisher": layout.publisher, **_schema(layout.names),
     }  # fmt: skip
 
@@ -95,6 +100,18 @@ def _powers(rows: Rows) -> list[str]:
     total = sum((amount for _, _, amount in found), ZERO)
     many = f"{len(found):,} amounts are powers of ten and have" if len(found) > 1 else "1 amount is a power of ten and has"
     return [f'{many} lost the last digits, such as "{found[0][1]}" in row {found[0][0]:,}; as they stand, they make {pounds(total)}.']
+
+
+def _nobody(rows: Rows, layout: Layout, total: Decimal) -> list[str]:
+    """What is said of payments without a supplier, where they are much of the money; a credit may be the payment of a card's bill."""
+    count, amount, row = nameless(rows)
+    if "supplier_name" not in layout.columns or not count or abs(amount) < _MUCH * abs(total):
+        return []
+    many = f"{count:,} payments name no supplier and make" if count > 1 else f"Row {row:,} names no supplier and makes"
+    said = f"{many} {pounds(amount)} of {pounds(total)}, counted under {NO_NAME}."
+    column = layout.theirs()["supplier_name"]
+    of_card = f' If that is the payment of the bill itself, as of a card, leave_out = {{ "{column}" = [""] }} leaves it out.'
+    return [said + (of_card if amount < 0 else "")]
 
 
 def _exact(amount: Any) -> str:

@@ -93,8 +93,14 @@ def _powers(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
         yield finding("amount-digits-lost", source=source, row=row, field="amount", value=text, amount=amount, note=note)
 
 
-def _nameless(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
+def nameless(rows: Rows) -> tuple[int, Decimal, int]:
+    """How many payments name no supplier, what they make, and the first of their rows."""
     count, amount, row = sql(_NAMELESS, r=rows.odd).one()
+    return int(count), Decimal(amount or 0), int(row or 0)
+
+
+def _nameless(source: str, rows: Rows) -> Iterator[dict[str, Any]]:
+    count, amount, row = nameless(rows)
     if count:
         note = f"{count:,} line{'s' if count > 1 else ''} counted under {NO_NAME}."
-        yield finding("supplier-missing", source=source, row=row, field="supplier_name", amount=Decimal(amount), note=note)
+        yield finding("supplier-missing", source=source, row=row, field="supplier_name", amount=amount, note=note)

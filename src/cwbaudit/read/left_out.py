@@ -1,6 +1,7 @@
 """Rows that a column says are no spend: payments that were cancelled, and in a supplier's account the payments of invoices listed there.
 
-`leave_out = { "Status" = ["Cancelled"] }` of a source settles which rows these are, `leave_out = {}` that there are none.
+`leave_out = { "Status" = ["Cancelled"] }` of a source settles which rows these are, `leave_out = {}` that there are none; `""` is an
+empty cell.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _PAYMENT = re.compile(
 _REFUND = re.compile(r"(?:(?:supplier|purchase|vendor|bill) )?refunds?|pr")
 _SAGE = {"pi", "pc", "pp", "pa", "pr"}  # its credits and payments are written without a minus
 _MOST_KINDS = 12
+NOTHING = "(nothing)"  # what an empty cell says, where rows are left out by one
 _NEARLY_ALL = 0.95
 _Texts = Callable[[int], Counter[str]]
 _Asked = Callable[[], list[Decimal]]
@@ -79,7 +81,7 @@ def named_left_out(
     out = tuple(LeftOut(place("leave_out", name), tuple(texts)) for name, texts in settled.items())
     for name, one in zip(settled, out, strict=True):
         there = {text.casefold() for text in every(one.place)}
-        missing = [text for text in one.texts if text.casefold() not in there]
+        missing = [text for text in one.texts if text and text.casefold() not in there]
         found.close += [f'No row says {_listed(missing)} under "{name}", as `leave_out` has it.'] if missing else []
     return out
 

@@ -25,6 +25,7 @@ _OF_SOME = re.compile(
 _VAT = r"(?: of)?(?: any| all)?(?: recover(?:able|ed))? vat\b"
 _WITHOUT = re.compile(rf"\b(?:net of|exclud\w+|exc?l?|exclusive|without|less){_VAT}|\bvat (?:is |has been )?excluded\b")
 _WITH = re.compile(rf"\b(?:gross of|includ\w+|incl?|inclusive|with){_VAT}|\bvat (?:is |has been )?included\b")
+_FIELD = re.compile("sum of .+")  # as Excel calls the one field of a pivot, in the cell above it
 _Sums = list[Decimal | None]
 
 
@@ -62,7 +63,8 @@ def noted_basis(notes: Sequence[NumberedRow], sheet: str = "") -> tuple[str, str
             text = plain(cell)
             if len(cell) > _LONGEST or not _OF_ALL.search(text) or _OF_SOME.search(text):
                 continue
-            if said := "net" if _WITHOUT.search(text) else "gross" if _WITH.search(text) else "":
+            of_field = basis(cell).replace("unstated", "") if _FIELD.fullmatch(text) else ""
+            if said := "net" if _WITHOUT.search(text) else "gross" if _WITH.search(text) else of_field:
                 found.setdefault(said, f'Row {number}{sheet} says "{cell}": the amounts are {"without" if said == "net" else "with"} VAT.')
     return next(iter(found.items())) if len(found) == 1 else ("unstated", "")
 

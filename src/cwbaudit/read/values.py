@@ -20,6 +20,7 @@ from cwbaudit.read import amounts, dates, usual
 from cwbaudit.read.amounts import PENCE_COMMA, POWER
 from cwbaudit.read.held import among, arranged
 from cwbaudit.read.layout import Layout
+from cwbaudit.read.left_out import NOTHING
 from cwbaudit.read.once import Ways, each_once
 from cwbaudit.read.signs import signed
 from cwbaudit.read.totals import MAYBE
@@ -257,7 +258,8 @@ class Values:
     def left_out(self) -> str:
         """What a row says by which it is no spend, for a query; empty text where it says nothing of the kind."""
         whens = [
-            f"when lower(c{one.place}) in ({', '.join(quoted(text.lower()) for text in one.texts)}) then c{one.place}"
+            f"when coalesce(lower(c{one.place}), '') in ({', '.join(quoted(text.lower()) for text in one.texts)})"
+            f" then coalesce(nullif(c{one.place}, ''), '{NOTHING}')"
             for one in self.layout.left_out if one.texts and one.place < len(self.names)
         ]  # fmt: skip
         return f"(case {' '.join(whens)} else '' end)" if whens else "''"
