@@ -173,3 +173,29 @@ def test_a_workbook_may_hold_the_spend_and_the_list_of_suppliers(tmp_path: Path)
     book(tmp_path, {"Spend": columns(["Supplier ID", "Supplier Name", "Total Spend", "Postcode"], refs, NAMES, PAID, ["PR1 2HE"] * 8)})
     with pytest.raises(SourceError, match="has no other sheet that lists suppliers"):
         survey((SourceConfig(body="Us", files=(file,), register=(file,)),))
+
+
+def test_a_unit_that_stands_alone_under_the_header_is_the_unit_of_all(tmp_path: Path) -> None:
+    listed = columns(["Name", "Post code", "Spend", "Share"], NAMES, ["PR1 2HE"] * 8, PAID, SHARES)
+    found = one(
+        tmp_path, [["Creditor", None, "2024/25", None], listed[0], [None, None, "£k", "%"], *listed[1:], ["Top 8", None, sum(PAID), 1]]
+    )
+    assert (found["rows"], found["total"]) == (8, "16000000.00"), "and the total of the top 8 is no supplier"
+    assert any('"Spend £k" says that sums are in thousands' in said for said in found["close_calls"])
+
+
+def test_a_unit_beside_a_sum_of_its_own_is_of_that_alone(tmp_path: Path) -> None:
+    found = one(tmp_path, [["Payroll, not listed (£m)", 31.2], [], *columns(["Supplier name", "Amount (£)"], NAMES, PAID)])
+    assert found["total"] == TOTAL
+
+
+def test_months_that_are_parted_into_net_and_vat_are_read_net(tmp_path: Path) -> None:
+    above = ["Supplier", "Apr", None, "May", None, "Jun", None, "Total", None]
+    rows = [[name, *[paid, paid / 4] * 3, 3 * paid, paid * 0.75] for name, paid in zip(NAMES, PAID, strict=True)]
+    found = one(tmp_path, [above, [None, *["Net", "VAT"] * 4], *rows])
+    assert (found["header_row"], found["columns"]["amount"], found["total"]) == (2, "Total Net", "48000.00")
+
+
+def test_sheets_that_a_note_speaks_for_are_not_called_hidden(tmp_path: Path) -> None:
+    (found,) = check([book(tmp_path, {"Notes": [["All amounts are net of VAT."]], "Spend": columns(["Supplier", "Spend"], NAMES, PAID)})])
+    assert (found["amount_basis"], found["close_calls"]) == ("net", [])

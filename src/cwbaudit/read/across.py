@@ -62,8 +62,24 @@ def find_across(rows: Sequence[NumberedRow]) -> Header | None:
         filled = [cell or (above[at] if at < len(above) else "") for at, cell in enumerate(cells)]
         if any("supplier_name" in roles(cell) for cell in filled):
             used = (rows[i - 1][0], number) if i and filled != list(cells) else (number,)
+            if parted := _parted(filled, rows[i + 1 : i + 2], number, places):
+                return Header((*used, number + 1), unique(parted), 2.0)
             return Header(used, unique(filled), 2.0)
     return None
+
+
+def _parted(names: Sequence[str], below: Sequence[NumberedRow], number: int, places: Sequence[int]) -> list[str]:
+    """The names where the row below parts each period into sums of several kinds, `Net` and `VAT` of each month; empty elsewhere."""
+    if not below or below[0][0] != number + 1:
+        return []
+    kinds = {at: cell for at, cell in enumerate(below[0][1]) if cell}
+    if len(kinds) <= len(places) or not all({"amount", "vat"} & set(roles(cell)) for cell in kinds.values()):
+        return []
+    made, head = list(names), ""
+    for at, name in enumerate(names):
+        head = name or (head if at in kinds else "")
+        made[at] = f"{head} {kinds[at]}".strip() if at in kinds else name
+    return made
 
 
 def of_periods(

@@ -11,7 +11,7 @@ from cwbaudit.read.vocabulary import plain, roles
 
 JOIN = ", "
 # A town, a district or a county alone may be that of the spending; beside a street, or as the supplier's own, it is part of an address.
-_TELLS = re.compile(r"\b(?:address|street)\b|\b(?:supplier|vendor|creditor|payee)\b")
+_TELLS = re.compile(r"\b(?:address|addr\d?|street)\b|\b(?:supplier|vendor|creditor|payee)\b")
 _COUNTRY = r"(?:(?:UK|GB|UNITED KINGDOM|GREAT BRITAIN|ENGLAND|SCOTLAND|WALES|NORTHERN IRELAND)[^A-Z0-9]*)?"
 # For capitals. The engine and Python read it alike; whether there is such a postcode is for the directory to say.
 ENDING = rf"(?:^|[^A-Z0-9])([A-Z]{{1,2}}[0-9][A-Z0-9]? {{0,2}}[0-9][A-Z]{{2}})[^A-Z0-9]*{_COUNTRY}$"

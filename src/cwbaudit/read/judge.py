@@ -219,7 +219,7 @@ def _money(
         return amounts.AmountStyle()
     name = names[place["amount"]]
     style = amounts.judge(by_form(Counter(filter(None, columns[place["amount"]]))))
-    style = in_units(style, name, settings.unit, notes)
+    style = in_units(style, name, settings.unit, notes, next(iter(columns[place["amount"]]), ""))
     if currency := other_currency(name):
         style = replace(style, close_call=f'{style.close_call} "{name}" names {currency}: its sums were read as pounds.'.strip())
     if settings.signs == REVERSED:

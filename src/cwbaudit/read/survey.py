@@ -194,10 +194,10 @@ def _tables(
             notes.append((grid.sheet, cells.head(_NOTES)))
             unread += [f'The sheet "{grid.sheet}" was not read: {refusals[-1].what}'] if cells.filled else []
     shown = [one for one in found if one.grid.visible] or found
-    if settings.kind == "payments":
-        shown = [_as_noted(one, notes, settings) if one.layout.kind == "payments" else one for one in shown]
     hidden = [one.grid.sheet for one in found if one not in shown and settings.kind == "payments"]
     decide = [f'The hidden sheet "{name}" has payments too and was not read: sheet = "{name}" would read it instead.' for name in hidden]
+    if settings.kind == "payments":
+        shown = [_as_noted(one, notes, settings) if one.layout.kind == "payments" else one for one in shown]
     read = _each_once(_named(shown))
     return _saying(read, unread, [*decide, *_of_years(read)] if settings.kind == "payments" else []), refusals
 

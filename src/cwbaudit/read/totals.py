@@ -45,7 +45,7 @@ MAYBE = (
     "regexp_matches(lower({supplier}), '\\b(sub)?total|^sums?\\b|\\bcount:?$|^(number|no\\.?) of |"
     "^(row|record|line|invoice|payment|transaction|item)s:?$|"
     "(carried|brought) (forward|down|over)|^[cb]/[fd]|"
-    "^(totaal|cyfanswm|gesamt)|^(all|overall) |^(net|gross) (expenditure|spend|payments?|costs?)')"
+    "^(totaal|cyfanswm|gesamt)|^(all|overall) |^top [0-9]+|^(net|gross) (expenditure|spend|payments?|costs?)')"
 )
 _MAYBE = f"(supplier_name = '' or {MAYBE.format(supplier='supplier_name')})"
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.

@@ -23,17 +23,19 @@ _SAYS = re.compile(
     rf".{{0,60}}\bin (?:units of )?{_UNIT}(?!\w)"
 )
 _CLOSES = re.compile(rf"(?:\(|, |[-\u2013:] ?)(?:in )?{_UNIT}\)?$|£\s?['\u2019]?000['\u2019]?s?$")  # a title: Supplier spend 2024/25 (£000)
+_A_SUM = re.compile(r"(?!\(?£? ?000\)?$)[-(]?£? ?-?\d[\d,]*(?:\.\d+)?\)?")
 # `over £25 thousand` is a threshold, and figures rounded to the nearest thousand are in pounds.
 _THRESHOLD = re.compile(r"(?:over|above|exceeding|than|least|to|of|under|below) £?\s?[\d.,]+\s?(?:k|mn?|thousand|million)s?\b")
 _ROUNDED = re.compile(r"\b(?:nearest|rounded)\b")
 
 
-def in_units(style: AmountStyle, name: str, settled: str, notes: Sequence[NumberedRow]) -> AmountStyle:
-    """The style with what its sums are multiplied or divided by, and what is said of that; `settled` by the user, else by the header
-    or one of the `notes`."""
+def in_units(style: AmountStyle, name: str, settled: str, notes: Sequence[NumberedRow], beneath: str = "") -> AmountStyle:
+    """The style with what its sums are multiplied or divided by, and what is said of that; `settled` by the user, else by the header,
+    what stands `beneath` it, or one of the `notes`."""
     if settled:
         times, parts = UNITS[settled]
         return replace(style, times=times, parts=parts)
+    name = f"{name} {beneath}" if _ALONE.fullmatch(beneath.casefold()) else name
     said, times, parts = unit(name)
     by = f'"{name}" says that sums are in {said}'
     if said == "pounds" and (found := noted_unit(notes)):
@@ -63,6 +65,8 @@ def noted_unit(notes: Sequence[NumberedRow]) -> tuple[int, str, str] | None:
     """The first note that says in what the sums are: its row, its text and the unit; None where none does."""
     for number, row in notes:
         filled = [cell for cell in row if cell]
+        if any(_A_SUM.fullmatch(cell) for cell in filled):
+            continue  # `Payroll, not listed (£m)` beside 31.2 speaks of that alone
         for cell in filled if len(filled) <= _FEW else ():
             text = _THRESHOLD.sub(" ", cell.casefold())
             if len(cell) > _LONGEST or _ROUNDED.search(text):

@@ -61,7 +61,7 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     (
         "address",
         0.6,
-        re.compile(r"\b(?:address|street)\b"),
+        re.compile(r"\b(?:address|addr\d?|street)\b"),
         re.compile(r"\b(?:e ?mail|web|website|url|ip|property|premises|delivery|works?|project)\b|^site\b"),
     ),
     ("supplier_name", 0.75, _PARTY, _NOT_A_NAME),
