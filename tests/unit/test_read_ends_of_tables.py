@@ -78,6 +78,33 @@ def test_notes_below_a_small_table_do_not_hide_its_dates(tmp_path: Path) -> None
     assert (counted["columns"]["date"], counted["date_format"]) == ("Date", "Excel day number")
 
 
+@pytest.mark.parametrize("guide", ["1,2,3", "A,B,C", "Text,£0.00,dd/mm/yyyy", "Free text,Number,Date"])
+def test_a_row_that_guides_who_fills_the_form_in_is_no_payment(tmp_path: Path, guide: str) -> None:
+    found = _check(tmp_path, "Supplier,Amount,Date", guide, *_rows(), ",150.00,")
+    assert (found["rows"], found["total"], found["header_row"]) == (10, "150.00", 1)
+    assert found["set_aside"]["repeated-header"]["count"] == found["set_aside"]["total-row"]["count"] == 1
+
+
+def test_the_label_of_a_total_may_stand_where_dates_do(tmp_path: Path) -> None:
+    for label in ("Overall", "Spend for May"):
+        found = _check(
+            tmp_path, "Supplier,Date,Amount", *(f"{firm},{12 + i}/05/2026,1{i}.50" for i, firm in enumerate(FIRMS)), f",{label},150.00"
+        )
+        assert (found["rows"], found["total"]) == (10, "150.00")
+
+
+def test_credits_beside_debits_are_told_above_a_total_that_has_both(tmp_path: Path) -> None:
+    rows = [f"Council,{firm},{'' if i == 3 else '10.00'},{'10.00' if i == 3 else ''}" for i, firm in enumerate(FIRMS)]
+    found = _check(tmp_path, "Body,Supplier,Invoices,Credit Notes", *rows, "Total,,90.00,10.00")
+    assert (found["rows"], found["total"]) == (10, "80.00")
+
+
+def test_a_payment_with_three_dates_and_no_supplier_is_no_header_of_months(tmp_path: Path) -> None:
+    rows = [f"2026-06-30,2026-05-{12 + i},2026-04-{12 + i},{firm if i else ''},1{i}.50" for i, firm in enumerate(FIRMS)]
+    found = _check(tmp_path, "Effective Date,Date Paid,Date of Order,Supplier,Amount", *rows)
+    assert (found["header_row"], found["rows"], found["total"]) == (1, 10, "150.00")
+
+
 def test_names_that_are_broken_over_two_rows_are_read_as_one(tmp_path: Path) -> None:
     rows = [f"Anytown Council,{12 + i}/05/2026,{firm},1{i}.50,Print" for i, firm in enumerate(FIRMS)]
     found = _check(tmp_path, "Body,Cheque,,Payment,Expense", "Name,Date,Company,Amount,Type", *rows)

@@ -116,6 +116,21 @@ def test_the_name_of_what_was_bought_comes_before_its_code(tmp_path: Path) -> No
     assert (found["columns"]["category"], found["columns"]["service"]) == ("Ledger Code Description", "Committee")
 
 
+@pytest.mark.parametrize("name", ["Provider of Service", "Whom", "Supplier Name & Number", "Company / Body"])
+def test_the_column_of_firms_is_the_suppliers_where_other_names_are_weak(tmp_path: Path, name: str) -> None:
+    services = ["Children's Services", "Housing Services", "Property Services", "Leisure Trust", "Housing Group"] * 2
+    rows = [f"{service},{firm},1{i}.50,Pat Lane {i}" for i, (firm, service) in enumerate(zip(FIRMS, services, strict=True))]
+    assert _check(tmp_path, f"Area,{name},Amount,Contact", *rows)["columns"]["supplier_name"] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "basis"), [("VAT Exclusive Amount", "net"), ("VAT Inclusive Amount", "gross"), ("Payments Made (£)", "unstated")]
+)
+def test_the_amount_is_not_the_number_of_a_document(tmp_path: Path, name: str, basis: str) -> None:
+    found = _check(tmp_path, f"Payment Doc,Supplier,{name}", *_rows("51000{i}7,{firm},1{i}.50"))
+    assert (found["columns"]["amount"], found["total"], found["amount_basis"]) == (name, "150.00", basis)
+
+
 def test_who_holds_the_budget_is_no_service(tmp_path: Path) -> None:
     found = _check(tmp_path, "Supplier,Amount,Cost Centre Manager", *_rows("{firm},1{i}.50,Pat Lane"))
     assert "service" not in found["columns"]

@@ -35,6 +35,7 @@ _A_YEAR = re.compile(r"\b(20\d\d)(?: ?[-/_ ] ?(?:20)?\d\d)?\b|\b(?:fy ?)?(\d\d) 
 _WITHIN_A_YEAR = re.compile(
     rf"\b{_MONTH}(?![a-z])|\bq(?:uarter|tr)? ?[1-4]\b|\b(?:period|month|week|p) ?\d{{1,2}}\b|\b\d{{1,2}}[-/. ]20\d\d|20\d\d[-/]\d\d[-/]"
 )
+_SUM = re.compile(r"[-(]?£?-?[\d,]+\.\d\d\)?-?")
 _FEWEST = 3
 _SLACK = Decimal("0.02")  # a row's months add up to a penny or so less than its total where unrounded parts were summed
 
@@ -56,7 +57,7 @@ def find_across(rows: Sequence[NumberedRow]) -> Header | None:
     """The header in which periods stand side by side with a party; the row above gives the names that its own cells leave out."""
     for i, (number, cells) in enumerate(rows):
         places = periods(cells)
-        if not places:
+        if not places or any(map(_SUM.fullmatch, cells)):  # a payment with three dates, and no supplier
             continue
         above = rows[i - 1][1] if i and rows[i - 1][0] == number - 1 else []
         filled = [cell or (above[at] if at < len(above) else "") for at, cell in enumerate(cells)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cwbaudit.read.evidence import Evidence
-from cwbaudit.read.vocabulary import basis, is_share, roles, says_debit
+from cwbaudit.read.vocabulary import basis, is_share, plain, roles, says_debit
 
 # Settled in this order when two roles want one column at the same score.
 ROLES = (
@@ -16,7 +17,9 @@ ROLES = (
 )  # fmt: skip
 _MOSTLY = 0.5
 _CODE = 13  # letters; a number of a supplier's has fewer
-_WEAK = 0.5
+_WEAK, _CLEAR = 0.5, 0.75
+_NO_FIRMS, _SOME_FIRMS = 0.05, 0.3  # of the cells
+_NUMBER = re.compile(r"\b(?:no|num|number|ref|reference|id|code)\b")
 _FEW = 4  # sums may be days by chance
 _BYSTANDERS = ("publisher", "counter", "vat", "supplier_type", "address", "start_date", "end_date", "other_postcode")
 
@@ -63,10 +66,11 @@ def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
     if "amount" not in result.columns and len(sums) == 1:
         result.columns["amount"] = sums[0]
         result.close.append(_told("amount", names[sums[0]], "it is the only column of sums of money"))
-    parties = max(((evidence[i].parties, -i) for i in free if _names_parties(evidence[i])), default=(0.0, 0))
-    if "supplier_name" not in result.columns and parties[0] > 0.1:
-        result.columns["supplier_name"] = -parties[1]
-        result.close.append(_told("supplier_name", names[-parties[1]], "it names more firms and public bodies than any other"))
+    _firms(names, evidence, result, pinned)
+    parties = max(((evidence[i].firms, evidence[i].parties, -i) for i in free if _names_parties(evidence[i])), default=(0.0, 0.0, 0))
+    if "supplier_name" not in result.columns and parties[1] > 0.1:
+        result.columns["supplier_name"] = -parties[2]
+        result.close.append(_told("supplier_name", names[-parties[2]], "it names more firms and public bodies than any other"))
     told = result.columns.get("description")
     if (
         "supplier_name" not in result.columns
@@ -77,16 +81,31 @@ def _by_values(names: Sequence[str], evidence: Sequence[Evidence], result: Assig
     ):
         result.columns["supplier_name"] = result.columns.pop("description")  # a bank's own list has nothing else that names who was paid
         result.close.append(_told("supplier_name", names[told], "most of its cells name firms and public bodies"))
-    days = [
-        i
-        for i in free
-        if evidence[i].dates > 0.9 and evidence[i].filled > 0.5 * evidence[i].rows and ("date" in (said := roles(names[i])) or not said)
-    ]
+    days = [i for i in free if evidence[i].dates > 0.9 and evidence[i].filled > 0.5 * evidence[i].rows and _may_be_days(names[i])]
     days = days or [i for i in free if _day_numbers(evidence[i]) and "amount" in roles(names[i])]  # `Paid` over days, not sums
     if "date" not in result.columns and days:
         result.columns["date"] = days[-1]
     if "postcode" not in pinned:
         _postcodes(names, evidence, result)
+
+
+def _firms(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment, pinned: Mapping[str, int]) -> None:
+    """Where no name tells the supplier, or one weakly of a column without firms, it is the column of firms that no name tells surely."""
+    supplier = result.columns.get("supplier_name")
+    if "supplier_name" in pinned or (
+        supplier is not None and (roles(names[supplier]).get("supplier_name", 0) >= _CLEAR or evidence[supplier].firms > _NO_FIRMS)
+    ):
+        return
+    sure = {i for role, i in result.columns.items() if role in pinned or roles(names[i]).get(role, 0) >= _CLEAR}
+    sure |= {i for role, i in result.bystanders.items() if roles(names[i]).get(role, 0) >= _CLEAR}
+    some = [i for i, e in enumerate(evidence) if i not in sure and e.firms > _SOME_FIRMS and _names_parties(e)]
+    if not some:
+        return
+    best = max(some, key=lambda i: (evidence[i].firms, -i))
+    for role in [role for role, i in result.columns.items() if i == best]:
+        del result.columns[role]
+    result.columns["supplier_name"] = best
+    result.close.append(_told("supplier_name", names[best], "it names more firms and public bodies than any other"))
 
 
 def _postcodes(names: Sequence[str], evidence: Sequence[Evidence], result: Assignment) -> None:
@@ -138,6 +157,12 @@ def _of_payments(names: Sequence[str], evidence: Sequence[Evidence], result: Ass
 def _looks_like_sums(e: Evidence) -> bool:
     """Whether numbers say themselves that they are sums: by their pennies, or by the pound sign that no reference has."""
     return e.money > 0.9 and (e.pennies > 0.3 or e.pounds > _MOSTLY) and _money_fit(e) > 0.7
+
+
+def _may_be_days(name: str) -> bool:
+    """Whether the name says date, or nothing: numbers of bills may look like days."""
+    said = roles(name)
+    return "date" in said or not (said or _NUMBER.search(plain(name)))
 
 
 def _names_parties(e: Evidence) -> bool:

@@ -17,6 +17,7 @@ _PENNIES = re.compile(r"\d[.,]\d{2}\D*$")
 _POUNDS = re.compile(r"[-(]? ?£ ?[-(]?\d")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CODE = re.compile(r"[A-Z]{1,4}[-/]?\d{2,}[A-Z]?")
+_FIRM = re.compile(r"\b(?:ltd|limited|plc|llp|cic|& sons?|& co|partnership)\b|\(uk\)", re.IGNORECASE)  # no department is called so
 _PARTY = re.compile(
     r"\b(?:ltd|limited|plc|llp|inc|cic|council|borough|trust|university|college|school|services?|group|association|solutions|& sons?|"
     r"partners(?:hip)?|hospital|housing|society|uk|redacted|hmrc|solicitors|consult\w+|construction|systems|foundation|company|co)\b",
@@ -41,6 +42,7 @@ class Evidence:
     words: float
     codes: float
     parties: float
+    firms: float
     length: float
     running: bool
     style: amounts.AmountStyle
@@ -82,6 +84,7 @@ def weigh(values: Iterable[str]) -> Evidence:
         companies=share(_COMPANY.fullmatch),
         words=share(lambda text: _LETTERS.search(text) and not shapes[text] and not _CODE.fullmatch(text), by_day),
         codes=share(_CODE.fullmatch),
+        firms=share(_FIRM.search),
         parties=share(lambda text: _PARTY.search(text) and "://" not in text),
         length=sum(len(text) * count for text, count in forms.items()) / filled if filled else 0.0,
         running=_running([value for value in every if value]),

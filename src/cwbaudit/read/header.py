@@ -20,6 +20,13 @@ _NO_WORD = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")  # sums, days and numbers: a ro
 _LOOKED_AT, _JUDGED_BY, _FEWEST = 30, 40, 3
 _LIKE = 1.4
 _KNOWN, _WRAPPED = 0.8, 0.6
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_HOW = re.compile(
+    r"(?:free )?text|string|alpha ?numeric|numeric|numbers?|integer|decimal|currency|char(?:acter)?s?|varchar\W?\d*\W?"
+    r"|(?:dd|d|mm|m|yy(?:yy)?)(?:[/.-](?:dd|d|mmm?|m|yy(?:yy)?)){1,2}|date|£?0[.,]00|£?#[#,.0]*|£(?: ?p)?"
+    r"|pounds|mandatory|optional|required|y/n|yes/no|code|n/a",
+    re.IGNORECASE,
+)
 _TELLING = ("amount", "supplier_name", "date")
 
 
@@ -102,6 +109,17 @@ def telling(row: Sequence[str]) -> dict[str, int]:
         return {}
     said = {role: [roles(cell).get(role, 0.0) for cell in row] for role in _TELLING}
     return {role: scores.index(max(scores)) for role, scores in said.items() if max(scores, default=0.0) >= 0.3}
+
+
+def guide_row(rows: Sequence[NumberedRow], header: Sequence[int]) -> tuple[int, ...]:
+    """The row under the header, where it guides who fills the form in: it numbers the columns, or says how each is written."""
+    if not header or not rows:
+        return ()
+    number, cells = rows[0]
+    filled = [cell for cell in cells if cell]
+    counts = filled == [str(i) for i in range(1, len(filled) + 1)] or [*map(str.upper, filled)] == list(_LETTERS[: len(filled)])
+    tells = sum(bool(_HOW.fullmatch(cell)) for cell in filled) == len(filled) and len({*filled}) > 1
+    return (number,) if len(filled) >= _FEWEST and (counts or tells) else ()
 
 
 def unique(cells: Sequence[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from cwbaudit.read.cells import Cells, NumberedRow
 from cwbaudit.read.columns import Assignment, assign
 from cwbaudit.read.currency import in_pounds
 from cwbaudit.read.evidence import Evidence, by_form, weigh
-from cwbaudit.read.header import Header, find_header, header_by_shape, header_named, row_likeness, unique
+from cwbaudit.read.header import Header, find_header, guide_row, header_by_shape, header_named, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
 from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample, without_notes
 from cwbaudit.read.left_out import LeftOut, find_left_out, kept_rows, named_left_out, owed
@@ -60,12 +60,13 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     header = _header(cells, where, settings)
     first_row = _first_row(cells, header)
     names = header.names + tuple(f"column {i + 1}" for i in range(len(header.names), len(cells.names)))
-    columns = sample(cells, first_row, without=header.rows)
+    guide = guide_row(cells.rows(first_row, first_row), header.rows)
+    columns = sample(cells, first_row, without=(*header.rows, *guide))
     evidence = [weigh(values) for values in without_notes(columns)]
     pinned, several = _pinned(names, header, where, settings)
     assignment = assign(names, evidence, pinned, [place for places in several.values() for place in places])
     reference_of_suppliers(names, columns, assignment, pinned)
-    told = _parts(names, columns, evidence, assignment, several, where, settings)
+    told = _parts(names, without_notes(columns), evidence, assignment, several, where, settings)
     if told:
         names = take(told, names, columns, evidence, assignment)
     address = several.get("address", ()) if "address" in settings.columns else address_columns(names, evidence, assignment)
@@ -77,7 +78,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     if settings.kind == "payments" and "amount" not in settings.columns:
         assignment.why += line_amounts(names, columns, evidence, assignment)
     if settings.kind == "payments" and settings.signs != AS_PUBLISHED:
-        credit_column(names, columns, evidence, assignment)
+        credit_column(names, without_notes(columns), evidence, assignment)
     outline = _outline(assignment, columns, evidence, settings)
     if outline.form == ABOVE:
         assignment.columns["supplier_name"] = len(names)
@@ -104,7 +105,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     columns, all_columns = kept_rows(columns, left_out), columns
     turned = "" if settings.signs else owed(names, all_columns, evidence, assignment, left_out)
     layout = _layout(cells, header, first_row, names, columns, evidence, assignment, settings, outline.form, told, turned)
-    return replace(layout, left_out=left_out, address=address if len(address) > 1 else (), made=tuple(made))
+    return replace(layout, repeated=guide, left_out=left_out, address=address if len(address) > 1 else (), made=tuple(made))
 
 
 def _parts(

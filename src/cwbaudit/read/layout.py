@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["payments", "supplier register", "contracts register"]
 
-_MANY_CELLS, _MOST_NOTES = 5, 12
+_MANY_CELLS, _MOST_NOTES = 2, 12
+_SUM = re.compile(r"[-(\u2212]?\s?£?\s?-?[\d, ]+(?:[.,]\d\d?)(?:\s?(?:CR|DR))?[)-]?|£.*", re.IGNORECASE)  # not a day that Excel counts
 ABOVE_ROWS = "(rows above the payments)"
 
 
@@ -129,19 +131,15 @@ def sample(cells: Cells, first_row: int, *, without: tuple[int, ...] = ()) -> li
     return [some.column(name).to_pylist() for name in cells.names]
 
 
-def without_notes(columns: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The sampled rows but for notes and totals below the table: the last ones, of which each fills hardly a cell where others fill many.
+def without_notes(columns: list[list[str]]) -> list[list[str]]:
+    """The sampled rows but for notes and totals below the table: the last ones, which say hardly a thing but sums where others say more.
 
     In a small table they would count for as much as the payments do.
     """
-    if not columns:
-        return []
-    filled = [sum(map(bool, row)) for row in zip(*columns, strict=True)]
-    fullest = max(filled, default=0)
-    most, end = 2 if fullest >= _MANY_CELLS else int(fullest > 2), len(filled)
-    while end > len(filled) - _MOST_NOTES and end and filled[end - 1] <= most:
-        end -= 1
-    return [column[:end] for column in columns]
+    said = [sum(bool(cell) and not _SUM.fullmatch(cell) for cell in row) for row in zip(*columns, strict=True)]
+    most = 1 if max(said, default=0) >= _MANY_CELLS else 0
+    end = next((end for end in range(len(said), max(0, len(said) - _MOST_NOTES), -1) if said[end - 1] > most), len(said))
+    return [column[:end] for column in columns] if columns and most else columns
 
 
 def counted(cells: Cells, column: int, first_row: int) -> Counter[str]:

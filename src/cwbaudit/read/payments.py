@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -109,6 +109,7 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
 
     cells = combined(cells, layout)
     totals_above: dict[int, str] = {}
+    guides = layout.repeated
     if layout.outline:
         cells, totals_above = outlined(cells, layout)
         layout = replace(layout, repeated=(*layout.repeated, *totals_above))
@@ -120,7 +121,7 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
         holding.take(_renumbered(read, place))
         doubtful.append(_renumbered(doubted, place))
     held, odd = holding.done(), pa.concat_tables(doubtful)
-    counted = _counted(held, odd) if layout.left_out else (held.table(), odd)
+    counted = _counted(held, odd, guides) if layout.left_out or guides else (held.table(), odd)
     totals = noted({}) if keep_totals else total_rows(*counted, cells, totals_above)
     query = _STATUS.format(repeated=values.repeated("supplier_name", "amount_text"))
     judged = sql(query, odd=odd, totals=totals).arrow()
@@ -128,12 +129,11 @@ def rows_of(cells: Cells, layout: Layout, *, keep_totals: bool = False, most: in
     return Rows(held, judged, ways.without(aside.column("way")))
 
 
-def _counted(held: Held, odd: pa.Table) -> tuple[Tabular, Tabular]:
-    """The rows, and those in doubt, without what is left out: no total has it."""
-    rows = sql(
-        "select row, date, supplier_name, amount from r where row not in (select row from o where left_out <> '')", r=held.table(), o=odd
-    )
-    return rows, sql("select * from o where left_out = ''", o=odd).arrow()
+def _counted(held: Held, odd: pa.Table, guides: Sequence[int]) -> tuple[Tabular, Tabular]:
+    """The rows, and those in doubt, without what is left out, and without the header where it comes again: no total has it."""
+    aside = f"left_out <> '' or row in ({', '.join(map(str, guides)) or '-1'})"
+    rows = sql(f"select row, date, supplier_name, amount from r where row not in (select row from o where {aside})", r=held.table(), o=odd)
+    return rows, sql(f"select * from o where not ({aside})", o=odd).arrow()
 
 
 def _renumbered(rows: pa.Table, place: pa.Array) -> pa.Table:

@@ -39,7 +39,7 @@ def layouts(cells: Cells, where: str, settings: Settings, *, most: int = _MOST_T
     if settings.columns or settings.header_row or first.kind != "payments" or most <= 1:
         return [first]
     again, cut = _later_headers(cells, first)
-    first = replace(first, repeated=again)
+    first = replace(first, repeated=tuple(sorted({*first.repeated, *again})))
     if not cut:
         return _beside(cells, first)
     try:

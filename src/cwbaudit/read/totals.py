@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"totals?(?: (?:for|of|amount|paid|payments?|spend|spent|expenditure|value|net|gross|this|to|over)\b.*)?[\s.:£=]*"
     rf"|sums?[\s:=]*|sum of .*|totals?\s*:.*|{_ANY_PART}|.{{1,60}}\b(?:sub)?total:?|(?:{_FORWARD})\b.{{0,30}}"
     r"|net movements?\b.*|(?:opening|closing) balances?\b.*|totaal.*|cyfanswm.*|gesamt(?:betrag|summe)?"
-    r"|(?:net|gross|overall) (?:expenditure|spend(?:ing)?|payments?|costs?)",
+    r"|overall|(?:net|gross|overall) (?:expenditure|spend(?:ing)?|payments?|costs?)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?:row|record|line|invoice|payment|transaction)? ?count:?|(?:number|no\.?) of (?:\w+ )?(?:\w+):?", re.IGNORECASE)
@@ -38,6 +38,7 @@ _FIRM = re.compile(r"(?:sub|grand)[ -]*totals?[ :-]+(?P<rest>.*\b(?:ltd|limited|
 _OF_A_BAND = re.compile(r"totals? \S.{0,60}", re.IGNORECASE)  # `Total Cemetery`, at the end of the account that is called so
 _MOST_NESTED, _LOOKED_AT, _MOST_LOOKED_UP = 100, 500, 5000
 _SEVERAL, _LABEL_AND_SUM, _MANY_WORDS = 3, 2, 3
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 # What a supplier is called in a row that may be a total or a count; or it has no name.
@@ -45,7 +46,7 @@ MAYBE = (
     "regexp_matches(lower({supplier}), '\\b(sub)?total|^sums?\\b|\\bcount:?$|^(number|no\\.?) of |"
     "^(row|record|line|invoice|payment|transaction|item)s:?$|"
     "(carried|brought) (forward|down|over)|^[cb]/[fd]|"
-    "^(totaal|cyfanswm|gesamt)|^(all|overall) |^top [0-9]+|^(net|gross) (expenditure|spend|payments?|costs?)')"
+    "^(totaal|cyfanswm|gesamt)|^(all|overall) |^overall$|^top [0-9]+|^(net|gross) (expenditure|spend|payments?|costs?)')"
 )
 _MAYBE = f"(supplier_name = '' or {MAYBE.format(supplier='supplier_name')})"
 # The sum of all rows above a candidate: of whole blocks first, then within its own block, so that no long table is ever sorted.
@@ -90,7 +91,7 @@ def total_rows(rows: Tabular, odd: Tabular, cells: Cells, known: Mapping[int, st
         agrees = _agreement(amount, running, marks, total - aside - amount - sum((value for _, value in before_it), ZERO))
         if not agrees and not _says_total(label):
             label = ""
-        undated = not dated and date_text in ("", label)
+        undated = not dated and (date_text == label or not _DIGIT.search(date_text))
         lines = row - (top - 1 if agrees == "all lines above" else max([top - 1, *found]))
         if supplier and worded.get(row, 0) >= usual and not (agrees and lines > _SEVERAL):
             continue  # it says all that a payment says, and no total does

@@ -17,13 +17,14 @@ _STRENGTH = {"sure": 1.0, "likely": 0.8, "perhaps": 0.55, "last": 0.35}
 _NOT_A_NAME = re.compile(
     r"\b(?:type|id|number|no|num|ref|reference|code|post|postcode|category|address|vat|group|country|region|town|sme|date|count|status|site|identifier|uri|url|email|phone|website)\b"
 )
-_PARTY = re.compile(r"\b(?:supplier|vendor|payee|beneficiary|creditor|merchant|recipient|contractor|cyflenwr|buddiolwr)\b")
+_PARTY = re.compile(r"\b(?:supplier|vendor|seller|payee|beneficiary|creditor|merchant|recipient|contractor|cyflenwr|buddiolwr)\b")
 _MONEY = re.compile(
-    r"\b(?:amount|amt|value|spend|expenditure|paid|payment|cost|total|sum|gbp|net|nett|gross|actuals?|invoiced|ytd|swm|(?:money|cash) out"
+    r"\b(?:amount|amt|value|spend|expenditure|outlay|pounds|paid|payments?|cost|total|sum|gbp"
+    r"|net|nett|gross|actuals?|invoiced|ytd|swm|(?:money|cash) out"
     r"|gwerth|gwariant)\b"
 )
 _NOT_MONEY = re.compile(
-    r"\b(?:date|type|code|category|description|area|account|number|no|ref|method|mode|run|name|period|narrative|class|reason|count|id|"
+    r"\b(?:date|day|type|code|category|description|area|account|number|no|ref|reference|document|voucher|method|mode|run|name|period|narrative|class|reason|count|id|"
     r"percent|status|centre|applied|requested|sought|purpose|rateable|reliefs?|vat registration|key|group|detail|unit|month|year|"
     r"level [a-z]|(?:paid|money|cash) in$)\b"
 )
@@ -45,12 +46,24 @@ _ELSEWHERE = re.compile(
 _PAID = r"\b(?:paid|pay|payment|clear(?:ed|ing)|settle(?:d|ment)|remitt(?:ed|ance)|bacs|cheque|process(?:ed|ing)|spend|spent|transaction)\b"
 _BILLED = r"\b(?:invoiced?|document|tax point|due|order(?:ed)?|received|raised)\b"
 _PUBLISHED = r"\b(?:published?|publication|extract(?:ed)?|report|printed|created|download(?:ed)?|refresh(?:ed)?)\b"
+_WHOM = re.compile(
+    r"\b(?:paid|payable|payments?(?: made)?) to\b|\bwho(?:m)?(?: was| we)? paid\b|\bpaid (?:company|organisation|firm|business|body)\b"
+    r"|\b(?:company|organisation|firm|business)(?: name)? paid\b|\b(?:company|business|trading) name\b|\bprovider of\b|\bwhere spent\b"
+    r"|\bpurchased from\b"
+    r"|\b(?:supplier|vendor|payee|creditor)s? (?:s )?(?:\w+ )?name\b|\bname of (?:the )?(?:supplier|vendor|payee|creditor)\b"
+)
+_KIND = r"\b(?:type|desc(?:ription)?|name|group|heading|category|classification|level 0)\b"
+_BOUGHT = (
+    r"\b(?:expense|expenditure|account|g ?l|subj(?:ective)?|nominal|ledger|detail(?:ed)? code|cost (?:element|type)|spend|purchase"
+    r"|procurement|analysis|goods|merchant|mcc|commodity)\b"
+)
 _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], ...] = (
     ("vat_number", 0.8, re.compile(r"\bvat\b.*\b(?:reg|registration|number|no)\b"), None),
     ("company_number", 0.8, re.compile(r"\b(?:company|companies house)\b.*\b(?:number|no|reg|registration)\b"), None),
     ("charity_number", 0.8, re.compile(r"\bcharity\b"), None),
     ("other_postcode", 0.8, _ELSEWHERE, re.compile(rf"{_PARTY.pattern}|\b(?:invoice|registered)\b")),
     ("postcode", 0.8, re.compile(r"\bpost ?code\b|\bpostal code\b|\bp ?code\b"), None),
+    ("supplier_name", 0.75, _WHOM, re.compile(r"\b(?:type|category|group|address|date|amount|value|status|sme)\b")),
     ("supplier_type", 0.7, re.compile(r"\b(?:sme|vcse)\b|(?:supplier|vendor|creditor|payee) type\b"), None),
     (
         "supplier_ref",
@@ -66,20 +79,27 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
     ),
     ("supplier_name", 0.75, _PARTY, _NOT_A_NAME),
     ("contract_ref", 0.7, re.compile(r"\b(?:contract|purchase order|po)\b.*\b(?:number|no|ref|reference|id|title)\b"), None),
-    ("vat", 0.7, re.compile(r"\birrecoverable vat\b|^vat\b"), re.compile(r"\b(?:net|gross|amount inc|excl|incl)\b")),
+    (
+        "vat",
+        0.7,
+        re.compile(r"\b(?:irrecoverable|recoverable|recovered|input|output) vat\b|^(?:vat|tax)\b"),
+        re.compile(r"\b(?:net|gross|amount inc|excl|incl|exclusive|inclusive|excluded|included|point|code)\b"),
+    ),
     ("date", 0.3, re.compile(rf"{_PUBLISHED}.*\bdate\b|\bdate\b.*{_PUBLISHED}"), re.compile(_PAID)),
     ("date", 0.5, re.compile(rf"{_BILLED}.*\bdate\b|\bdate\b.*{_BILLED}"), re.compile(rf"{_PAID}|\bto date\b")),
     ("date", 0.85, re.compile(rf"{_PAID}.*\bdate\b|\bdate\b.*{_PAID}"), re.compile(r"\b(?:due|received|start|end|terms?|to date)\b")),
     (
         "date",
         0.65,
-        re.compile(r"\b(?:date|dyddiad|datum)\b|\b(?:paid|posted|cleared|settled) on\b|\bw [ec]\b|\bweek (?:ending|commencing)\b"),
+        re.compile(r"\b(?:date|day|dyddiad|datum)\b|\b(?:paid|posted|cleared|settled) on\b|\bw [ec]\b|\bweek (?:ending|commencing)\b"),
         re.compile(r"\b(?:up|to date|of birth|start|end|expiry|review)\b"),
     ),
     (
         "amount",
         0.6,
-        re.compile(r"\b(?:paid|spent|spend|payments?) (?:in|during|this)(?: the)?(?: financial)? (?:year|month|quarter|period)\b"),
+        re.compile(
+            r"\b(?:paid|spent|spend|payments?|amount|value|cost) (?:in|during|this)(?: the)?(?: financial)? (?:year|month|quarter|period)\b"
+        ),
         None,
     ),
     ("amount", 0.6, _MONEY, _NOT_MONEY),
@@ -89,11 +109,20 @@ _WORD_RULES: tuple[tuple[str, float, re.Pattern[str], re.Pattern[str] | None], .
         re.compile(r"\b(?:transaction|trans|invoice|document|doc|voucher|payment|cheque)\b.*\b(?:no|num|number|ref|reference|id)\b"),
         None,
     ),
+    (
+        "category",
+        0.55,
+        re.compile(rf"{_BOUGHT}.*{_KIND}|\btype of (?:spend|goods|expen\w+)\b|\bwhat (?:was|we) bought\b|\btaxonomy\b"),
+        None,
+    ),
     ("category", 0.5, re.compile(r"\b(?:category|expense type|expenditure type|classification|commodity|subjective|proclass|cpv)\b"), None),
     (
         "service",
         0.5,
-        re.compile(r"\b(?:directorate|service|cost centre|expense area|division|department)\b"),
+        re.compile(
+            r"\b(?:directorate|service|(?:cost|c) centre|expense area|division|department|care group|faculty|org(?:anisational)? unit"
+            r"|(?:business|service|unit) (?:unit|area|name)|(?:budget|spending|head of service) area)\b|^(?:function|area|group)$"
+        ),
         re.compile(r"\b(?:manager|holder|officer|owner|approver|user)\b"),
     ),
     ("description", 0.5, re.compile(r"\b(?:description|narrative|purpose|details)\b"), None),
@@ -118,12 +147,12 @@ _TURN = re.compile(r" \([2-9]\)$")  # as `header.unique` names the second of one
 _APART, _FIRST_NUMBER = re.compile("[^a-z0-9]+"), re.compile("^[0-9]+ (?=[a-z])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NET = re.compile(
-    r"\bnett?(?:amount|value|total)?\b|\b(?:before|pre) vat\b|\bgoods (?:value|amount)\b"
+    r"\bnett?(?:amount|value|total)?\b|\bvat exclu\w+\b|\b(?:before|pre) vat\b|\bgoods (?:value|amount)\b"
     r"|\bex(?:c|cl|cluding|cludes)? (?:of )?vat\b|\bexvat\b|\bnet of vat\b|\bless vat\b|\bwithout vat\b"
     r"|\bexclusive of vat\b|\bexcl?$|\bexcl? (?:btw|tva|mwst)\b"
 )
 _GROSS = re.compile(
-    r"\bgross(?:amount|value|total)?\b"
+    r"\bgross(?:amount|value|total)?\b|\bvat inclu\w+\b"
     r"|\binc(?:l|luding|ludes|lusive)?(?: of)? vat\b|\bincvat\b|\bwith vat\b|\bplus vat\b|\bincl?$|\bincl? (?:btw|tva|mwst)\b"
 )
 
