@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from cwbaudit.arrays import array
 from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import sql
-from cwbaudit.read import delimited, read, survey
+from cwbaudit.read import dates, delimited, read, survey
 from cwbaudit.read.cells import Cells, cells_of
 from cwbaudit.read.encoding import Text, text_of
 from cwbaudit.read.regular import cells_of_text
@@ -97,3 +102,48 @@ def test_what_is_put_into_files_is_read_as_what_stays_in_memory(tmp_path: Path, 
     monkeypatch.setattr("cwbaudit.read.held.Holding.__init__.__defaults__", (1,))
     monkeypatch.setattr("cwbaudit.read.lines.MOST_BYTES", 1)
     assert found() == in_memory
+
+
+_STRAYS = (
+    "a,b", "", ",,", "a,b,c,d", '"a,b,c', 'a,"b ""c""",d', '"two\nlines",b,c', '"open,b,c\nd,e,f\ng",h,i', 'a 5" pipe,b,c', "a\rb,c,d", "\tx,y,z",
+    '"a"b,c,d', '""a,b,c', '"""a""",b,c', "\ufeffa,b,c", "a\0b,c,d", "Title", "a;b;c", '"","",""', '"a","b,c', "\u00a3,b\u00e9,\u00a0c", '"three\n\nlines",b,c',
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 120), st.sampled_from(_STRAYS)), max_size=12), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_lines_that_are_not_plain_are_put_back_in_their_places(strays: list[tuple[int, str]], eol: str, ended: bool) -> None:
+    lines = [f"n{i},supplier {i},{i}.50" for i in range(150)]
+    for place, line in strays:
+        lines.insert(place, line)
+    text = eol.join(line.replace("\n", eol) for line in lines) + (eol if ended else "")
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setattr("cwbaudit.read.regular._WORTH_IT", 0)
+        at = text_at(Path(folder) / "strays", text.encode())
+        slow = cells_of(delimited.rows(at.whole(), ","))
+        patched.setattr("cwbaudit.read.delimited.rows", None)  # which reads every line by itself
+        quick = cells_of_text(at, ",")
+    assert rows_of(quick) == rows_of(slow)
+    assert quick.last_row == slow.last_row
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("05/04/2024 09:30", "05/04/2024"), ("2024-04-05T23:59:59.123Z", "2024-04-05"), ("5.4.24 1:02 PM", "5.4.24"), ("05/04/2024", "05/04/2024"),
+        ("20240405 10:00", "20240405 10:00"), ("5 April 2024 10:00", "5 April 2024 10:00"), ("ref 05/04/2024 09:30", "ref 05/04/2024 09:30"),
+    ],
+)  # fmt: skip
+def test_a_day_stands_for_all_its_times(text: str, day: str) -> None:
+    """Times are taken off only where the day alone is read as the day with its time is."""
+    style = dates.DateStyle()
+    assert dates.without_times(array([text, "09:30"], pa.string())).to_pylist() == [day, "09:30"]
+    assert dates.read(day, style) == dates.read(text, style)
+
+
+def test_a_large_file_whose_sums_have_commas_of_their_own_is_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only rows that are wider than their header are torn."""
+    rows = "".join(f'0{i % 9 + 1}/04/2024,Supplier {i},"1.{i % 1000:03d},50"\n' for i in range(9_000))
+    at = text_at(tmp_path / "commas", f"Date,Supplier,Amount\n{rows}".encode())
+    monkeypatch.setattr(delimited, "rows", None)  # which reads every line by itself
+    assert cells_of_text(at, ",").last_row == 9_001

@@ -12,11 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?(?:[+-]\d{2}:?\d{2})?)?"
+_AT_A_TIME = rf"^(\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}){_TIME}$"  # what only dates are that may have a time
 _BEGINS = re.compile(r"(?:[A-Za-z]{3,9}(?: ?(?:-|\u2013|to) ?[A-Za-z]{3,9})?[-/.,' ]{0,2})?\d")  # as every date does, of all those below
 _NUMERIC = re.compile(rf"(\d{{1,2}})([/.\-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
@@ -79,6 +84,15 @@ def read(text: str, style: DateStyle) -> date | None:
     if style.serials and (match := _SERIAL.fullmatch(text)):
         return _EPOCH + timedelta(days=int(match[1]))
     return _month_alone(text)
+
+
+def without_times(texts: pa.Array) -> pa.Array:
+    """The texts without the time of day of those that are a date and a time, which are read as the same day."""
+    import pyarrow.compute as pc
+
+    if not pc.any(pc.match_substring(texts, ":")).as_py():
+        return texts
+    return pc.replace_substring_regex(texts, _AT_A_TIME, r"\1")
 
 
 def shape(text: str) -> str:

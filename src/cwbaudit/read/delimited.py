@@ -99,16 +99,27 @@ def _usual_width(lines: list[str], delimiter: str) -> int:
     return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
+def first_record(lines: Iterator[str], delimiter: str, width: int, frame: torn.Frame | None) -> tuple[int, Row]:
+    """How many of the lines belong to the record that the first of them begins, and its cells as `rows` gives them."""
+    count, cells = next(_split((line.replace("\0", "") for line in lines), delimiter, width))
+    return count, _finished(cells, delimiter, width, frame)
+
+
 def _records(lines: Iterator[str], delimiter: str, width: int, frame: torn.Frame | None = None) -> Iterator[tuple[int, Row]]:
-    for number, cells in enumerate(_split(lines, delimiter, width), 1):
-        if frame and len(cells) > frame.width:
-            cells = torn.mended(cells, frame)
-        cells = _trimmed(cells)
-        if len(cells) < width and (other := _other_delimiter(cells, delimiter, width)):
-            cells = other
-        while cells and not cells[-1]:
-            cells.pop()
-        yield number, cells
+    for number, (_, cells) in enumerate(_split(lines, delimiter, width), 1):
+        yield number, _finished(cells, delimiter, width, frame)
+
+
+def _finished(cells: Row, delimiter: str, width: int, frame: torn.Frame | None) -> Row:
+    """The cells of a record, put together where it is torn, without space around them and without blank ones at the end."""
+    if frame and len(cells) > frame.width:
+        cells = torn.mended(cells, frame)
+    cells = _trimmed(cells)
+    if len(cells) < width and (other := _other_delimiter(cells, delimiter, width)):
+        cells = other
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _other_delimiter(cells: Row, delimiter: str, width: int) -> Row:
@@ -124,15 +135,16 @@ def _other_delimiter(cells: Row, delimiter: str, width: int) -> Row:
     return []
 
 
-def _split(lines: Iterator[str], delimiter: str, width: int) -> Iterator[Row]:
+def _split(lines: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[int, Row]]:
+    """Each record: how many lines it takes, and its cells."""
     held: list[str] = []
     while (line := held.pop(0) if held else next(lines, None)) is not None:
         line = _one_line(line)
         if line.count('"') % 2 == 0 or _closed(line, delimiter):
-            yield _cells(line, delimiter)
+            yield 1, _cells(line, delimiter)
             continue
-        record, held = _gather(line, held, lines, delimiter, width)
-        yield record
+        count, record, held = _gather(line, held, lines, delimiter, width)
+        yield count, record
 
 
 def _one_line(line: str) -> str:
@@ -151,8 +163,8 @@ def _closed(line: str, delimiter: str) -> bool:
     return len(list(csv.reader([line, "x"], delimiter=delimiter))) == 2
 
 
-def _gather(line: str, held: list[str], lines: Iterator[str], delimiter: str, width: int) -> tuple[Row, list[str]]:
-    """The record that `line` opens, and the lines taken too far.
+def _gather(line: str, held: list[str], lines: Iterator[str], delimiter: str, width: int) -> tuple[int, Row, list[str]]:
+    """How many lines the record has that `line` opens, its cells, and the lines taken too far.
 
     A cell may span lines; but where a following line is by itself a whole row, the quote was never closed, and swallowing on would
     lose rows without a word: then the quote is dirt and the line stands alone.
@@ -167,8 +179,8 @@ def _gather(line: str, held: list[str], lines: Iterator[str], delimiter: str, wi
         if _closed_block(joined, delimiter):
             if len(taken) > 1 and any(is_whole(part, delimiter, width) for part in taken[:-1]):
                 break
-            return next(csv.reader(io.StringIO(joined, newline=""), delimiter=delimiter), []), held
-    return [cell.strip('"') for cell in line.split(delimiter)], taken + held
+            return 1 + len(taken), next(csv.reader(io.StringIO(joined, newline=""), delimiter=delimiter), []), held
+    return 1, [cell.strip('"') for cell in line.split(delimiter)], taken + held
 
 
 def _closed_block(text: str, delimiter: str) -> bool:

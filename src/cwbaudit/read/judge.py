@@ -150,7 +150,8 @@ def _layout(
     doubt = found.sign_doubt
     if "amount" in place and not doubt and not turned and not {"credit", "sign"} & set(place):
         doubt = mostly_negative(columns[place["amount"]], evidence[place["amount"]], names[place["amount"]], settings.signs)
-    date_style = dates.judge(counted(cells, place["date"], first_row), settings.date_format) if "date" in place else dates.DateStyle()
+    days = counted(cells, place["date"], first_row, dates.without_times) if "date" in place else None
+    date_style = dates.judge(days, settings.date_format) if days is not None else dates.DateStyle()
     said = "unstated"
     if "amount" in place:
         said, of_vat = vat_basis(names, columns, evidence, place["amount"], found.bystanders.get("vat"))

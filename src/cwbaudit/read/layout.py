@@ -6,12 +6,12 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cwbaudit.arrays import numbers, whole_numbers
+from cwbaudit.arrays import codes, numbers, whole_numbers
 from cwbaudit.engine import Relation, sql
 from cwbaudit.read.amounts import AmountStyle
 from cwbaudit.read.cells import Cells
@@ -142,8 +142,8 @@ def without_notes(columns: list[list[str]]) -> list[list[str]]:
     return [column[:end] for column in columns] if columns and most else columns
 
 
-def counted(cells: Cells, column: int, first_row: int) -> Counter[str]:
-    """How often each distinct text occurs in one column below the header."""
+def counted(cells: Cells, column: int, first_row: int, alike: Callable[[pa.Array], pa.Array] | None = None) -> Counter[str]:
+    """How often each distinct text occurs in one column below the header; `alike` gives the text that stands for those like it."""
     import numpy as np
     import pyarrow.compute as pc
 
@@ -153,7 +153,11 @@ def counted(cells: Cells, column: int, first_row: int) -> Counter[str]:
             for stretch in cells.held.stretches("row", f"c{column}"):
                 start = int(np.searchsorted(numbers(stretch.column("row")), first_row))
                 for found in pool.map(pc.value_counts, stretch.column(1).slice(start).chunks):
-                    for text, count in zip(found.field("values").to_pylist(), numbers(found.field("counts")).tolist(), strict=True):
+                    texts, times = found.field("values"), numbers(found.field("counts"))
+                    if alike:
+                        met = alike(texts).dictionary_encode()
+                        texts, times = met.dictionary, np.bincount(codes(met.indices), times, len(met.dictionary)).astype(np.int64)
+                    for text, count in zip(texts.to_pylist(), times.tolist(), strict=True):
                         counts[text] += count
     return Counter({text: counts[text] for text in sorted(counts) if text})
 

@@ -18,6 +18,7 @@ from cwbaudit.arrays import numbers, whole_numbers
 from cwbaudit.read import delimited
 from cwbaudit.read.cells import Cells, batches, cells_of, gathered
 from cwbaudit.read.encoding import Text
+from cwbaudit.read.strays import begins_cell, ends_cell, mostly_plain
 from cwbaudit.read.torn import Frame
 
 if TYPE_CHECKING:
@@ -79,11 +80,27 @@ def _placed(part: _Part, last: list[int]) -> Iterator[pa.Table]:
 def _read(part: bytearray, *, delimiter: str, width: int, eol: bytes, frame: Frame | None) -> _Part:
     if eol == b"\r":
         part = part.replace(b"\n", b" ").replace(b"\r", b"\n")
-    plain = None if frame and frame.torn else _plain(part, delimiter.encode(), width)
-    if plain is not None:
-        return plain
+    if not (frame and frame.torn):
+        mark = delimiter.encode()
+        plain = _plain(part, mark, width) or _mostly_plain(part, mark, width, frame)
+        if plain is not None:
+            return plain
     last = [0]
     return _Part(list(batches(delimited.rows(part.decode("utf-8", errors="replace"), delimiter, width, frame), last)), last[0])
+
+
+def _mostly_plain(part: bytearray, mark: bytes, width: int, frame: Frame | None) -> _Part | None:
+    """The cells of a stretch of which only some lines are not plain; None for any other, or where each row is to be looked at."""
+    if frame and frame.width < width:
+        return None
+
+    def rest(part: bytearray) -> pa.Table | None:
+        found = _plain(part, mark, width)
+        return found and next(iter(found.cells))
+
+    first = partial(delimited.first_record, delimiter=mark.decode(), width=width, frame=frame)
+    found = mostly_plain(part, mark, width, first, rest)
+    return found and _Part([found[0]], found[1])
 
 
 def _parts(pieces: Iterator[bytearray], eol: bytes, whole: Callable[[bytearray], bool]) -> Iterator[bytearray]:
@@ -188,14 +205,7 @@ def _quotes_whole_cells(part: bytearray, mark: bytes) -> bool:
 
     codes = np.frombuffer(part, np.uint8)
     quotes = np.flatnonzero(codes == _QUOTE)
-    if len(quotes) % 2:
-        return False
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = codes[np.maximum(opening - 1, 0)]
-    after = codes[np.minimum(closing + 1, len(codes) - 1)]
-    starts = (opening == 0) | (before == mark[0]) | (before == _NEWLINE)
-    ends = (closing == len(codes) - 1) | (after == mark[0]) | (after == _NEWLINE) | (after == _RETURN)
-    return bool(starts.all() and ends.all())
+    return not len(quotes) % 2 and bool(begins_cell(codes, quotes[0::2], mark).all() and ends_cell(codes, quotes[1::2], mark).all())
 
 
 def _filled(table: pa.Table) -> pa.Table:

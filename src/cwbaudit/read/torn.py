@@ -56,7 +56,8 @@ def frame(rows: Sequence[Row]) -> Frame | None:
     keeping = sum(max(sums) < _filled(cells) <= found.width and _natural([*cells, ""], found) < _FAR for cells in below)
     mending = sum(any("," in cell for i, cell in enumerate(mended(cells, found)) if i in sums) for cells in below)
     fits = keeping >= _KEEPING * len(below) or keeping + mending > 0.5 * len(below)
-    return replace(found, torn=mending > keeping) if fits else None
+    wide = sum(_filled(cells) > found.width for cells in below)  # a comma in a row of its width is that of a sum, or in quotes
+    return replace(found, torn=min(wide, mending) > keeping) if fits else None
 
 
 def mended(cells: Row, frame: Frame) -> Row:

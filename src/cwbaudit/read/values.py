@@ -152,12 +152,13 @@ class Values:
         return self._named(stretch, read), self._odd(stretch, known, money), ways
 
     def _dates(self, stretch: pa.Table) -> pa.ChunkedArray:
-        """The day that each row states, if it does; each different text is read once."""
+        """The day that each row states, if it does; each different text is read once, whatever the time of day."""
         import pyarrow as pa
 
         met = self._texts(stretch, "date").dictionary_encode()
-        every = met.chunk(0).dictionary.to_pylist() if met.num_chunks else []  # all chunks have the same
-        days = array([dates.read(text, self.layout.dates) for text in every], pa.date32())
+        every = dates.without_times(met.chunk(0).dictionary if met.num_chunks else array([], pa.string())).dictionary_encode()
+        read = array([dates.read(text, self.layout.dates) for text in every.dictionary.to_pylist()], pa.date32())
+        days = read.take(every.indices)  # all chunks have the same dictionary
         return pa.chunked_array([days.take(part.indices) for part in met.chunks], pa.date32())
 
     def _suppliers(self, stretch: pa.Table) -> pa.Table:
