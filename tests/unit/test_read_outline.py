@@ -84,3 +84,15 @@ def test_departments_above_payments_are_no_suppliers_until_said(tmp_path: Path) 
     (entry,) = check([path])
     assert (entry["total"], entry["columns"].get("supplier_name")) == ("26.00", None)
     assert any("suppliers_above = true" in call for call in entry["close_calls"])
+
+
+def test_a_total_that_names_the_head_of_a_single_payment_is_no_payment(tmp_path: Path) -> None:
+    """As accounts packages print bills by supplier: a firm with one bill has it twice, as the bill and as its total."""
+    lines = ["Bills by supplier,,,", "Bill Date,Kind,Number,Net"]
+    for name, amount in (("Acorn Building Ltd", "10.00"), ("Bridge Care Homes Ltd", "-5.25"), ("Cedar Legal LLP", "7.00")):
+        lines += [f"{name},,,", f"01 Apr 2025,Bill,B{amount},{amount}", f"Total {name},,,{amount}", ",,,"]
+    path = tmp_path / "spend.csv"
+    path.write_text("\n".join([*lines, "Total,,,11.75"]) + "\n", encoding="utf-8")
+    (entry,) = check([path])
+    assert (entry["rows"], entry["total"]) == (3, "11.75")
+    assert entry["set_aside"]["total-row"] == {"count": 4, "total": "23.50"}

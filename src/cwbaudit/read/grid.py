@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cwbaudit.errors import SourceError
-from cwbaudit.read import delimited, notices, records, workbook
+from cwbaudit.read import delimited, notices, records, ruled, workbook
 from cwbaudit.read.bundle import Unpacked, unpacked
 from cwbaudit.read.cells import Cells, cells_of
 from cwbaudit.read.delimited import Row
 from cwbaudit.read.documents import FIX, documents
-from cwbaudit.read.encoding import text_of
+from cwbaudit.read.encoding import Text, text_of
 from cwbaudit.read.filetype import FileType, file_type
 from cwbaudit.read.guard import Inspected, inspect
 from cwbaudit.read.regular import cells_of_text
@@ -84,6 +84,8 @@ def _member(grid: Grid, name: str, path: Path, bundle: Unpacked) -> Grid:
 def _text(path: Path, encoding: str, delimiter: str) -> Grid:
     text = text_of(path, encoding)
     head = text.head(_HEAD)
+    if starts := ruled.columns_of(head, header_likeness):
+        return _ruled(path, text, starts)
     quoted = delimited.lines_are_quoted(head)
     head = delimited.unquoted(head) if quoted else head
     mark, why = (delimiter, "as understood before") if delimiter else delimited.find_delimiter(head, header_likeness)
@@ -95,6 +97,12 @@ def _text(path: Path, encoding: str, delimiter: str) -> Grid:
             path, lambda: cells_of(delimited.rows(whole, mark), str(path)), encoding=text.encoding, delimiter=mark, why=(*said, how),
         )  # fmt: skip
     return Grid(path, lambda: cells_of_text(text, mark), encoding=text.encoding, delimiter=mark, why=said)
+
+
+def _ruled(path: Path, text: Text, starts: ruled.Starts) -> Grid:
+    whole = ruled.parted(text.whole(), starts)
+    said = (f"Encoding {text.encoding}: {text.why}.", ruled.WHY)
+    return Grid(path, lambda: cells_of(delimited.rows(whole, "\t"), str(path)), encoding=text.encoding, delimiter="\t", why=said)
 
 
 def _json(path: Path) -> Grid:

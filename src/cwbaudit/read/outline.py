@@ -165,6 +165,8 @@ def outlined(cells: Cells, layout: Layout) -> tuple[Cells, dict[int, str]]:
         labelled = not labels.isdisjoint(row)
         nameless = not row[amount] or (date is not None and not row[date])
         if layout.outline == ABOVE:
+            if row[amount] and (date is None or not row[date]) and (said := _closing(row, head)):
+                heads[number], labelled = said, True
             found = None if labelled or row[amount] else head_of(row)
             head = _name(found[1]) if found else head
             filled.append((number, [*row, "" if labelled or nameless else head]))
@@ -182,6 +184,13 @@ def _is_total(name: str, head: str, nameless: bool) -> bool:
     """Whether the name of a row is that of a total: of the head above, of all, or of a row without a date. Total Gas Ltd is a firm."""
     found = _TOTAL.fullmatch(name)
     return found is not None and (nameless or (found["after"] or found["before"] or "") in ("", head))
+
+
+def _closing(row: Sequence[str], head: str) -> str:
+    """What is said of a row that has the total of the head above it, by that name; empty where it is a payment."""
+    names = [(cell, _TOTAL.fullmatch(cell)) for cell in row if "total" in cell.casefold()]
+    label = next((cell for cell, found in names if head and found and head in (_name(found["after"] or ""), found["before"])), "")
+    return f'"{label}" closes the rows of "{head}".' if label else ""
 
 
 def _totals_of(rows: Sequence[NumberedRow], layout: Layout) -> dict[int, str]:
