@@ -109,6 +109,11 @@ def test_what_was_paid_to_date_is_not_the_amount_where_a_payment_stands_beside_i
     assert any('columns = { amount = "Wem" }' in said for said in unknown["close_calls"])
 
 
+def test_payments_made_come_before_the_value_of_their_contract(tmp_path: Path) -> None:
+    found = _check(tmp_path, "Supplier,Payments Made (£),Contract Value", *_rows("{firm},1{i}.50,9{i}00.00"))
+    assert (found["columns"]["amount"], found["total"]) == ("Payments Made (£)", "150.00")
+
+
 def test_the_name_of_what_was_bought_comes_before_its_code(tmp_path: Path) -> None:
     words = ["Gas", "Water", "Rent", "Fuel", "Print", "Training", "Legal", "Care", "Hire", "Post"]
     rows = [f"{firm},1{i}.50,44{i}0,{word},CC{i}1,Housing {word}" for i, (firm, word) in enumerate(zip(FIRMS, words, strict=True))]
