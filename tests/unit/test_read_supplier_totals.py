@@ -199,3 +199,16 @@ def test_months_that_are_parted_into_net_and_vat_are_read_net(tmp_path: Path) ->
 def test_sheets_that_a_note_speaks_for_are_not_called_hidden(tmp_path: Path) -> None:
     (found,) = check([book(tmp_path, {"Notes": [["All amounts are net of VAT."]], "Spend": columns(["Supplier", "Spend"], NAMES, PAID)})])
     assert (found["amount_basis"], found["close_calls"]) == ("net", [])
+
+
+def test_two_tables_side_by_side_under_names_of_their_own_are_each_read(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Local", None, None, "Elsewhere"], ["Supplier", "Spend", None, "Company", "Value"]]
+    rows += [
+        [*(pair if i < 3 else (None, None)), None, f"Far {name}", 2 * paid]
+        for i, pair in enumerate(zip(NAMES, PAID, strict=True))
+        for name, paid in [pair]
+    ]
+    near, far = check([book(tmp_path, {"Sheet1": rows})])
+    assert (near["total"], near["columns"]) == ("14000.75", {"supplier_name": "Supplier", "amount": "Spend"})
+    assert (far["total"], far["columns"]) == ("32000.00", {"supplier_name": "Company", "amount": "Value"})
+    assert "2 tables stand side by side, with an empty column between them: each was read by itself." in near["close_calls"]

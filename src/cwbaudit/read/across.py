@@ -20,7 +20,7 @@ _MONTH = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)"
 )
 _YEAR = r"(?:20\d\d|'?\d\d)"
-_YEARS = r"(?:fy ?)?(?:20\d\d ?[-/ ] ?(?:20)?\d\d|20\d\d|\d\d/\d\d)"
+_YEARS = r"(?:(?:fy ?)?(?:20\d\d ?[-/ ] ?(?:20)?\d\d|20\d\d|\d\d/\d\d)|fy ?'?\d\d)"
 _PERIOD = re.compile(
     rf"(?:{_MONTH}(?:[-/ ,]*{_YEAR})?|{_YEAR}[-/ ]{_MONTH}|{_YEARS}(?: ?q[1-4])?|q(?:uarte)?r? ?[1-4](?:[-/ ]*{_YEARS})?"
     r"|(?:period|month|p|m) ?\d{1,2}|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|20\d\d-\d\d(?:-\d\d)?(?:[ t]00:00:00)?)"
@@ -47,7 +47,7 @@ def periods(names: Sequence[str]) -> list[int]:
     if len(totals) == 1:  # `2024-25 total` beside its quarters is no period of its own
         found = [i for i in found if i not in totals]
     distinct = {names[i].casefold() for i in found}
-    years = [i for i in found if re.search(r"20\d\d", names[i]) and not _DAY.fullmatch(names[i].strip())]
+    years = [i for i in found if re.search(r"20\d\d|\bfy ?'?\d\d", names[i], re.IGNORECASE) and not _DAY.fullmatch(names[i].strip())]
     if len(found) >= _FEWEST and len(distinct) == len(found):
         return found
     return found if len(distinct) == 2 and len(years) == 2 and all(b - a == 1 for a, b in pairwise(found)) else []
@@ -112,7 +112,8 @@ def of_periods(
     raise SourceError(
         f'The sums of this table stand side by side in {len(places)} columns, from "{first}" to "{last}", and no column is their total.',
         where=where,
-        fix=f'Read one of them: columns = {{ amount = "{last}" }}. Or their sum, where no sum is torn apart: {key([first, last])}',
+        fix=f'Read one of them: columns = {{ amount = "{last}" }}. Or their sum, where no sum is torn apart: '
+        + key([names[i] for i in places]),
     )  # fmt: skip
 
 

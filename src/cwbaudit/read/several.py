@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _TELLING = ("amount", "supplier_name", "date")
-_MOST_TABLES = 50
+_MOST_TABLES, _SAYS = 50, 0.55
 
 
 def layouts(cells: Cells, where: str, settings: Settings, *, most: int = _MOST_TABLES) -> list[Layout]:
@@ -41,7 +41,8 @@ def layouts(cells: Cells, where: str, settings: Settings, *, most: int = _MOST_T
     again, cut = _later_headers(cells, first)
     first = replace(first, repeated=tuple(sorted({*first.repeated, *again})))
     if not cut:
-        return _beside(cells, first)
+        beside = _beside(cells, first)
+        return beside if len(beside) > 1 else _parted_by_a_gap(cells, first, where, settings)
     try:
         below = layouts(cells.below(cut), where, settings, most=most - 1)
     except SourceError:
@@ -85,6 +86,32 @@ def _beside(cells: Cells, first: Layout) -> list[Layout]:
         others = tuple(f'"{first.names[first.columns[ours]]} (' for ours in telling)
         found[0] = replace(first, close=tuple(call for call in first.close if not any(f"; {name}" in call for name in others)))
     return found
+
+
+def _parted_by_a_gap(cells: Cells, first: Layout, where: str, settings: Settings) -> list[Layout]:
+    """The table; or, where an empty column parts two of names of their own, each: no supplier is paid what stands in the other."""
+    columns = sample(cells, first.first_row, without=first.header_rows)
+    empty = {i for i, texts in enumerate(columns) if first.names[i].startswith("column ") and not any(texts)}
+    spans = [[i for i in span if i < len(columns)] for span in _runs(len(columns), empty)]
+    pins = []
+    for span in spans:
+        best = {ours: max(span, key=lambda i, ours=ours: roles(first.names[i]).get(ours, 0.0)) for ours in ("supplier_name", "amount")}  # type: ignore[misc]
+        if all(roles(first.names[i]).get(ours, 0.0) >= _SAYS for ours, i in best.items()):
+            pins.append((span, {ours: first.names[i] for ours, i in best.items()}))
+    if len(pins) < 2:
+        return [first]
+    every = [(span, judge(cells, where, replace(settings, columns=columns))) for span, columns in pins]
+    found = [replace(one, columns={ours: i for ours, i in one.columns.items() if i in span}) for span, one in every]
+    said = f"{len(found)} tables stand side by side, with an empty column between them: each was read by itself."
+    return [replace(found[0], close=(*found[0].close, said)), *found[1:]]
+
+
+def _runs(width: int, gaps: set[int]) -> list[list[int]]:
+    """The places that no gap parts, together."""
+    found: list[list[int]] = [[]]
+    for i in range(width):
+        found = [*found, []] if i in gaps else [*found[:-1], [*found[-1], i]]
+    return [run for run in found if run]
 
 
 def _headed_by_years(cells: Cells, found: list[Layout]) -> list[str]:
