@@ -83,3 +83,12 @@ def test_what_a_pivot_calls_its_field_says_whether_vat_is_in_it(tmp_path: Path) 
         entry = text(tmp_path, [f"{field},", "Supplier Name, Total ", *rows(NAMES, ('" 4,046.00 "',) * 4), 'Grand Total," 16,184.00 "'])
         assert (entry["rows"], entry["total"], entry["amount_basis"]) == (4, "16184.00", basis)
         assert (f'Row 1 says "{field}"' in said(entry)) == (basis != "unstated")
+
+
+def test_the_kind_of_a_supplier_is_no_rival_of_its_name(tmp_path: Path) -> None:
+    names = [f"{first} {second} Ltd" for first in ("Acorn", "Bridge", "Cedar", "Dale") for second in ("Care", "Homes", "Works")]
+    for other, rival in ((("Private", "Public"), False), (names[::-1], True)):
+        lines = [f"04/05/2010,{name},{other[i % len(other)]},10.50" for i, name in enumerate(names)]
+        entry = text(tmp_path, ["Date,Supplier,Supplier tab final,Amount", *lines])
+        assert entry["columns"]["supplier_name"] == "Supplier"
+        assert ('"Supplier tab final" could be it too' in said(entry)) == rival

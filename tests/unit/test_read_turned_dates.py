@@ -56,3 +56,20 @@ def test_a_setting_outranks_what_the_others_tell() -> None:
 def test_of_several_months_the_first_day_is_taken(text: str, day: date | None) -> None:
     assert dates.read(text, dates.DateStyle()) == day
     assert bool(dates.shape(text)) == bool(day)
+
+
+@pytest.mark.parametrize(
+    ("texts", "text", "day", "doubt"),
+    [
+        (["01/08/2014", "04/08/2014", "05/08/2014", "41852", "41855"], "04/08/2014", date(2014, 8, 4), False),
+        (["08/01/2014", "08/04/2014", "08/05/2014", "41852", "41855"], "08/04/2014", date(2014, 8, 4), False),
+        (["01/08/2014", "04/08/2014", "05/09/2014", "41852", "41974"], "04/08/2014", date(2014, 8, 4), True),  # days of half a year
+        (["08/07/2014", "07/08/2014", "08/08/2014", "41852", "41829"], "08/07/2014", date(2014, 7, 8), True),  # either lies among them
+        (["04/08/2014", "08/04/2014", "05/08/2014", "41852"], "04/08/2014", date(2014, 8, 4), True),  # neither does
+    ],
+)
+def test_the_days_that_excel_counted_tell_day_from_month_beside_them(texts: list[str], text: str, day: date, doubt: bool) -> None:
+    style = dates.judge(Counter(texts))
+    assert (dates.read(text, style), bool(style.close_call)) == (day, doubt)
+    assert ("Excel counted" in style.why) != doubt
+    assert dates.read("41852", style) == date(2014, 8, 1)

@@ -21,6 +21,7 @@ _WEAK, _CLEAR = 0.5, 0.75
 _NO_FIRMS, _SOME_FIRMS = 0.05, 0.3  # of the cells
 _NUMBER = re.compile(r"\b(?:no|num|number|ref|reference|id|code)\b")
 _FEW = 4  # sums may be days by chance
+_FEWER = 5  # times as many names
 _BYSTANDERS = ("publisher", "counter", "vat", "supplier_type", "address", "start_date", "end_date", "other_postcode")
 
 
@@ -294,6 +295,8 @@ def _rivals(
             continue
         best = scores.get((role, columns[role]), 0.0)
         others = [i for (r, i), score in scores.items() if r == role and i != columns[role] and score >= near * best and evidence[i].filled]
+        if role == "supplier_name":  # what names few is their kind, `Supplier type`, whatever it is called
+            others = [i for i in others if evidence[i].distinct * _FEWER >= evidence[columns[role]].distinct]
         if role == "amount" and roles(names[columns[role]]).get(role, 0) < _WEAK:  # a name of last resort, and sums that none explains
             others += [
                 i for i, e in enumerate(evidence) if i != columns[role] and not roles(names[i]) and e.money > 0.9 and e.pennies > 0.3

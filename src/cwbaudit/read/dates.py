@@ -143,6 +143,8 @@ def judge(values: Mapping[str, int], setting: str = "") -> DateStyle:
     known = sum(count for name, count in shapes.items() if name)
     serials = serial > 0 and serial + known > 0.9 * sum(count for text, count in values.items() if shape(text) or not _WORD.search(text))
     month_first, why, close = _order(numeric, first_over, second_over, setting)
+    if not (setting or first_over or second_over) and (told := _beside_day_numbers(values)):
+        month_first, why, close = told
     turned = False
     if not setting and (beside := _beside_the_rest(values, month_first)):
         month_first, turned, close = beside
@@ -189,6 +191,21 @@ def _beside_the_rest(values: Mapping[str, int], month_first: bool) -> tuple[bool
     count = sum(len(doubtful[iso]) for iso in wrong)
     said = f"{count} dates have their day and month turned: only so do they lie beside the others. `date_format` settles it."
     return month_first != (False in wrong), True in wrong, said
+
+
+def _beside_day_numbers(values: Mapping[str, int]) -> tuple[bool, str, str] | None:
+    """The order of day and month where no date tells it, but days as Excel counts them stand in the same column and lie close together.
+
+    Only in the right order do all dates lie among them. Numbers that came of turned dates leave no text that could be turned.
+    """
+    counted = [_months(_EPOCH + timedelta(days=int(text))) for text in values if len(text) == 5 and _SERIAL.fullmatch(text)]
+    dated = [match for match in map(_NUMERIC.fullmatch, values) if match]
+    if not counted or max(counted) - min(counted) >= _CLOSE or len(dated) < _FEWEST:
+        return None
+    among = [all(min(counted) <= 12 * _year(match[4]) + int(match[at]) <= max(counted) for match in dated) for at in (3, 1)]
+    if among[0] == among[1]:
+        return None
+    return among[1], f"only with the {'month' if among[1] else 'day'} first do they lie beside the days that Excel counted", ""
 
 
 def _months(day: date) -> int:
