@@ -130,9 +130,9 @@ _KINDS = (
     FindingKind(
         "lines-in-two-files",
         "warning",
-        "Two files of one body hold the same lines",
+        "Two files hold the same lines",
         "The lines are equal in all that was read of them. They are counted in both files, as published.",
-        "If one file repeats the other's months, take it out of `files`, or set `drop_repeats = true` for the source.",
+        "If one file repeats the other's months, take it out of `files`; for files of one body `drop_repeats = true` does the same.",
     ),
     FindingKind(
         "lines-dropped",

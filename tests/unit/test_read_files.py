@@ -314,6 +314,18 @@ def test_lines_in_two_files_are_found_and_still_counted(tmp_path: Path) -> None:
     assert len(lines_of(given)) == 9
 
 
+@pytest.mark.parametrize(("shared", "said"), [(12, 1), (9, 0), (11, 0)])
+def test_a_file_that_stands_under_two_bodies_is_said(tmp_path: Path, shared: int, said: int) -> None:
+    """A copy under another name becomes another body; but 9 lines may be chance, and 11 of 30 are no copy."""
+    rows = [f"{day:02d}/04/2024,Firm {day} Ltd,{day}.50" for day in range(1, 31)]
+    others = [f"{day:02d}/05/2024,Firm {day} Ltd,{day}.75" for day in range(1, 31)][: 19 if shared == 11 else 0]
+    ours = source(write(tmp_path, "april.csv", "\n".join(["Date,Supplier,Amount", *rows]) + "\n"))
+    copy = write(tmp_path, "copy.csv", "\n".join(["Date,Supplier,Amount", *rows[:shared], *others]) + "\n")
+    found = findings_of(ours, source(copy, body="Copytown"))
+    assert [(f["code"], f["amount"]) for f in found] == [("lines-in-two-files", Decimal("84.00"))] * said
+    assert all("12 lines of it are in april.csv too, a file of Anytown" in str(f["note"]) for f in found)
+
+
 def test_repeats_are_dropped_only_when_asked_and_the_control_total_is_of_what_is_left(tmp_path: Path) -> None:
     april = write(tmp_path, "april.csv", PLAIN + "Anytown,17/04/2024,NULL,(25.00),Repairs\n")
     again = write(tmp_path, "april-and-may.csv", PLAIN + "Anytown,01/05/2024,New Ltd,9.00,Repairs\n")

@@ -23,7 +23,7 @@ from cwbaudit.read.parts import combined
 from cwbaudit.read.payments import Rows, rows_of
 from cwbaudit.read.register import Register, entries
 from cwbaudit.read.spelled import answers, spellings
-from cwbaudit.read.twins import dropped_from, likely_equal, overlaps, same_lines
+from cwbaudit.read.twins import between_bodies, dropped_from, likely_equal, overlaps, same_lines
 from cwbaudit.tables import FINDINGS
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def read(sources: tuple[SourceConfig, ...], surveyed: Tabular) -> tuple[Tabular,
         spelled, answered = _spelled(sources, parts, known)
     twins = same_lines(parts, likely.result(), dropping)
     notes += overlaps(twins, dropping) if len(parts) > 1 else ()
+    notes += between_bodies(parts, likely.result()) if len({part.body for part in parts}) > 1 else ()
     for i, source in enumerate(sources):
         _agree(source, tables[i], dropped_from(twins, tables[i]))
         notes += [*answered[i], *(note for label, rows in tables[i].items() for note in findings.of_rows(label, rows))]

@@ -1,4 +1,4 @@
-"""Lines that are equal in all that is read of them: in one file, or in two files of a body.
+"""Lines that are equal in all that is read of them: in one file, in two files of a body, or in a file that stands under two bodies.
 
 Where all files of a body number their payments, lines are equal only if these numbers are. Equal lines of one file are counted, each
 with its turn. Those of two files are shown with their pounds; they are counted as published, or, where the source says
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _BITS = 22
-_CONTENT = """md5(concat_ws(chr(31), body, coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
+_FEWEST = 10  # lines that make a file of another body a copy, where they are half of the smaller file too
+_SAID = """coalesce(cast(date as varchar), ''), supplier_name, supplier_ref, company_number, postcode,
     charity_number, vat_number, address, category, category_code, service, description, contract_ref, declared_influence,
-    cast(amount as varchar)))"""
+    cast(amount as varchar)"""
+_CONTENT = f"md5(concat_ws(chr(31), body, {_SAID}))"
 # Only lines whose likeness is not theirs alone are compared: comparing all of a million costs more than reading them.
 _TWINS = f"""
     with same as (
@@ -56,6 +58,14 @@ _PAIRS = """
     select body, first, second, count(*), sum(amount), min(row), dropping from paired where nth = 1 or not dropping
     group by all order by 1, 2, 3
 """
+# A few lines alike are chance: two bodies may pay one firm the same on a day.
+_BETWEEN = f"""
+    with same as (select source, body, row, amount, md5(concat_ws(chr(31), transaction_ref, {_SAID})) as content from lines),
+    placed as (select *, row_number() over (partition by content, source order by row) as here from same)
+    select a.source as first, a.body as body, b.source as second, count(*), sum(b.amount), min(b.row)
+    from placed a join placed b on a.content = b.content and a.here = b.here and a.source < b.source and a.body <> b.body
+    group by all having count(*) >= {_FEWEST} order by 1, 2, 3
+"""
 
 
 def same_lines(parts: Sequence[Part], likely: Sequence[pa.Table], dropping: Collection[str]) -> pa.Table:
@@ -75,6 +85,15 @@ def overlaps(twins: pa.Table, dropping: Collection[str]) -> Iterator[dict[str, A
         note = f"{many} in {first} too; {'dropped from it, as `drop_repeats` says' if dropped else 'counted in both'}."
         code = "lines-dropped" if dropped else "lines-in-two-files"
         yield finding(code, source=second, row=row, field="source", value=first, amount=Decimal(amount), note=note)
+
+
+def between_bodies(parts: Sequence[Part], likely: Sequence[pa.Table]) -> Iterator[dict[str, Any]]:
+    """One finding per pair of files of different bodies where most of the smaller one is in the other, line by line."""
+    sizes = {part.label: part.rows.count for part in parts}
+    for first, body, second, count, amount, row in sql(_BETWEEN, lines=lines_of(parts, likely)).rows():
+        if 2 * count >= min(sizes[first], sizes[second]):
+            note = f"{int(count):,} lines of it are in {first} too, a file of {body}; counted for both bodies."
+            yield finding("lines-in-two-files", source=second, row=row, field="source", value=first, amount=Decimal(amount), note=note)
 
 
 def dropped_from(twins: pa.Table, labels: Collection[str]) -> tuple[int, Decimal]:
