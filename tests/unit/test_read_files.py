@@ -286,6 +286,23 @@ def test_amounts_of_which_few_can_be_read_say_nothing_of_vat(tmp_path: Path) -> 
     assert len(lines_of(given)) == 5
 
 
+@pytest.mark.parametrize("words", ["day first", "American", "US", "dmonth", "dd"])
+def test_a_date_format_that_tells_no_order_is_refused(tmp_path: Path, words: str) -> None:
+    """`day first` was taken for the month first, because it has a D and no M."""
+    path = write(tmp_path, "spend.csv", PLAIN)
+    with pytest.raises(ValueError, match="no order of day and month"):
+        source(path, date_format=words)
+    assert source(path, date_format="%d/%b/%Y").date_format == "%d/%m/%Y"
+    assert source(path, date_format="mm-dd-yy").date_format == "mm-dd-yy"
+
+
+def test_a_column_to_leave_out_by_that_is_not_there_is_named_with_the_key_that_works(tmp_path: Path) -> None:
+    given = source(write(tmp_path, "spend.csv", PLAIN), leave_out={"Zzz": ["Void"]})
+    with pytest.raises(SourceError) as caught:
+        lines_of(given)
+    assert caught.value.fix == 'Write one of them: leave_out = { "Body Name" = ["..."] }'
+
+
 def test_another_currency_is_said(tmp_path: Path) -> None:
     (entry,) = check([write(tmp_path, "spend.csv", "Supplier,Amount (EUR)\nA,1.00\nB,2.00\n")])
     assert any("names EUR: its sums were read as pounds" in call for call in entry["close_calls"])

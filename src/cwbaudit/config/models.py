@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -80,6 +81,14 @@ def _in_parts(columns: dict[str, str | tuple[str, ...]]) -> dict[str, str | tupl
     return columns
 
 
+def _an_order(value: str) -> str:
+    """An order of day and month in letters, as `dd/mm/yyyy` or `%d-%b-%y`: of other words none can be told, and some look like one."""
+    letters = re.sub(r"[^a-z]+", " ", value.replace("%", " ").casefold()).split()
+    if value and not ({"d"} < {word[0] for word in letters} and all(re.fullmatch("d+|m+|b|y+", word) for word in letters)):
+        raise ValueError('is no order of day and month. Write "dd/mm/yyyy" or "mm/dd/yyyy"')
+    return value.replace("%b", "%m")
+
+
 class SourceConfig(Model):
     """`[[source]]`: one body's spend files and how to read what cannot be found by itself."""
 
@@ -92,7 +101,7 @@ class SourceConfig(Model):
     register_columns: Annotated[dict[Literal[REGISTER_COLUMNS], str | tuple[str, ...]], AfterValidator(_in_parts)] = Field(default={})  # type: ignore[valid-type]
     sheet: str = ""
     header_row: int | None = Field(default=None, ge=1)
-    date_format: str = ""
+    date_format: Annotated[str, AfterValidator(_an_order)] = ""
     amount_basis: Literal["net", "gross", "unstated"] = "unstated"
     signs: Literal["", "as published", "reversed"] = ""
     suppliers_above: bool | None = None

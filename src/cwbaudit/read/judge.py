@@ -301,9 +301,11 @@ def _place(names: tuple[str, ...], header: Header, where: str, ours: str, theirs
     folded = {name.strip().casefold(): i for i, name in reversed(list(enumerate(names)))}
     found = folded.get(theirs.strip().casefold())
     if found is None:
+        first = names[0] if names else ""
+        line = f'leave_out = {{ "{first}" = ["..."] }}' if ours == "leave_out" else f'columns = {{ {ours} = "{first}" }}'
         raise SourceError(
             f'There is no column "{theirs}" for {ours}.', where=_shown(names, header, where),
-            fix=did_you_mean(theirs, names) or f'Write one of them: columns = {{ {ours} = "{names[0] if names else ""}" }}',
+            fix=did_you_mean(theirs, names) or f"Write one of them: {line}",
         )  # fmt: skip
     return found
 
