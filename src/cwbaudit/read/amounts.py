@@ -58,7 +58,7 @@ def read(text: str, style: AmountStyle) -> Decimal | None:
         text = f"{marked['sum']} {marked['mark']}R"
     if style.rounded and (short := _ROUNDED.fullmatch(text)):
         stated, times = money.parse(short["sum"]), 1000 if short["unit"][0] in "kKtT" else 1_000_000
-        return None if stated is None else stated * times
+        return None if stated is None else stated * times * (1 if style.times > 0 else -1)  # their unit is said by themselves
     if style.spaced and _SPACED.fullmatch(text):
         text = _SPACE.sub("", text)
     if style.decimal_comma:
