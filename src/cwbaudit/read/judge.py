@@ -18,7 +18,7 @@ from cwbaudit.read.currency import in_pounds
 from cwbaudit.read.evidence import Evidence, by_form, weigh
 from cwbaudit.read.header import Header, find_header, guide_row, header_by_shape, header_named, row_likeness, unique
 from cwbaudit.read.invoices import line_amounts
-from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, sample, without_notes
+from cwbaudit.read.layout import ABOVE_ROWS, Kind, Layout, commonest, counted, notes_begin, sample
 from cwbaudit.read.left_out import LeftOut, find_left_out, kept_rows, named_left_out, owed
 from cwbaudit.read.listed import leave_out_hollow, require_register, sums_left_out
 from cwbaudit.read.made import find_made, take_made
@@ -60,13 +60,13 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     header = _header(cells, where, settings)
     first_row = _first_row(cells, header)
     names = header.names + tuple(f"column {i + 1}" for i in range(len(header.names), len(cells.names)))
-    guide = guide_row(cells.rows(first_row, first_row), header.rows)
-    columns = sample(cells, first_row, without=(*header.rows, *guide))
-    evidence = [weigh(values) for values in without_notes(columns)]
+    guide = guide_row(cells.at([first_row]), header.rows)
+    end = notes_begin(columns := sample(cells, first_row, without=(*header.rows, *guide)))
+    evidence = [weigh(column[:end]) for column in columns]
     pinned, several = _pinned(names, header, where, settings)
     assignment = assign(names, evidence, pinned, [place for places in several.values() for place in places])
     reference_of_suppliers(names, columns, assignment, pinned)
-    told = _parts(names, without_notes(columns), evidence, assignment, several, where, settings)
+    told = _parts(names, [column[:end] for column in columns], evidence, assignment, several, where, settings)
     if told:
         names = take(told, names, columns, evidence, assignment)
     address = several.get("address", ()) if "address" in settings.columns else address_columns(names, evidence, assignment)
@@ -78,7 +78,7 @@ def judge(cells: Cells, where: str, settings: Settings) -> Layout:
     if settings.kind == "payments" and "amount" not in settings.columns:
         assignment.why += line_amounts(names, columns, evidence, assignment)
     if settings.kind == "payments" and settings.signs != AS_PUBLISHED:
-        credit_column(names, without_notes(columns), evidence, assignment)
+        credit_column(names, [column[:end] for column in columns], evidence, assignment)
     outline = _outline(assignment, columns, evidence, settings)
     if outline.form == ABOVE:
         assignment.columns["supplier_name"] = len(names)

@@ -131,15 +131,21 @@ def sample(cells: Cells, first_row: int, *, without: tuple[int, ...] = ()) -> li
     return [some.column(name).to_pylist() for name in cells.names]
 
 
-def without_notes(columns: list[list[str]]) -> list[list[str]]:
-    """The sampled rows but for notes and totals below the table: the last ones, which say hardly a thing but sums where others say more.
+def notes_begin(columns: Sequence[Sequence[str]]) -> int:
+    """How many of the sampled rows come before notes and totals below the table: the last ones, which say hardly a thing but sums where
+    others say more.
 
     In a small table they would count for as much as the payments do.
     """
-    said = [sum(bool(cell) and not _SUM.fullmatch(cell) for cell in row) for row in zip(*columns, strict=True)]
-    most = 1 if max(said, default=0) >= _MANY_CELLS else 0
-    end = next((end for end in range(len(said), max(0, len(said) - _MOST_NOTES), -1) if said[end - 1] > most), len(said))
-    return [column[:end] for column in columns] if columns and most else columns
+    rows = list(zip(*columns, strict=True))
+    if not any(_says(row) >= _MANY_CELLS for row in rows):
+        return len(rows)
+    return next((end for end in range(len(rows), max(0, len(rows) - _MOST_NOTES), -1) if _says(rows[end - 1]) > 1), len(rows))
+
+
+def _says(row: Sequence[str]) -> int:
+    """How many cells of the row say anything but a sum."""
+    return sum(bool(cell) and not _SUM.fullmatch(cell) for cell in row)
 
 
 def counted(cells: Cells, column: int, first_row: int, alike: Callable[[pa.Array], pa.Array] | None = None) -> Counter[str]:
