@@ -15,7 +15,7 @@ from cwbaudit.config import SourceConfig, SourceFile
 from cwbaudit.engine import sql
 from cwbaudit.read import dates, delimited, read, survey
 from cwbaudit.read.cells import Cells, cells_of
-from cwbaudit.read.encoding import Text, text_of
+from cwbaudit.read.encoding import Text, find_encoding, text_of
 from cwbaudit.read.regular import cells_of_text
 from tests.corpus.awkward import write
 
@@ -141,9 +141,28 @@ def test_a_day_stands_for_all_its_times(text: str, day: str) -> None:
     assert dates.read(day, style) == dates.read(text, style)
 
 
-def test_a_large_file_whose_sums_have_commas_of_their_own_is_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only rows that are wider than their header are torn."""
-    rows = "".join(f'0{i % 9 + 1}/04/2024,Supplier {i},"1.{i % 1000:03d},50"\n' for i in range(9_000))
-    at = text_at(tmp_path / "commas", f"Date,Supplier,Amount\n{rows}".encode())
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+def test_a_large_file_of_quoted_sums_with_commas_of_their_own_is_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, eol: str
+) -> None:
+    """Only rows that are wider than their header are torn, and a doubled quote in a cell is no stray one."""
+    rows = "".join(f'0{i % 9 + 1}/04/2024,"The ""Old"" Mill {i}","1.{i % 1000:03d},50"{eol}' for i in range(9_000))
+    at = text_at(tmp_path / "commas", f"Date,Supplier,Amount{eol}{rows}".encode())
     monkeypatch.setattr(delimited, "rows", None)  # which reads every line by itself
-    assert cells_of_text(at, ",").last_row == 9_001
+    cells = cells_of_text(at, ",")
+    assert cells.last_row == 9_001
+    assert rows_of(cells)[1] == (2, ("01/04/2024", 'The "Old" Mill 0', "1.000,50"))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (b"Name,Amount\nSacr\x9cur Ltd,5\n", "cp1252"),
+        (b"Name,Amount\nSpent \x9c5,5\n", "cp850"),
+        (b"Name,Amount\rJohn\xd5s Cars,5\r", "mac-roman"),
+        (b"Name,Amount\nJohn\xe2\x80\x9cs,5\nCaf\xe9,5\n", "utf-8 and cp1252"),
+    ],
+)
+def test_an_encoding_is_judged_by_what_stands_beside_a_letter(text: bytes, encoding: str) -> None:
+    plain = b"Some Supplier,1.00\n" * 3
+    assert find_encoding([text + (plain if b"\n" in text else b"")])[0] == encoding
